@@ -1,0 +1,127 @@
+"""The baseline: a pytest plugin that runs gradmark's suites on files imported in process.
+
+    python -m pytest -p benchmarks.in_process --noconftest --submission FOLDER graders/suites
+
+The same checks and the same assertions, without a sandbox, a wire or a report: the fixture
+``student`` is the imported module itself.  The modules of the judge that the suites import
+for their names are stood in for, so that the baseline does not pay for them either.
+"""
+
+import hashlib
+import importlib
+import sys
+import types
+from collections import namedtuple
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import pytest
+
+SEED = 20190920
+
+
+def is_kin(thing, of):
+    """Return whether an object or a class is of a class."""
+    return issubclass(thing if isinstance(thing, type) else type(thing), of)
+
+
+def stand_in(name, **names):
+    """Put a module with these names in the place of one of gradmark's own."""
+    module = types.ModuleType(name)
+    vars(module).update(names)
+    sys.modules[name] = module
+
+
+KINDS = Literal["forward", "backward", "agreement", "structure", "testing"]
+stand_in("graders.engine.remote", Remote=object, is_kin=is_kin)
+stand_in("graders.engine.report", Kind=KINDS)
+stand_in(
+    "graders.engine.wire",
+    Left=namedtuple("Left", "name message"),
+    Line=namedtuple("Line", "file number function source"),
+    Raised=namedtuple("Raised", "name bases message lines"),
+)
+
+
+class Student:
+    """A step's module: its names are attributes."""
+
+    def __init__(self, module):
+        self.module = module
+
+    def __getattr__(self, name):
+        return getattr(self.module, name)
+
+    def define(self, source, name):
+        """Run source beside the step's names and return ``name`` of it."""
+        namespace = vars(self.module) | {"np": np}
+        exec(compile(source, "<suite>", "exec", dont_inherit=True), namespace)
+        return namespace[name]
+
+    def rehearse(self, implementation):
+        """Run the step's own tests on an implementation, as the worker does."""
+        from graders.engine.loader import Submission
+        from graders.engine.rehearsal import rehearse
+
+        file = Path(self.module.__file__)
+        submission = Submission(file.parent.name, file.name, {file.name: file.read_text()})
+        sys.meta_path.insert(0, submission)
+        try:
+            return rehearse(submission, implementation)
+        finally:
+            sys.meta_path.remove(submission)
+
+
+class Draw:
+    """The inputs that ``graders.engine.draw.Draw`` draws for a check."""
+
+    def __init__(self, check):
+        digest = hashlib.sha256(f"{SEED}:{check}".encode()).digest()
+        self.random = np.random.default_rng(int.from_bytes(digest[:6], "big"))
+
+    def array(self, *shape, low=0.3, high=1.9):
+        """Return an array of both signs, its elements apart from one another."""
+        count = int(np.prod(shape)) if shape else 3
+        slots = np.linspace(low, high, count + 1)
+        sizes = slots[:-1] + self.random.uniform(0.1, 0.9, count) * np.diff(slots)
+        sizes = np.where(np.abs(sizes - 1) < 0.03, sizes + 0.07, sizes)
+        signs = np.where(np.arange(count) % 2 == self.random.integers(2), 1, -1)
+        values = self.random.permutation(np.round(sizes * signs, 3))
+        return values.reshape(shape or (3,))
+
+    def positive(self, *shape):
+        """Return an array like ``array`` without the signs."""
+        return np.abs(self.array(*shape))
+
+    def number(self, low=0.3, high=1.9):
+        """Return a 0-d array."""
+        return self.array(1, low=low, high=high).reshape(())
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that names the folder of steps."""
+    parser.addoption("--submission", default="reference", help="the folder to import from")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the mark known and the steps importable."""
+    config.addinivalue_line("markers", "check(declared): what a check says of itself")
+    sys.path.insert(0, config.getoption("--submission"))
+
+
+@pytest.fixture
+def student(request: pytest.FixtureRequest) -> Any:
+    """Give the imported step."""
+    return Student(importlib.import_module(step_of(request)))
+
+
+@pytest.fixture
+def draw(request: pytest.FixtureRequest) -> Draw:
+    """Give the inputs that the judge would give."""
+    return Draw(f"{step_of(request)}.{request.node.name.removeprefix('test_')}")
+
+
+def step_of(request: pytest.FixtureRequest) -> str:
+    """Return the step that a check's suite grades."""
+    return request.node.path.stem.removeprefix("test_")

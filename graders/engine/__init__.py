@@ -1,0 +1,1 @@
+"""The machinery between a submission and its report."""

@@ -1,0 +1,140 @@
+"""Run the suites on one submission and return its report."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from graders import __version__
+from graders.engine import scoring
+from graders.engine.errors import SandboxLost
+from graders.engine.plugin import Grading
+from graders.engine.process import Limits
+from graders.engine.report import Isolation, Level, Report, Tool
+from graders.engine.sandbox import Sandbox, demand
+from graders.engine.submission import Submission
+from graders.syllabus import SYLLABUS
+
+SUITES = Path(__file__).parents[1] / "suites"
+DEFAULT_SEED = 20190920
+"""The course's constant: a student sees the same numbers while debugging."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade."""
+
+    seed: int = DEFAULT_SEED
+    steps: frozenset[str] | None = None
+    """The steps to grade, such as ``step06``; None for all."""
+    isolation: Level = "process"
+    """The lowest level to grade at."""
+    limits: Limits = field(default_factory=Limits)
+    progress: Callable[[str], None] = lambda check: None
+
+
+def grade(submission: Submission, sandbox: Sandbox, options: Options) -> Report:
+    """Run the suites on a submission and return the report.
+
+    Raise GradmarkError when the isolation level can't be had, KeyboardInterrupt when the
+    run was stopped by hand.  The sandbox stays open.
+    """
+    started = time.monotonic()
+    demand(options.isolation, sandbox)
+    grading = Grading(
+        submission, sandbox, options.seed, options.limits, options.steps, options.progress
+    )
+    silence = Silence()
+    with clean_pytest_environment():
+        try:
+            status = pytest.main(arguments(options.steps), plugins=[grading, silence])
+        finally:
+            grading.close()
+    if grading.interrupted:
+        raise KeyboardInterrupt
+    if grading.results is None or status not in (0, 1):
+        reason = silence.fault or f"pytest's exit status {int(status)}"
+        raise SandboxLost(f"the suites did not run: {reason}")
+    return report(submission, sandbox, options, grading, time.monotonic() - started)
+
+
+def arguments(steps: frozenset[str] | None) -> list[str]:
+    """Return pytest's arguments: the suites alone, and no configuration but ours."""
+    chosen = [unit.step for unit in SYLLABUS if steps is None or unit.step in steps]
+    return [
+        *(str(SUITES / f"test_{step}.py") for step in chosen),
+        *(
+            "-c",
+            os.devnull,
+            "--rootdir",
+            str(SUITES),
+            "--noconftest",
+            "--import-mode=importlib",
+        ),
+        *("-p", "pytest_jsonreport.plugin", "-p", "no:cacheprovider", "-p", "no:warnings"),
+        *("--json-report", "--json-report-file=", "--json-report-omit=log", "--assert=plain"),
+        *("--capture=no", "--tb=no"),
+    ]
+
+
+class Silence:
+    """Keeps pytest's own terminal reporter quiet; the renderers speak."""
+
+    fault = ""
+    """What went wrong inside pytest, if anything did."""
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """Keep what went wrong instead of having it printed."""
+        self.fault = excinfo.exconly()
+        return True
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Take the reporter away once it has been made."""
+        config.pluginmanager.unregister(name="terminalreporter")
+
+
+@contextmanager
+def clean_pytest_environment() -> Iterator[None]:
+    """Keep whatever plugins and options the surroundings ask for away from the judge."""
+    asked = {name: value for name, value in os.environ.items() if name.startswith("PYTEST_")}
+    for name in asked:
+        del os.environ[name]
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        os.environ.update(asked)
+
+
+def report(
+    submission: Submission, sandbox: Sandbox, options: Options, grading: Grading, seconds: float
+) -> Report:
+    """Return the report on a finished run."""
+    assert grading.results
+    rows = [test["metadata"] for test in grading.results["tests"] if "metadata" in test]
+    verdicts = scoring.checks(rows)
+    steps = tuple(
+        scoring.step(unit, verdicts, *grading.loading(unit.step))
+        for unit in SYLLABUS
+        if options.steps is None or unit.step in options.steps
+    )
+    complete = all(check.status != "error" for check in verdicts)
+    return Report(
+        tool=Tool("gradmark", __version__),
+        submission=submission.name,
+        seed=options.seed,
+        isolation=Isolation(sandbox.level, sandbox.missing),
+        complete=complete and len(rows) == len(grading.results["tests"]),
+        score=sum((step.score for step in steps), 0.0),
+        max_score=sum((step.max_score for step in steps), 0.0),
+        fix_first=scoring.fix_first(steps),
+        notes=submission.notes,
+        steps=steps,
+        timing={"total": round(seconds, 3)},
+    )

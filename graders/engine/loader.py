@@ -1,0 +1,192 @@
+"""Load a step in the worker, from text, as forgivingly as a teacher would read it.
+
+The judge sends the text of the submission's Python files.  A step may import its siblings
+by any of the spellings that students use; what is not installed is stood in for; what was
+defined before an error or an exit is kept.
+"""
+
+import ast
+import importlib.abc
+import importlib.machinery
+import linecache
+import posixpath
+import re
+import sys
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from graders.engine.source import is_end, optional_imports, without_definitions
+from graders.engine.stand_in import Placeholder
+from graders.engine.wire import Left, Line, Raised
+
+THIRD_PARTY = {
+    "numpy",
+    "pytest",
+    "_pytest",
+    "pluggy",
+    "iniconfig",
+    "packaging",
+    "pygments",
+    "py",
+}
+"""What a step may import beyond the standard library and the submission itself."""
+WINDOWED = {"tkinter", "turtle", "turtledemo", "idlelib", "antigravity"}
+"""Parts of the standard library that want a screen; they come in by editors' auto-import."""
+LINES = 5
+
+
+class Submission(importlib.abc.MetaPathFinder):
+    """The submission's files as an importer: ``sys.meta_path`` asks it first."""
+
+    def __init__(self, root: str, path: str, sources: dict[str, str]) -> None:
+        """``root`` is the submission folder's own name, ``path`` the step to be loaded."""
+        self.root = root
+        self.path = path
+        self.sources = sources
+        self.modules: dict[str, types.ModuleType] = {}
+        self.troubles: dict[str, Raised | Left] = {}
+        self.stood_in: list[str] = []
+        self.optional: set[str] = set()
+        """Packages whose absence the files are ready for."""
+        self.replacement: dict[str, Any] = {}
+        """Names that take the place of the student's own definitions of them."""
+
+    def load(self) -> types.ModuleType:
+        """Run the step's file and return its module, or as much of it as there came to be."""
+        folder, filename = posixpath.split(self.path)
+        module = types.ModuleType(filename.removesuffix(".py"))
+        module.__package__ = folder.replace("/", ".") or self.root
+        self.modules[self.path] = sys.modules[module.__name__] = module
+        self.run(self.path, module)
+        return module
+
+    def run(self, path: str, module: types.ModuleType) -> None:
+        """Run a file's text in a module, and keep what ended it early."""
+        text = self.sources[path]
+        linecache.cache[path] = (len(text), None, text.splitlines(keepends=True), path)
+        module.__file__ = path
+        try:
+            tree = ast.parse(text, path)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            self.troubles[path] = describe(error, self.sources)
+            return
+        self.optional |= optional_imports(tree)
+        if self.replacement:
+            self.run_with_replacement(tree, path, module)
+            return
+        try:
+            exec(compile(tree, path, "exec", dont_inherit=True), vars(module))
+        except BaseException as error:
+            if not is_end(error, tree, path):
+                self.troubles[path] = describe(error, self.sources)
+
+    def run_with_replacement(
+        self, tree: ast.Module, path: str, module: types.ModuleType
+    ) -> None:
+        """Run a file without its own definitions of what is replaced.
+
+        A statement that raises is passed over: a demo may ask more of the student's own code
+        than of the replacement, and the tests stand below it.
+        """
+        vars(module).update(self.replacement)
+        for statement in without_definitions(tree.body, set(self.replacement)):
+            alone = ast.Module([statement], [])
+            try:
+                exec(compile(alone, path, "exec", dont_inherit=True), vars(module))
+            except BaseException as error:
+                self.troubles.setdefault(path, describe(error, self.sources))
+        vars(module).update(self.replacement)
+
+    # --- the importer's side
+
+    def find_spec(
+        self, name: str, path: Any = None, target: Any = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Find a sibling, leave what is installed to Python, stand in for the rest."""
+        top = name.partition(".")[0]
+        installed = top in sys.stdlib_module_names or top in THIRD_PARTY
+        if installed and top not in WINDOWED:
+            return None
+        found = self.resolve(name)
+        if found is not None:
+            folder = found == "" or found.endswith("/")
+            return importlib.machinery.ModuleSpec(
+                name,
+                Sibling(self, found),
+                origin=found,
+                is_package=folder or "/__init__" in found,
+            )
+        if top in self.optional or re.search(r"step_?\d+[^.]*$", name):
+            raise ModuleNotFoundError(f"No module named {name!r} in the submission", name=name)
+        self.stood_in.append(name)
+        return importlib.machinery.ModuleSpec(name, Placeholder(), is_package=True)
+
+    def resolve(self, name: str) -> str | None:
+        """Return the path of the file that a module name means; a folder's ends in a slash."""
+        parts = name.split(".")
+        folder = posixpath.dirname(self.path)
+        homes = [folder]
+        while folder:
+            folder = posixpath.dirname(folder)
+            homes.append(folder)
+        places = [posixpath.join(home, *parts) for home in homes]
+        if parts[0] == self.root:
+            places.append(posixpath.join("", *parts[1:]))
+        for place in places:
+            for found in (f"{place}.py", posixpath.join(place, "__init__.py")):
+                if found in self.sources:
+                    return found
+            inside = posixpath.join(place, "")
+            if any(source.startswith(inside) for source in self.sources):
+                return inside
+        return None
+
+
+class Sibling(importlib.abc.Loader):
+    """Loads one file of the submission as a module, once whatever it is called."""
+
+    def __init__(self, submission: Submission, path: str) -> None:
+        self.submission = submission
+        self.path = path
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType | None:
+        """Return the module if its file has been run under another name."""
+        return self.submission.modules.get(self.path)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Run the file; a folder without ``__init__.py`` has nothing to run."""
+        if self.path in self.submission.sources and self.path not in self.submission.modules:
+            self.submission.modules[self.path] = module
+            self.submission.run(self.path, module)
+
+
+def describe(error: BaseException, sources: dict[str, str]) -> Raised | Left:
+    """Return plain facts of what student code raised, running as little of it as possible."""
+    name = type.__dict__["__name__"].__get__(type(error))[:100]
+    try:
+        message = str(error)[:2000]
+    except BaseException:  # a student's own __str__ may do anything
+        message = ""
+    message = message.encode("utf-8", "backslashreplace").decode()
+    if not isinstance(error, Exception):
+        return Left(name, message)
+    bases = tuple(
+        base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins"
+    )
+    return Raised(name, bases[:64], message, tuple(student_lines(error, sources))[-LINES:])
+
+
+def student_lines(error: BaseException, sources: dict[str, str]) -> Iterator[Line]:
+    """Yield the lines of the submission that a traceback passes through, outermost first."""
+    if isinstance(error, SyntaxError) and error.filename in sources:
+        yield Line(
+            error.filename, error.lineno or 0, "<module>", (error.text or "").strip()[:200]
+        )
+    step = error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        if code.co_filename in sources:
+            source = linecache.getline(code.co_filename, step.tb_lineno).strip()[:200]
+            yield Line(code.co_filename, step.tb_lineno, code.co_name, source)
+        step = step.tb_next

@@ -1,0 +1,202 @@
+"""The near side: stand-ins for objects that live in the worker.
+
+Attribute access, assignment and calls on a remote are one frame each.  Plain results come
+back as values, others as remotes; the same far object is always the same remote, so ``is``
+means what it says.
+"""
+
+import builtins
+import difflib
+import re
+from typing import Any, NoReturn
+
+from graders.engine import wire
+from graders.engine.errors import Crashed, NotAttempted
+from graders.engine.process import StepProcess, malformed
+from graders.engine.transcript import Event
+from graders.words import _
+
+AT_LINE = re.compile(r" \([^()]*, line \d+\)$")
+"""What a SyntaxError's message ends in, though its line is shown anyway."""
+HOLE = "fill in: "
+"""How the message of a template's hole begins."""
+
+
+class StudentError(Exception):
+    """An exception raised by student code; it is also of the matching builtin class."""
+
+    def __init__(self, raised: wire.Raised) -> None:
+        super().__init__(raised.message)
+        self.raised = raised
+
+    def told(self) -> str:
+        """Return the exception and the student's own lines that led to it."""
+        lines = [f"{line.file}:{line.number}: {line.source}" for line in self.raised.lines]
+        message = AT_LINE.sub("", self.raised.message)
+        return "\n".join([f"{self.raised.name}: {message}".rstrip(": "), *lines])
+
+
+class MissingName(Exception):
+    """The step defines no such name."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        self.name = name
+        text = _("{name} is not defined").format(name=name)
+        close = difflib.get_close_matches(name, known, 1)
+        if close:
+            text += _(": did you mean {name} where you wrote {close}?").format(
+                name=name, close=close[0]
+            )
+        super().__init__(text)
+
+
+def as_exception(raised: wire.Raised) -> StudentError:
+    """Return an exception that is both a StudentError and of the nearest builtin class."""
+    for name in raised.bases:
+        base = getattr(builtins, name, None)
+        if isinstance(base, type) and issubclass(base, Exception):
+            try:
+                return type(name, (StudentError, base), {})(raised)  # type: ignore[no-any-return]  # made of StudentError
+            except TypeError:  # some, as UnicodeDecodeError, can't be made of a message
+                continue
+    return StudentError(raised)
+
+
+class Conversation:
+    """One check's talk with a step's process; every frame of it is recorded."""
+
+    def __init__(self, process: StepProcess, names: tuple[str, ...] = ()) -> None:
+        """``names`` are those that the step defines."""
+        self.process = process
+        self.names = names
+        self.events: list[Event] = []
+        self.remotes: dict[int, Remote] = {}
+        self.issued = 1
+        """How many handles there are; they are numbered in order, and 0 is the step."""
+
+    def say(self, request: wire.Request) -> wire.Reply:
+        """Send one request and return the reply to it."""
+        try:
+            return wire.decode_reply(self.process.ask(wire.encode(request)))
+        except wire.MalformedFrame as error:
+            self.process.close()
+            raise malformed(error) from error
+
+    def request(self, request: wire.Request) -> Any:
+        """Send one request and return its result, or raise what the student's code raised."""
+        reply = self.say(request)
+        self.events.append(Event(request, reply))
+        match reply:
+            case wire.Answer(value):
+                try:
+                    return wire.unpack(value, self.remote)
+                except wire.MalformedFrame as error:
+                    self.process.close()
+                    raise malformed(error) from error
+            case wire.Raised():
+                self.fail(request, reply)
+            case wire.Left(name, message):
+                text = _("your code raised {name} {message}")
+                raise Crashed(text.format(name=name, message=message).rstrip())
+            case _:
+                self.process.close()
+                raise malformed(wire.MalformedFrame("an answer of the wrong kind"))
+
+    def fail(self, request: wire.Request, raised: wire.Raised) -> NoReturn:
+        """Raise the exception that fits what the student's code raised."""
+        if raised.name == "NotImplementedError" and raised.message.startswith(HOLE):
+            text = _("{hole} is still to be filled in")
+            raise NotAttempted(text.format(hole=raised.message.removeprefix(HOLE)))
+        match request:
+            case wire.Get(0, name) if raised.name == "AttributeError" and not raised.lines:
+                raise MissingName(name, self.names)
+            case wire.Define() if raised.name == "NameError" and raised.message.count("'") == 2:
+                raise MissingName(raised.message.split("'")[1], self.names)
+        raise as_exception(raised)
+
+    def remote(self, handle: wire.Handle) -> "Remote":
+        """Return the stand-in for a handle, the same one each time.
+
+        Raise MalformedFrame for a number that is out of turn.
+        """
+        if handle.number > self.issued:
+            raise wire.MalformedFrame(f"the handle {handle.number}, which was never issued")
+        self.issued += handle.number == self.issued
+        return self.remotes.setdefault(handle.number, Remote(self, handle))
+
+    def pack(self, thing: Any) -> wire.Value:
+        """Return a value for the wire; a remote becomes its handle."""
+        return wire.pack(thing, handle_of)
+
+
+class Remote:
+    """The judge's stand-in for an object that lives in the worker.
+
+    It has no truth value, length, iteration or array: a check that wants a plain value must
+    be told when it did not get one.
+    """
+
+    __slots__ = ("_conversation", "_handle")
+    _conversation: Conversation
+    _handle: wire.Handle
+
+    def __init__(self, conversation: Conversation, handle: wire.Handle) -> None:
+        object.__setattr__(self, "_conversation", conversation)
+        object.__setattr__(self, "_handle", handle)
+
+    def __getattr__(self, name: str) -> Any:
+        return self._conversation.request(wire.Get(self._handle.number, name))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        packed = self._conversation.pack(value)
+        self._conversation.request(wire.Put(self._handle.number, name, packed))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        pack = self._conversation.pack
+        named = {name: pack(value) for name, value in kwargs.items()}
+        return self._conversation.request(
+            wire.Call(self._handle.number, tuple(map(pack, args)), named)
+        )
+
+    def __repr__(self) -> str:
+        return self._handle.described
+
+    def _refuse(self, *args: Any) -> NoReturn:
+        raise TypeError(f"{self._handle.described} is not plain data")
+
+    __bool__ = __len__ = __iter__ = __array__ = __contains__ = __float__ = _refuse
+
+
+class Student(Remote):
+    """The loaded step: its names are attributes."""
+
+    __slots__ = ()
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__(conversation, wire.Handle(0, "the step"))
+
+    def define(self, source: str, name: str) -> Any:
+        """Run the suite's own source beside the student's code; return ``name`` of it.
+
+        The step's names and ``np`` are in reach of the source.
+        """
+        return self._conversation.request(wire.Define(source, name))
+
+    def rehearse(self, implementation: str) -> Any:
+        """Run the step's own tests against an implementation; return test → what went wrong."""
+        return self._conversation.request(wire.Rehearse(implementation))
+
+
+def handle_of(thing: Any) -> wire.Handle:
+    """Return the handle of a remote.  Raise TypeError for anything else."""
+    if not isinstance(thing, Remote):
+        raise TypeError(f"{type(thing).__name__} can't cross to the worker")
+    return thing._handle
+
+
+def is_kin(thing: Any, of: Remote) -> bool:
+    """Return whether a remote is, by its real type, of a class of the step's."""
+    if not isinstance(thing, Remote):
+        return False
+    request = wire.Kin(thing._handle.number, of._handle.number)
+    return thing._conversation.request(request) is True

@@ -1,0 +1,98 @@
+"""The report: the one frozen value that a run of the grader ends in.
+
+Renderers read it and compute nothing.  The JSON Schema is made from these types, so
+the file and its description can't drift apart.
+"""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+Status = Literal["passed", "failed", "not_attempted", "blocked", "timeout", "crashed", "error"]
+Kind = Literal["forward", "backward", "agreement", "structure", "testing"]
+Level = Literal["sandbox", "partial", "process"]
+Points = Annotated[float, msgspec.Meta(ge=0)]
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The verdict on one check: one behaviour of one step."""
+
+    id: str
+    title: str
+    kind: Kind
+    status: Status
+    points: Points
+    max_points: Points
+    message: str | None = None
+    """What was got and what was due, or what happened; None when the check passed."""
+    hint: str | None = None
+    misconception: str | None = None
+    blocked_by: str | None = None
+    """The id of the check that this one rests on."""
+    reproduce: str | None = None
+    """A short script to run beside the student's file."""
+    output: str | None = None
+    """What the student's code printed during the check."""
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The verdicts on one step of the course."""
+
+    step: str
+    label: str
+    title: str
+    score: Points
+    max_score: Points
+    status: Status
+    found_in: str | None
+    """The file it was read from, relative to the submission."""
+    load_error: str | None
+    notes: tuple[str, ...]
+    """What the grader did to load the file: names stood in for, files passed over."""
+    checks: tuple[Check, ...]
+
+
+class Tool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The program that graded."""
+
+    name: str
+    version: str
+
+
+class Isolation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How far the student's code was confined, and what was missing."""
+
+    level: Level
+    missing: tuple[str, ...] = ()
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The result of grading one submission."""
+
+    schema_version: Literal[1] = 1
+    tool: Tool
+    submission: str
+    seed: Annotated[int, msgspec.Meta(ge=0)]
+    isolation: Isolation
+    complete: bool
+    """False when a check ended in the grader's own fault."""
+    score: Points
+    max_score: Points
+    fix_first: str | None
+    """The id of the check to look at first; None when everything passed."""
+    notes: tuple[str, ...]
+    """What the grader passed over in the submission as a whole."""
+    steps: tuple[Step, ...]
+    timing: dict[str, float]
+    """Seconds of wall time; the only part that differs from run to run."""
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a report."""
+    described = msgspec.json.schema(Report)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | described
+
+
+def to_json(report: Report) -> bytes:
+    """Return a report as indented JSON that ends in a newline."""
+    return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"

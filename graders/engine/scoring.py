@@ -1,0 +1,116 @@
+"""From the raw results of the suites to verdicts and points.
+
+Pure functions: the same facts give the same report.  One mistake is reported once: a check
+that failed where one it rests on failed as well is put down to that one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from graders.engine.report import Check, Status, Step
+from graders.syllabus import Unit
+
+Facts = Mapping[str, Any]
+"""What the plugin knows of one check; see ``plugin.Grading.facts``."""
+BROKEN = ("failed", "crashed", "timeout")
+UNMET = (*BROKEN, "not_attempted")
+"""The statuses of its own that a check can have and that another may rest on."""
+
+
+def checks(facts: Iterable[Facts]) -> list[Check]:
+    """Return the verdict on each check, in order."""
+    listed = list(facts)
+    causes = causes_of(listed)
+    return [verdict(fact, causes.get(fact["id"])) for fact in listed]
+
+
+def causes_of(facts: Sequence[Facts]) -> dict[str, str]:
+    """Return, for each check whose failure is another's, the id of that other one."""
+    status = {fact["id"]: fact["status"] for fact in facts}
+    first_missing: dict[tuple[str, str], str] = {}
+    causes: dict[str, str] = {}
+    for fact in facts:
+        name = fact.get("missing")
+        if name:
+            first = first_missing.setdefault((fact["step"], name), fact["id"])
+            if first != fact["id"]:
+                causes[fact["id"]] = first
+        broken = [need for need in fact["needs"] if status.get(need) in UNMET]
+        if fact["status"] in BROKEN and broken and fact["id"] not in causes:
+            causes[fact["id"]] = broken[0]
+    roots = {check: root(check, causes) for check in causes}
+    return {check: cause for check, cause in roots.items() if cause != check}
+
+
+def root(check: str, causes: Mapping[str, str]) -> str:
+    """Return the check at the end of a chain of causes, or the first by name of a circle."""
+    seen = [check]
+    while check in causes:
+        check = causes[check]
+        if check in seen:
+            return min(seen[seen.index(check) :])
+        seen.append(check)
+    return check
+
+
+def verdict(fact: Facts, cause: str | None) -> Check:
+    """Return the verdict on a check; ``cause`` is the check its failure is put down to."""
+    status: Status = fact["status"]
+    if cause:
+        status = "blocked"
+    passed = status == "passed"
+    told = status not in ("passed", "blocked")
+    return Check(
+        id=fact["id"],
+        title=fact["title"],
+        kind=fact["kind"],
+        status=status,
+        points=float(fact["points"]) if passed else 0.0,
+        max_points=float(fact["points"]),
+        message=fact["message"] if told else None,
+        hint=fact.get("hint") if told else None,
+        blocked_by=cause or fact.get("blocked_by"),
+        reproduce=fact.get("reproduce") if told else None,
+        output=fact.get("output"),
+    )
+
+
+def step(
+    unit: Unit,
+    verdicts: Iterable[Check],
+    found_in: str | None,
+    load_error: str | None,
+    notes: tuple[str, ...],
+) -> Step:
+    """Return a step's verdicts and their sum."""
+    own = tuple(check for check in verdicts if check.id.startswith(f"{unit.step}."))
+    return Step(
+        step=unit.step,
+        label=unit.label,
+        title=unit.title,
+        score=sum((check.points for check in own), 0.0),
+        max_score=sum((check.max_points for check in own), 0.0),
+        status=step_status([check.status for check in own]),
+        found_in=found_in,
+        load_error=load_error,
+        notes=notes,
+        checks=own,
+    )
+
+
+def step_status(statuses: Sequence[Status]) -> Status:
+    """Return the status of a step: its checks' own if they agree, else the worst."""
+    for status in ("error", "crashed", "timeout", "failed", "blocked"):
+        if status in statuses:
+            return status
+    return "passed" if set(statuses) == {"passed"} else "not_attempted"
+
+
+def fix_first(steps: Iterable[Step]) -> str | None:
+    """Return the id of the first broken check, else of the first hole; None if all passed."""
+    every = [check for step in steps for check in step.checks]
+    for wanted in (BROKEN, ("not_attempted",)):
+        for check in every:
+            if check.status in wanted:
+                return check.id
+    return None

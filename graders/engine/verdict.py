@@ -1,0 +1,52 @@
+"""What became of a check, from the exception that ended it: a status and what to say."""
+
+import re
+
+import pytest
+
+from graders.assertions import CheckFailed, shown
+from graders.engine.errors import Blocked, Verdict
+from graders.engine.remote import MissingName, StudentError
+from graders.words import _
+
+ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
+NOT_CALLABLE = re.compile(r"'([\w.]+)' object is not callable")
+PLAIN = ("builtins", "numpy")
+"""Where the types of plain values are defined."""
+
+
+def verdict_of(error: BaseException | None) -> tuple[str, str | None]:
+    """Return the status that an exception in a check stands for, and what to say of it."""
+    match error:
+        case None:
+            return "passed", None
+        case Verdict():
+            return error.status, str(error) if not isinstance(error, Blocked) else None
+        case StudentError():
+            return "failed", _("your code raised an exception\n{told}").format(
+                told=error.told()
+            )
+        case CheckFailed() | MissingName():
+            return "failed", str(error)
+        case pytest.fail.Exception() | AssertionError():
+            return "failed", str(error)
+        case AttributeError() | TypeError() if taken := taken_for_an_object(error):
+            return "failed", taken
+        case _:
+            text = _("the grader itself failed ({kind}: {what}); this costs you nothing")
+            return "error", text.format(kind=type(error).__name__, what=error)
+
+
+def taken_for_an_object(error: AttributeError | TypeError) -> str | None:
+    """Return what to say when a suite met a plain value where an object was due, else None."""
+    if isinstance(error, AttributeError) and type(error.obj).__module__ in PLAIN:
+        due = _("an object with the attribute {name}").format(name=error.name)
+        return f"{_('got')}   {shown(error.obj)}\n{_('due')}   {due}"
+    if isinstance(error, TypeError) and (match := NOT_CALLABLE.fullmatch(str(error))):
+        return f"{_('got')}   {match[1]}\n{_('due')}   {_('a class or a function')}"
+    return None
+
+
+def steady(text: str | None) -> str | None:
+    """Return a text without addresses in memory, which differ from run to run."""
+    return ADDRESS.sub("0x…", text) if text else text

@@ -1,0 +1,106 @@
+"""The warm process: has numpy, runs no student code, forks one process a step (POSIX).
+
+On its control socket the judge sends ``F`` with two descriptors (the step's wire and a pipe
+for what it prints) to have a step forked, and ``W`` with four bytes to have the step of that
+number, from 0, waited for; the answer to ``W`` is the wait status as four bytes.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import sys
+
+from graders.engine import confine, wire
+from graders.engine.worker import serve
+
+STARTED, FILES, CALLS = 4, 1, 2
+"""The bits of the first byte sent: started, and which of the kernel's means worked."""
+WIRE_FD = 901
+"""High, so that junk written to the first descriptors misses the wire."""
+
+
+def run(control_fd: int, confinement: str, writable: str = "", *readable: str) -> None:
+    """Fork steps on demand until the judge hangs up.
+
+    ``confinement`` is ``bubblewrap`` (there already), ``kernel`` (files are restricted here,
+    to ``readable`` and ``writable``) or ``nothing``.  The first byte sent says what worked.
+    """
+    worked = 0
+    confine.hide_memory()
+    confine.die_with_parent()
+    if confinement != "nothing":
+        worked |= CALLS if calls_can_be_filtered() else 0
+    if confinement == "kernel":
+        with contextlib.suppress(confine.Unavailable):
+            confine.restrict_files([*readable], [writable])
+            worked |= FILES
+    with socket.socket(fileno=control_fd) as control:
+        control.sendall(bytes([worked | STARTED]))
+        children: list[int] = []
+        while True:
+            command, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
+            if command == b"F":
+                tidy_up()
+                children.append(os.fork())
+                if children[-1] == 0:
+                    wire_fd, output_fd = descriptors
+                    become_step(wire_fd, output_fd, filtered=bool(worked & CALLS))
+                for descriptor in descriptors:
+                    os.close(descriptor)
+            elif command == b"W":
+                number = int.from_bytes(control.recv(4), "big")
+                _pid, status = os.waitpid(children[number], 0)
+                control.sendall(status.to_bytes(4, "big"))
+            else:
+                return
+
+
+def calls_can_be_filtered() -> bool:
+    """Return whether the filter works, tried on a process made for that."""
+    child = os.fork()
+    if child == 0:
+        try:
+            confine.filter_system_calls()
+            os.kill(os.getppid(), 0)
+        except PermissionError:  # as it should be
+            os._exit(0)
+        finally:
+            os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def tidy_up() -> None:
+    """Empty the private folder of what an earlier step left in it."""
+    with contextlib.suppress(OSError, RecursionError):
+        for entry in os.scandir("."):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                os.unlink(entry.path)
+
+
+def become_step(wire_fd: int, output_fd: int, filtered: bool) -> None:
+    """Turn a fresh fork into a step's process, serve it, and never return."""
+    confine.drop_capabilities()
+    confine.die_with_parent()
+    os.setsid()
+    os.dup2(wire_fd, WIRE_FD)
+    os.dup2(output_fd, 1)
+    os.dup2(output_fd, 2)
+    silence = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(silence, 0)
+    os.closerange(3, WIRE_FD)
+    sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    connection = socket.socket(fileno=WIRE_FD)
+    confine.limit_resources()
+    if filtered:
+        confine.filter_system_calls()
+    connection.sendall(wire.encode(wire.Answer(None)))
+    try:
+        serve(connection.makefile("rb"), connection.sendall)
+    finally:
+        os._exit(0)

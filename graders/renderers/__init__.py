@@ -1,0 +1,1 @@
+"""One report, many ways to show it.  A renderer computes nothing."""

@@ -1,0 +1,215 @@
+"""The report on a terminal: the state, then the one thing to fix, then the score."""
+
+import sys
+from collections import Counter
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from graders.engine.report import Check, Report, Status, Step
+from graders.renderers.plain import one_line, plain
+from graders.words import _
+
+STYLES: dict[Status, str] = {
+    "passed": "green",
+    "failed": "red",
+    "not_attempted": "dim",
+    "blocked": "yellow",
+    "timeout": "red",
+    "crashed": "red",
+    "error": "magenta",
+}
+BAR = 10
+MESSAGE_LINES = 14
+"""How much of a message one screen has room for."""
+
+
+def words() -> dict[Status, str]:
+    """Return what each status is called."""
+    return {
+        "passed": _("passed"),
+        "failed": _("failed"),
+        "not_attempted": _("not attempted"),
+        "blocked": _("blocked"),
+        "timeout": _("timed out"),
+        "crashed": _("crashed"),
+        "error": _("grader's fault"),
+    }
+
+
+def show(
+    report: Report,
+    written_to: str,
+    every_check: bool = False,
+    color: bool = True,
+    file: TextIO | None = None,
+    width: int | None = None,
+) -> None:
+    """Print a report; ``every_check`` lists the checks of each step as well."""
+    console = Screen(
+        file=file or sys.stdout, no_color=not color or None, highlight=False, width=width
+    )
+    console.print(header(report), soft_wrap=True)
+    for note in report.notes:
+        console.print(Text(one_line(note), "dim"))
+    console.print()
+    for step in report.steps:
+        console.print(row(step, console.width))
+        if step.load_error:
+            text = _("stopped early: {why}") if step.status != "not_attempted" else "{why}"
+            say(console, text.format(why=first_line(step.load_error)), 4, "dim")
+        if every_check:
+            for note in step.notes:
+                say(console, one_line(note), 4, "dim")
+            for check in step.checks:
+                show_check(console, check, report.fix_first)
+    console.print()
+    show_first(console, report)
+    show_score(console, report, written_to)
+
+
+class Screen(Console):
+    """A console that leaves it to the command what a closed pipe means."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError instead of ending the program."""
+        raise BrokenPipeError
+
+
+def header(report: Report) -> Text:
+    """Return the line that says what was graded, by what and how."""
+    parts = [
+        f"{report.tool.name} {report.tool.version}",
+        one_line(report.submission),
+        report.isolation.level,
+        _("seed {seed}").format(seed=report.seed),
+    ]
+    return Text(" · ".join(parts), "bold")
+
+
+def row(step: Step, width: int) -> Table:
+    """Return one step's line; a narrow terminal leaves the bar out."""
+    line = Table.grid(padding=(0, 1), expand=False)
+    line.add_column(width=4)
+    line.add_column(width=max(12, min(33, width - (46 if width >= 72 else 34))), no_wrap=True)
+    cells: list[Text] = [Text(f" {step.label}"), Text(step.title)]
+    if width >= 72:
+        line.add_column(width=BAR)
+        filled = round(BAR * step.score / step.max_score) if step.max_score else 0
+        cells.append(Text("█" * filled, STYLES["passed"]).append("░" * (BAR - filled), "dim"))
+    line.add_column(width=6, justify="right")
+    line.add_column()
+    cells += [
+        Text(f"{step.score:g}/{step.max_score:g}"),
+        Text(state(step), STYLES[step.status]),
+    ]
+    line.add_row(*cells)
+    return line
+
+
+def state(step: Step) -> str:
+    """Return a step's state in words, such as ``2 failed, 1 blocked``."""
+    counts = Counter(check.status for check in step.checks)
+    if len(counts) == 1:
+        return words()[step.checks[0].status]
+    order: list[Status] = ["failed", "crashed", "timeout", "error", "blocked", "not_attempted"]
+    return ", ".join(
+        f"{counts[status]} {words()[status]}" for status in order if counts[status]
+    )
+
+
+def show_check(console: Console, check: Check, fix_first: str | None) -> None:
+    """Print one check, with its message unless that is shown below anyway."""
+    line = Text("     ")
+    line.append(f"{words()[check.status]:13} ", STYLES[check.status])
+    line.append(f"{check.points:g}/{check.max_points:g}  {check.title}")
+    if check.blocked_by:
+        line.append("  " + _("(see {check})").format(check=check.blocked_by), "dim")
+    console.print(line, soft_wrap=True)
+    if check.message and check.id != fix_first and check.status != "not_attempted":
+        say(console, cut(check.message), 19)
+
+
+def show_first(console: Console, report: Report) -> None:
+    """Print the one thing to fix, or where to start."""
+    for step in report.steps:
+        for check in step.checks:
+            if check.id == report.fix_first:
+                if check.status == "not_attempted":
+                    show_start(console, step, check)
+                else:
+                    show_failure(console, step, check)
+
+
+def show_start(console: Console, step: Step, check: Check) -> None:
+    """Print where to go on: the first step that has not been attempted."""
+    console.print(Text(_("Go on with step {label}: {title}").format(
+        label=step.label, title=step.title), "bold"))  # fmt: skip
+    if step.found_in is None:
+        text = _("There is no {step}.py yet: copy it from student_template and fill it in.")
+        say(console, text.format(step=step.step))
+    else:
+        text = _(
+            'Open {file}, replace its “raise NotImplementedError("fill in: …")” lines '
+            "by code of your own, and run this again."
+        )
+        say(console, text.format(file=one_line(step.found_in)))
+    if step.found_in and check.message:
+        say(console, _("First: {what}.").format(what=check.message))
+    console.print()
+
+
+def show_failure(console: Console, step: Step, check: Check) -> None:
+    """Print a failed check: what was got and due, the hint, a script to try."""
+    text = _("Fix this first: step {label}, {title}")
+    console.print(Text(text.format(label=step.label, title=check.title), "bold"))
+    console.print()
+    if check.message:
+        say(console, cut(check.message))
+        console.print()
+    if check.hint:
+        say(console, _("hint: {hint}").format(hint=check.hint), style="cyan")
+        console.print()
+    if check.reproduce:
+        say(console, _("try it:"))
+        code = "\n".join(f"    {line}".rstrip() for line in plain(check.reproduce).splitlines())
+        console.print(Text(code), soft_wrap=True)
+        console.print()
+    if check.output:
+        say(console, _("your code printed:"))
+        say(console, cut(check.output.rstrip()), 4, "dim")
+        console.print()
+
+
+def show_score(console: Console, report: Report, written_to: str) -> None:
+    """Print the total and where the report went."""
+    score = _("Score {score:g}/{max_score:g}")
+    line = Text(" " + score.format(score=report.score, max_score=report.max_score), "bold")
+    line.append("    " + _("written to {path}").format(path=one_line(written_to)), "dim")
+    console.print(line, soft_wrap=True)
+    if not report.complete:
+        console.print(Text(" " + _("incomplete through the grader's own fault"), "magenta"))
+
+
+def say(console: Console, text: str, by: int = 2, style: str = "") -> None:
+    """Print a text as a block that wraps within the terminal."""
+    for line in Text(plain(text), style).wrap(console, max(20, console.width - by)):
+        line.rstrip()
+        console.print(Text(" " * by).append_text(line), soft_wrap=True)
+
+
+def cut(text: str) -> str:
+    """Return the beginning of a text, as much as there is room for."""
+    lines = [line if len(line) <= 500 else f"{line[:500]}…" for line in text.splitlines()]
+    more = [_("… and {count} lines more").format(count=len(lines) - MESSAGE_LINES)]
+    return "\n".join(lines[:MESSAGE_LINES] + (more if len(lines) > MESSAGE_LINES else []))
+
+
+def first_line(text: str) -> str:
+    """Return a text's first line, and a word of where it happened."""
+    lines = text.splitlines()
+    return lines[0][:200] + (
+        f" ({lines[-1].rpartition(': ')[0][:80]})" if len(lines) > 1 else ""
+    )

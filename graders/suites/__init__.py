@@ -1,0 +1,1 @@
+"""One suite a step: the checks, which read like the lesson."""

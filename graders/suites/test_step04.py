@@ -1,0 +1,185 @@
+"""Step 4: numerical differentiation by a central difference (sections 4.2 and 4.3)."""
+
+import numpy as np
+
+from graders.assertions import (
+    assert_close,
+    assert_order_two,
+    central_difference_bound,
+    data_of,
+)
+from graders.checks import check
+from graders.words import _
+
+STEP = 1e-4
+CUBE = """
+class Cube(Square):  # the one class that the step is sure to have
+    def forward(self, x):
+        return x ** 3
+"""
+EXPONENTIAL = """
+def exponential(x):
+    return Variable(np.exp(x.data))
+"""
+COMPOSITE = """
+def composite(x):
+    A = Square()
+    B = Exp()
+    C = Square()
+    return C(B(A(x)))
+"""
+DEFAULT = """
+def default_step(function):
+    # how far from x = 0 the function is asked for, when no eps is given
+    asked = []
+    class Watched(Square):
+        def forward(self, x):
+            asked.append(float(np.max(np.abs(x))))
+            return x
+    function(Watched(), Variable(np.array([0.0])))
+    return max(asked)
+"""
+CENTRAL = _("(f(x + eps) - f(x - eps)) / (2 * eps), mind the brackets (section 4.2)")
+
+
+@check(
+    _("numerical_diff of Square at 2 is the course's number"),
+    kind="agreement",
+    points=2,
+    hint=CENTRAL,
+)
+def test_square_at_two(student):
+    got = slope(student, student.Square(), np.array([2.0]))
+    bound = central_difference_bound(4.0, 4.0, 0.0, 2.0, STEP)
+    assert_close(got, np.array([4.000000000004]), _("about 2·x at x = 2"), tolerance=bound)
+
+
+@check(
+    _("numerical_diff of Square, Exp and Square in a row is the course's number"),
+    kind="agreement",
+    points=2,
+    needs=("square_at_two", "plain_function"),
+    hint=_("f may be any function that takes a Variable and gives one (section 4.3)"),
+)
+def test_composite_at_one_half(student):
+    composite = student.define(COMPOSITE, "composite")
+    got = slope(student, composite, np.array([0.5]))
+    x, f = 0.5, np.exp(2 * 0.5**2)
+    third = f * ((4 * x) ** 3 + 3 * 4 * (4 * x))
+    bound = central_difference_bound(f, 4 * x * f, third, x, STEP)
+    due = np.array([3.2974426293330694])
+    assert_close(got, due, _("about 4·x·exp(2·x²)"), tolerance=bound)
+
+
+@check(
+    _("numerical_diff takes a plain function"),
+    kind="agreement",
+    points=1,
+    needs=("square_at_two", "central_accuracy"),
+    hint=_("call f(...) itself: f.forward exists only on a Function"),
+)
+def test_plain_function(student, draw):
+    x = draw.array()
+    exponential = student.define(EXPONENTIAL, "exponential")
+    got = slope(student, exponential, x)
+    bound = central_difference_bound(np.exp(x), np.exp(x), np.exp(x), x, STEP)
+    assert_close(got, np.exp(x), _("the slope of exp(x)"), tolerance=bound)
+
+
+@check(
+    _("numerical_diff is as exact as a central difference"),
+    kind="agreement",
+    points=2,
+    needs=("square_at_two", "default_eps"),
+    hint=_("a forward difference errs by eps·f''/2; a central one by eps²·f'''/6 only"),
+)
+def test_central_accuracy(student, draw):
+    cube = student.define(CUBE, "Cube")()
+    for x in (draw.array(), draw.array(2, 2)):
+        got = slope(student, cube, x)
+        bound = central_difference_bound(x**3, 3 * x**2, 6.0, x, STEP)
+        assert_close(got, 3 * x**2, _("the slope of x³"), tolerance=bound)
+
+
+@check(
+    _("numerical_diff uses the eps it is given"),
+    kind="agreement",
+    points=1,
+    needs=("central_accuracy", "default_eps"),
+    hint=_(
+        "eps is an argument: use it in x ± eps and in the divisor, not a number of your own"
+    ),
+)
+def test_eps_is_used(student, draw):
+    x = draw.array()
+    cube = student.define(CUBE, "Cube")()
+    got = slope(student, cube, x, eps=0.1)
+    bound = central_difference_bound(x**3, 3 * x**2, 0.0, x, 0.1)
+    assert_close(got, 3 * x**2 + 0.1**2, _("3·x² + eps², with eps = 0.1"), tolerance=bound)
+
+
+@check(
+    _("halving eps quarters the error"),
+    kind="agreement",
+    points=1,
+    needs=("central_accuracy", "eps_is_used"),
+    hint=_("that is what makes a difference central; a one-sided one only halves its error"),
+)
+def test_order_of_convergence(student, draw):
+    x = draw.array()
+    exponential = student.define(EXPONENTIAL, "exponential")
+    coarse, fine = (slope(student, exponential, x, eps) for eps in (0.1, 0.05))
+    assert_order_two(coarse, fine, np.exp(x))
+
+
+@check(
+    _("the default of eps is 1e-4"),
+    kind="structure",
+    points=1,
+    needs=("square_at_two",),
+    hint=_(
+        "def numerical_diff(f, x, eps=1e-4): the signature is part of the step (section 4.2)"
+    ),
+)
+def test_default_eps(student):
+    got = student.define(DEFAULT, "default_step")(student.numerical_diff)
+    assert_close(got, STEP, _("the distance from x at which f is called without eps"))
+
+
+@check(
+    _("numerical_diff leaves x as it was"),
+    kind="structure",
+    points=1,
+    needs=("central_accuracy",),
+    hint=_("make new Variables of x.data + eps and x.data - eps; don't move x itself"),
+)
+def test_input_is_left_alone(student, draw):
+    a = draw.array()
+    x = student.Variable(a)
+    student.numerical_diff(student.define(CUBE, "Cube")(), x)
+    assert_close(x.data, a, _("x.data, after the call"))
+
+
+@check(
+    _("numerical_diff gives a slope with its sign"),
+    kind="agreement",
+    points=1,
+    needs=("square_at_two", "central_accuracy"),
+    hint=_("the value at x + eps comes first: a rising function has a positive slope"),
+)
+def test_sign(student, draw):
+    x = -draw.positive()
+    got = slope(student, student.Square(), x)
+    bound = central_difference_bound(x**2, 2 * x, 0.0, x, STEP)
+    assert_close(got, 2 * x, _("2·x, falling where x is negative"), tolerance=bound)
+
+
+def slope(student, f, x, *eps, **named):
+    """Return the student's numerical derivative of f at x; a Variable that holds it will do.
+
+    x is an array of one dimension at least: 0-d minus eps is a scalar, which a Variable as
+    strict as in step 9 refuses.
+    """
+    return data_of(
+        student.numerical_diff(f, student.Variable(x), *eps, **named), student.Variable
+    )

@@ -1,0 +1,200 @@
+"""Steps 5 and 6: the chain rule, worked by hand (sections 6.1 to 6.4)."""
+
+import numpy as np
+
+from graders.assertions import (
+    assert_agrees,
+    assert_close,
+    assert_none,
+    assert_raises,
+    assert_same,
+)
+from graders.checks import check
+from graders.words import _
+
+BARE = """
+class Bare(Function):
+    def forward(self, x):
+        return super().forward(x)
+    def backward(self, gy):
+        return super().backward(gy)
+"""
+GY = _(
+    "what arrives from above, gy, is multiplied by the function's own derivative at its "
+    "input (section 6.3)"
+)
+
+
+@check(
+    _("a new Variable has no gradient yet"),
+    kind="structure",
+    points=1,
+    hint=_("self.grad = None in __init__; backpropagation fills it in (section 6.1)"),
+)
+def test_grad_starts_as_none(student, draw):
+    assert_none(student.Variable(draw.array()).grad)
+
+
+@check(
+    _("a Function remembers the Variable it was called with"),
+    kind="structure",
+    points=1,
+    hint=_("self.input = input in __call__: the Variable itself, not its data (section 6.2)"),
+)
+def test_input_is_kept(student, draw):
+    x = student.Variable(draw.array())
+    f = student.Square()
+    f(x)
+    assert_same(f.input, x, "x")
+
+
+@check(
+    _("Function's own backward raises NotImplementedError"),
+    kind="structure",
+    points=1,
+    hint=_("raise it, don't return it: every subclass has its own derivative (section 6.2)"),
+)
+def test_backward_is_for_subclasses(student, draw):
+    with assert_raises(NotImplementedError):
+        student.define(BARE, "Bare")().backward(draw.array())
+
+
+@check(
+    _("Square.backward is 2·x for a gy of ones"),
+    kind="backward",
+    points=1,
+    needs=("input_is_kept",),
+    hint=GY,
+)
+def test_square_derivative(student, draw):
+    x = draw.array()
+    assert_close(called(student, "Square", x).backward(np.ones(3)), 2 * x, "2·x")
+
+
+@check(
+    _("Square.backward multiplies by gy"),
+    kind="backward",
+    points=2,
+    needs=("square_derivative",),
+    hint=GY,
+)
+def test_square_backward(student, draw):
+    x, gy = draw.array(), draw.array(low=2.1, high=2.9)
+    assert_close(called(student, "Square", x).backward(gy), 2 * x * gy, "2·x·gy")
+
+
+@check(
+    _("Exp.backward is exp(x) for a gy of ones"),
+    kind="backward",
+    points=1,
+    needs=("input_is_kept",),
+    hint=GY,
+)
+def test_exp_derivative(student, draw):
+    x = draw.array()
+    assert_close(called(student, "Exp", x).backward(np.ones(3)), np.exp(x), "exp(x)")
+
+
+@check(
+    _("Exp.backward multiplies by gy"),
+    kind="backward",
+    points=2,
+    needs=("exp_derivative",),
+    hint=GY,
+)
+def test_exp_backward(student, draw):
+    x, gy = draw.array(), draw.array(low=2.1, high=2.9)
+    assert_close(called(student, "Exp", x).backward(gy), np.exp(x) * gy, "exp(x)·gy")
+
+
+@check(
+    _("gradients have the shape of the input"),
+    kind="backward",
+    points=1,
+    needs=("square_backward", "exp_backward"),
+    hint=_("x and gy are multiplied element by element: no sum, no matrix product"),
+)
+def test_shapes(student, draw):
+    for shape in ((2, 2), (1, 4)):
+        x, gy = draw.array(*shape), draw.array(*shape)
+        assert_close(called(student, "Square", x).backward(gy), 2 * x * gy, "2·x·gy")
+        assert_close(called(student, "Exp", x).backward(gy), np.exp(x) * gy, "exp(x)·gy")
+
+
+@check(
+    _("backwards by hand through Square, Exp and Square gives the course's number at 0.5"),
+    kind="backward",
+    points=2,
+    needs=(
+        "shapes",
+        "square_backward",
+        "exp_backward",
+        "square_agrees",
+        "exp_agrees",
+        "two_functions_are_independent",
+    ),
+    hint=_("each gradient is the gy of the Function before it (section 6.4)"),
+)
+def test_by_hand_at_one_half(student):
+    x = student.Variable(np.array(0.5))
+    A, B, C = student.Square(), student.Exp(), student.Square()
+    a = A(x)
+    b = B(a)
+    y = C(b)
+    y.grad = np.array(1.0)
+    b.grad = C.backward(y.grad)
+    a.grad = B.backward(b.grad)
+    x.grad = A.backward(a.grad)
+    assert_close(x.grad, 3.297442541400256, "4·x·exp(2·x²)")
+
+
+@check(
+    _("Square.backward agrees with the slope of your own Square"),
+    kind="agreement",
+    points=1,
+    needs=("square_backward",),
+    hint=_("backward is the derivative of what forward computes"),
+)
+def test_square_agrees(student, draw):
+    agrees(student, "Square", draw)
+
+
+@check(
+    _("Exp.backward agrees with the slope of your own Exp"),
+    kind="agreement",
+    points=1,
+    needs=("exp_backward",),
+    hint=_("backward is the derivative of what forward computes"),
+)
+def test_exp_agrees(student, draw):
+    agrees(student, "Exp", draw)
+
+
+@check(
+    _("two Functions remember inputs of their own"),
+    kind="structure",
+    points=1,
+    needs=("input_is_kept",),
+    hint=_("self.input belongs to one Function; Function.input would be shared by all"),
+)
+def test_two_functions_are_independent(student, draw):
+    x, z = student.Variable(draw.array()), student.Variable(draw.array())
+    f, g = student.Square(), student.Square()
+    f(x)
+    g(z)
+    assert_same(f.input, x, "x")
+    assert_same(g.input, z, "z")
+
+
+def called(student, name, x):
+    """Return a Function of the step that has been called with x."""
+    function = getattr(student, name)()
+    function(student.Variable(x))
+    return function
+
+
+def agrees(student, name, draw):
+    """Claim that a Function's backward is gy times the slope of its own forward."""
+    x, gy = draw.array(), draw.array()
+    gradient = called(student, name, x).backward(gy)
+    assert_agrees(gradient, lambda a: getattr(student, name)()(student.Variable(a)).data, x, gy)

@@ -1,0 +1,226 @@
+"""Step 9: functions that are easier to use (sections 9.1 to 9.3)."""
+
+import numpy as np
+
+from graders.assertions import (
+    assert_agrees,
+    assert_array,
+    assert_close,
+    assert_kind,
+    assert_none,
+    assert_raises,
+    assert_same,
+)
+from graders.checks import check
+from graders.words import _
+
+CUBE = """
+class Cube(Function):
+    def forward(self, x):
+        return x ** 3
+    def backward(self, gy):
+        return 3 * self.input.data ** 2 * gy
+"""
+STRICT = _("if data is not None and not isinstance(data, np.ndarray): raise TypeError (9.3)")
+AS_ARRAY = _(
+    "x ** 2 of a 0-d array is an np.float64, not an array: Function.__call__ passes what "
+    "forward gives through as_array (section 9.3)"
+)
+
+
+@check(
+    _("square(x) squares in one call"),
+    kind="forward",
+    points=1,
+    needs=("as_array_of_arrays",),
+    hint=_("def square(x): return Square()(x) (section 9.1)"),
+)
+def test_square(student, draw):
+    a = draw.array()
+    y = student.square(student.Variable(a))
+    assert_kind(y, student.Variable)
+    assert_close(y.data, a**2, "x²")
+
+
+@check(
+    _("exp(x) raises e to the power of x in one call"),
+    kind="forward",
+    points=1,
+    needs=("as_array_of_arrays",),
+    hint=_("def exp(x): return Exp()(x) (section 9.1)"),
+)
+def test_exp(student, draw):
+    a = draw.array()
+    y = student.exp(student.Variable(a))
+    assert_kind(y, student.Variable)
+    assert_close(y.data, np.exp(a), "exp(x)")
+
+
+@check(
+    _("square and exp leave links for backward"),
+    kind="structure",
+    points=1,
+    needs=("square", "exp"),
+    hint=_("they call a fresh Square or Exp with the Variable itself, not with its data"),
+)
+def test_links(student, draw):
+    x = student.Variable(draw.array())
+    y = student.square(x)
+    z = student.exp(y)
+    assert_kind(y.creator, student.Square)
+    assert_kind(z.creator, student.Exp)
+    assert_same(y.creator.input, x, "x")
+    assert_same(z.creator.input, y, "y")
+
+
+@check(
+    _("square(exp(square(x))) and backward give the course's number at 0.5"),
+    kind="backward",
+    points=2,
+    needs=(
+        "square",
+        "exp",
+        "links",
+        "grad_starts_as_ones",
+        "zero_dimensions_stay",
+        "call_gives_arrays",
+    ),
+    hint=_("the whole of the course so far, in three lines (section 9.2)"),
+)
+def test_backward_at_one_half(student):
+    x = student.Variable(np.array(0.5))
+    y = student.square(student.exp(student.square(x)))
+    y.backward()
+    assert_close(x.grad, 3.297442541400256, "4·x·exp(2·x²)")
+
+
+@check(
+    _("backward starts from ones of the data's shape"),
+    kind="backward",
+    points=1,
+    needs=("as_array_of_arrays",),
+    hint=_("if self.grad is None: self.grad = np.ones_like(self.data) (section 9.2)"),
+)
+def test_grad_starts_as_ones(student, draw):
+    cube = student.define(CUBE, "Cube")
+    for shape in ((3,), (2, 2)):
+        p = draw.array(*shape)
+        x = student.Variable(p)
+        y = cube()(x)
+        y.backward()
+        assert_close(y.grad, np.ones(shape), _("ones in the shape of y.data"))
+        assert_close(x.grad, 3 * p**2, _("3·x², the slope of x³"))
+
+
+@check(
+    _("a gradient that the caller set is kept and used"),
+    kind="backward",
+    points=1,
+    needs=("as_array_of_arrays",),
+    hint=_("fill grad in only when it is None; compare with “is None”, not with “==”"),
+)
+def test_given_grad_is_kept(student, draw):
+    p, gy = draw.array(), draw.array()
+    x = student.Variable(p)
+    y = student.define(CUBE, "Cube")()(x)
+    y.grad = gy
+    y.backward()
+    assert_close(y.grad, gy, _("y.grad stays what the caller set"))
+    assert_close(x.grad, 3 * p**2 * gy, "3·x²·gy")
+
+
+@check(_("Variable refuses a float"), kind="structure", points=1, hint=STRICT)
+def test_float_is_refused(student):
+    with assert_raises(TypeError):
+        student.Variable(1.0)
+
+
+@check(
+    _("Variable refuses lists and other things"),
+    kind="structure",
+    points=1,
+    needs=("float_is_refused",),
+    hint=STRICT,
+)
+def test_list_is_refused(student):
+    for thing in ([1.0, 2.0], 3, "4", (5.0,)):
+        with assert_raises(TypeError):
+            student.Variable(thing)
+
+
+@check(_("Variable takes None and arrays"), kind="structure", points=1, hint=STRICT)
+def test_none_and_arrays_are_taken(student, draw):
+    assert_none(student.Variable(None).data)
+    for a in (draw.number(), draw.array(), draw.array(2, 2), np.array([1, 2])):
+        assert_close(student.Variable(a).data, a)
+
+
+@check(
+    _("square and exp of a 0-d array hold 0-d arrays"),
+    kind="structure",
+    points=1,
+    needs=("square", "exp", "call_gives_arrays"),
+    hint=AS_ARRAY,
+)
+def test_zero_dimensions_stay(student):
+    x = student.Variable(np.array(1.0))
+    assert_array(student.square(x).data, ndim=0)
+    assert_array(student.exp(x).data, ndim=0)
+
+
+@check(
+    _("every Function makes arrays of scalars"),
+    kind="structure",
+    points=1,
+    needs=("as_array_of_scalars",),
+    hint=AS_ARRAY,
+)
+def test_call_gives_arrays(student, draw):
+    a = draw.number()
+    y = student.define(CUBE, "Cube")()(student.Variable(a))
+    assert_array(y.data, ndim=0)
+    assert_close(y.data, a**3, "x³")
+
+
+@check(
+    _("as_array makes 0-d arrays of scalars"),
+    kind="structure",
+    points=1,
+    hint=_("if np.isscalar(x): return np.array(x), without brackets around x (section 9.3)"),
+)
+def test_as_array_of_scalars(student, draw):
+    for scalar in (draw.number()[()], 2.5, 3):
+        made = student.as_array(scalar)
+        assert_array(made, ndim=0)
+        assert_close(made, scalar)
+
+
+@check(
+    _("as_array leaves arrays as they are"),
+    kind="structure",
+    points=1,
+    hint=_("return x itself when it is not a scalar (section 9.3)"),
+)
+def test_as_array_of_arrays(student, draw):
+    for a in (draw.number(), draw.array(), draw.array(2, 2)):
+        made = student.as_array(a)
+        assert_array(made, ndim=a.ndim)
+        assert_close(made, a)
+
+
+@check(
+    _("backward agrees with the slope of your own square(exp(x))"),
+    kind="agreement",
+    points=1,
+    needs=("links", "given_grad_is_kept", "grad_starts_as_ones", "backward_at_one_half"),
+    hint=_("each Function's backward is the derivative of what its forward computes"),
+)
+def test_backward_agrees(student, draw):
+    p, gy = draw.array(), draw.array()
+    x = student.Variable(p)
+    y = student.square(student.exp(x))
+    y.grad = gy
+    y.backward()
+    assert_agrees(
+        x.grad, lambda a: student.square(student.exp(student.Variable(a))).data, p, gy
+    )

@@ -1,0 +1,55 @@
+"""The course as data: its steps in order, with titles, sections and points."""
+
+import re
+from dataclasses import dataclass
+
+from graders.words import _
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One step of the course as it is graded."""
+
+    step: str
+    """The name of its file and its suite, such as ``step06``."""
+    label: str
+    """What a person calls it, such as ``5–6``."""
+    title: str
+    sections: str
+    points: int
+
+    @property
+    def filename(self) -> str:
+        """Return the name of the step's file in the template."""
+        return f"{self.step}.py"
+
+
+SYLLABUS = (
+    Unit("step01", "01", _("Variables as boxes"), "1.2, 1.3", 6),
+    Unit("step02", "02", _("Functions that make variables"), "2.2, 2.3", 10),
+    Unit("step03", "03", _("Chaining functions"), "3.1, 3.2", 9),
+    Unit("step04", "04", _("Numerical differentiation"), "4.2, 4.3", 12),
+    Unit("step06", "5–6", _("Backpropagation by hand"), "6.1–6.4", 15),
+    Unit("step07", "07", _("Following the links"), "7.1–7.3", 13),
+    Unit("step08", "08", _("From recursion to a loop"), "8.2", 11),
+    Unit("step09", "09", _("Friendlier functions"), "9.1–9.3", 15),
+    Unit("step10", "10", _("Tests that catch mistakes"), "10.1–10.3", 9),
+)
+"""Every step in course order; the points add up to 100.  Step 5 is theory and is one
+unit with step 6."""
+
+
+def find_unit(text: str) -> Unit | None:
+    """Return the step meant by ``6``, ``06``, ``5``, ``5-6`` or ``step06``; None if there
+    is none.
+    """
+    match = re.fullmatch(
+        r"(?:step)?[ _-]?0*(\d{1,2})(?:[-–]0*(\d{1,2}))?", text.strip().lower()
+    )
+    if not match:
+        return None
+    first, last = int(match[1]), int(match[2] or match[1])
+    if first != last and (first, last) != (5, 6):
+        return None
+    wanted = 6 if last == 5 else last
+    return next((unit for unit in SYLLABUS if int(unit.step[-2:]) == wanted), None)

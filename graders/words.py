@@ -1,0 +1,23 @@
+"""The words a student reads: English message ids, translated by gettext.
+
+``_`` marks and translates a text.  Placeholders are filled in after the
+translation (``_("no {name}").format(name=...)``), so that a translator sees one
+whole sentence.  Catalogues live in ``graders/locale/LANGUAGE/LC_MESSAGES``.
+"""
+
+import gettext
+from pathlib import Path
+
+LOCALES = Path(__file__).parent / "locale"
+
+_translations = gettext.translation("gradmark", LOCALES, fallback=True)
+
+
+def _(text: str) -> str:
+    """Translate one student-facing text into the language of the environment."""
+    return _translations.gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Translate a text that depends on a count."""
+    return _translations.ngettext(one, many, count)

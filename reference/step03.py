@@ -1,0 +1,72 @@
+"""Step 3: chaining functions (sections 3.1, 3.2).
+
+New: the class Exp.  As every Function takes a Variable and makes one, the output of one
+can be the input of the next.
+"""
+
+import numpy as np
+
+
+class Variable:
+    """Hold an array, as a box holds a thing (section 1.2)."""
+
+    def __init__(self, data):
+        """Keep data, as it is, under the name ``data`` (section 1.2).
+
+        data: an array of any shape and dtype.
+        """
+        self.data = data
+
+
+class Function:
+    """Make a new Variable from a Variable; subclasses say how (section 2.2)."""
+
+    def __call__(self, input):
+        """Return a new Variable that holds what forward makes of the data (section 2.2).
+
+        input: a Variable, left as it was.
+        """
+        x = input.data
+        y = self.forward(x)
+        return Variable(y)
+
+    def forward(self, x):
+        """Raise NotImplementedError: every subclass must override this (section 2.3).
+
+        The raise is yours to write: a hole of the template does not count.
+        """
+        raise NotImplementedError
+
+
+class Square(Function):
+    """Square every element (section 2.3)."""
+
+    def forward(self, x):
+        """Return the square of x, element by element (section 2.3).
+
+        x: an array, not a Variable.  The result has its shape; x is left as it was.
+        """
+        return x**2
+
+
+class Exp(Function):
+    """Raise e to the power of every element (section 3.1)."""
+
+    def forward(self, x):
+        """Return e to the power of x, element by element (section 3.1).
+
+        x: an array, not a Variable.  The result has its shape; x is left as it was.
+        """
+        return np.exp(x)
+
+
+if __name__ == "__main__":
+    A = Square()
+    B = Exp()
+    C = Square()
+
+    x = Variable(np.array(0.5))
+    a = A(x)
+    b = B(a)
+    y = C(b)
+    print(y.data)  # 1.648721270700128

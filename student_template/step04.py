@@ -1,0 +1,94 @@
+"""Step 4: numerical differentiation (sections 4.2, 4.3).
+
+New: numerical_diff, which estimates the derivative of any function from the outside, by
+calling it and comparing what comes out.
+
+Fill in the holes; what is marked as carried over, copy from your earlier file.
+"""
+
+import numpy as np
+
+
+class Variable:
+    """Hold an array, as a box holds a thing (section 1.2)."""
+
+    def __init__(self, data):
+        """Keep data, as it is, under the name ``data`` (section 1.2).
+
+        data: an array of any shape and dtype.
+        """
+        raise NotImplementedError(
+            "fill in: Variable.__init__ (carried over from your step01.py)"
+        )
+
+
+class Function:
+    """Make a new Variable from a Variable; subclasses say how (section 2.2)."""
+
+    def __call__(self, input):
+        """Return a new Variable that holds what forward makes of the data (section 2.2).
+
+        input: a Variable, left as it was.
+        """
+        raise NotImplementedError(
+            "fill in: Function.__call__ (carried over from your step02.py)"
+        )
+
+    def forward(self, x):
+        """Raise NotImplementedError: every subclass must override this (section 2.3).
+
+        The raise is yours to write: a hole of the template does not count.
+        """
+        raise NotImplementedError(
+            "fill in: Function.forward (carried over from your step02.py)"
+        )
+
+
+class Square(Function):
+    """Square every element (section 2.3)."""
+
+    def forward(self, x):
+        """Return the square of x, element by element (section 2.3).
+
+        x: an array, not a Variable.  The result has its shape; x is left as it was.
+        """
+        raise NotImplementedError("fill in: Square.forward (carried over from your step02.py)")
+
+
+class Exp(Function):
+    """Raise e to the power of every element (section 3.1)."""
+
+    def forward(self, x):
+        """Return e to the power of x, element by element (section 3.1).
+
+        x: an array, not a Variable.  The result has its shape; x is left as it was.
+        """
+        raise NotImplementedError("fill in: Exp.forward (carried over from your step03.py)")
+
+
+def numerical_diff(f, x, eps=1e-4):
+    """Estimate the derivative of f at x by a central difference (section 4.2).
+
+    f: a Function, or any callable that takes a Variable and returns one.
+    x: a Variable, left as it was.
+    eps: the step, a small positive number.
+    The result is an array or a number, not a Variable; it has the shape of x.data.
+    """
+    raise NotImplementedError("fill in: numerical_diff")
+
+
+if __name__ == "__main__":
+    f = Square()
+    x = Variable(np.array(2.0))
+    print(numerical_diff(f, x))  # 4.000000000004
+
+    A = Square()
+    B = Exp()
+    C = Square()
+
+    def f(x):
+        """Chain the three functions (section 4.3)."""
+        return C(B(A(x)))
+
+    x = Variable(np.array(0.5))
+    print(numerical_diff(f, x))  # 3.2974426293330694

@@ -1,0 +1,21 @@
+"""Answer with values nested deeper than any reply may be."""
+
+import numpy as np
+from step02 import Function, Square, Variable  # noqa: F401
+
+from graders.engine import wire
+
+
+def pack(*args):
+    nested = wire.Items("list", ())
+    for _ in range(500):
+        nested = wire.Items("list", (nested,))
+    return nested
+
+
+wire.pack = pack
+
+
+class Exp(Function):
+    def forward(self, x):
+        return np.exp(x)

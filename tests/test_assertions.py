@@ -1,0 +1,165 @@
+"""Assertions: each claim from both sides, and what it says when it does not hold."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graders import assertions as claims
+from graders.assertions import CheckFailed
+
+
+def refused(claim, *args, **kwargs) -> str:
+    """Return the message that a claim is refused with."""
+    with pytest.raises(CheckFailed) as caught:
+        claim(*args, **kwargs)
+    return str(caught.value)
+
+
+# --- kinds and names, on remotes
+
+SOURCE = """
+class Variable:
+    pass
+
+class Function:
+    pass
+
+class Square(Function):
+    pass
+
+class Liar:
+    __class__ = Variable
+"""
+
+
+@pytest.fixture
+def student(load):
+    return load("step02.py", {"step02.py": SOURCE})[1]
+
+
+def test_kind(student):
+    claims.assert_kind(student.Variable(), student.Variable)
+    claims.assert_kind(student.Square(), student.Function)
+    assert "due   a Variable" in refused(claims.assert_kind, student.Square(), student.Variable)
+    assert "got   a Liar" in refused(claims.assert_kind, student.Liar(), student.Variable)
+    assert "got   2.5" in refused(claims.assert_kind, 2.5, student.Variable)
+
+
+def test_subclass(student):
+    claims.assert_subclass(student.Square, student.Function)
+    message = refused(claims.assert_subclass, student.Variable, student.Function)
+    assert "due   a subclass of Function" in message
+    refused(claims.assert_subclass, 3, student.Function)
+
+
+def test_same_and_different(student):
+    x, y = student.Variable(), student.Variable()
+    claims.assert_same(x, x, "x")
+    claims.assert_different(x, y, "a note")
+    refused(claims.assert_same, x, y, "y")
+    assert "a note" in refused(claims.assert_different, x, x, "a note")
+
+
+# --- plain values
+
+
+def test_none():
+    claims.assert_none(None)
+    assert "got   0" in refused(claims.assert_none, 0)
+
+
+def test_equal():
+    claims.assert_equal(1e-4, 1e-4)
+    refused(claims.assert_equal, 1e-3, 1e-4)
+    refused(claims.assert_equal, 1, 1.0)
+    refused(claims.assert_equal, True, 1)
+
+
+def test_array():
+    claims.assert_array(np.zeros((2, 3)), ndim=2)
+    claims.assert_array(np.array(1.0))
+    refused(claims.assert_array, np.float64(1))
+    assert "yours" in refused(claims.assert_array, np.zeros(3), ndim=0)
+
+
+ALMOST = 1 + 1e-13
+OFF = 1 + 1e-11
+
+
+@pytest.mark.parametrize("due", [np.array([0.5, -2.0]), np.array(3.0), np.float64(3), 0.1])
+def test_close_allows_some_roundings_and_no_more(due):
+    claims.assert_close(due, due)
+    claims.assert_close(due * ALMOST, due)
+    refused(claims.assert_close, due * OFF, due)
+    refused(claims.assert_close, -due, due)
+
+
+def test_close_takes_any_dtype_and_the_tolerance_of_the_one_it_is_told():
+    third = np.array([1 / 3])
+    claims.assert_close(third.astype("float32"), third, dtype="float32")
+    refused(claims.assert_close, third.astype("float32"), third)
+    refused(claims.assert_close, third.astype("float16"), third, dtype="float32")
+    claims.assert_close(np.array([4]), np.array([4.0]))
+    claims.assert_close(2, 2.0)
+
+
+@pytest.mark.parametrize(
+    "got",
+    [None, True, "1.0", [1.0], (1.0,), np.True_, np.array([True]), np.nan, np.inf, 1j, b"1"],
+    ids=repr,
+)
+def test_close_refuses_what_is_no_such_number(got):
+    refused(claims.assert_close, got, 1.0)
+
+
+@pytest.mark.parametrize("shape", [(), (3, 1), (1, 3), (4,), (0,)])
+def test_close_compares_shapes_before_values(shape):
+    assert "the shape is" in refused(claims.assert_close, np.ones(shape), np.ones(3))
+
+
+def test_close_never_takes_a_number_for_an_absolute_tolerance_near_zero():
+    refused(claims.assert_close, 1e-300, 0.0)
+    claims.assert_close(1e-300, 0.0, tolerance=1e-299)
+
+
+# --- messages
+
+
+def test_a_message_puts_got_and_due_in_line():
+    message = refused(claims.assert_close, np.array([1.0, 4.0]), np.array([0.5, 8.0]), "2·x·gy")
+    assert message == "got   array([1, 4])\ndue   array([0.5, 8])\n      2·x·gy"
+
+
+def test_a_message_shows_as_many_digits_as_it_takes_to_differ():
+    got, due = refused(claims.assert_close, 0.1 * (1 + 1e-11), 0.1).splitlines()
+    assert got.split()[1] != due.split()[1]
+
+
+@pytest.mark.parametrize("shape", [(1000,), (100, 100), (5, 5, 5, 5), (2,) * 16])
+def test_a_message_of_a_large_array_is_short_and_says_where_it_differs(shape):
+    due = np.arange(np.prod(shape), dtype=float).reshape(shape)
+    got = due.copy()
+    got[(-1,) * due.ndim] = -1
+    message = refused(claims.assert_close, got, due, "2·x")
+    lines = message.splitlines()
+    assert [line[:6] for line in lines[:3]] == ["got   ", "due   ", "      "]
+    assert len(lines) == 4
+    assert all(len(line) < 500 for line in lines)
+    index = tuple(size - 1 for size in shape)
+    assert f"first difference at index {index}: -1.0 for {due.size - 1}.0" in lines[3]
+
+
+def test_a_message_of_a_long_text_is_short():
+    assert len(refused(claims.assert_close, "a" * 100_000, 1.0)) < 1000
+    assert len(refused(claims.assert_none, [1] * 100_000)) < 1000
+
+
+NUMBERS = st.floats(allow_nan=False)
+
+
+@given(NUMBERS, NUMBERS)
+def test_a_refused_number_is_shown_to_differ_from_what_was_due(number, other):
+    got, due = refused(claims.fail, number, other).splitlines()
+    assert (got[:6], due[:6]) == ("got   ", "due   ")
+    assert (got[6:] == due[6:]) == (number == other and repr(number) == repr(other))

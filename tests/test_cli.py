@@ -1,0 +1,320 @@
+"""The command as people run it: exit statuses, files, and what is said."""
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def grade(*arguments, cwd=ROOT, **more):
+    """Run the command; return the finished process."""
+    line = [sys.executable, str(ROOT / "grade.py"), *map(str, arguments)]
+    return subprocess.run(line, cwd=cwd, capture_output=True, text=True, timeout=120, **more)
+
+
+def report(*arguments, **more):
+    """Run the command with ``--json -``; return the exit status and the report."""
+    done = grade(*arguments, "--json", "-", **more)
+    return done.returncode, json.loads(done.stdout)
+
+
+def one_sentence(done):
+    """Return what was said on stderr, having seen that it is one line and no traceback."""
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr
+    return done.stderr.strip()
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Return a copy of the reference to spoil."""
+    return Path(shutil.copytree(ROOT / "reference", tmp_path / "copy"))
+
+
+def test_reference_gets_full_marks(tmp_path):
+    done = grade("reference", "--json", tmp_path / "score.json")
+    assert done.returncode == 0
+    assert "Score 100/100" in done.stdout
+    assert json.loads((tmp_path / "score.json").read_text())["score"] == 100
+
+
+def test_portable_path_gives_the_same_verdicts():
+    _status, forked = report("reference")
+    _status, portable = report("reference", "--portable")
+    assert portable["isolation"]["level"] == "process"
+    assert portable["steps"] == forked["steps"]
+
+
+def test_untouched_template_earns_nothing(tmp_path):
+    done = grade("--json", tmp_path / "score.json")
+    assert done.returncode == 0
+    assert "Go on with step 01" in done.stdout
+    found = json.loads((tmp_path / "score.json").read_text())
+    assert found["score"] == 0
+    assert {step["status"] for step in found["steps"]} == {"not_attempted"}
+    assert report("--fail-under", "60")[0] == 1
+
+
+def test_fail_under_is_of_the_chosen_steps(copy):
+    (copy / "step02.py").unlink()
+    assert report(copy, "--fail-under", "95")[0] == 1
+    status, found = report(copy, "--fail-under", "95", "--step", "1", "--step", "5-6")
+    assert (status, found["max_score"]) == (0, 21)
+    assert [step["step"] for step in found["steps"]] == ["step01", "step06"]
+
+
+@pytest.mark.parametrize("seed", [[], ["--seed", "7"]])
+def test_same_submission_gives_the_same_bytes(copy, seed):
+    (copy / "step02.py").write_text(
+        "class Variable: pass\nprint(Variable())\nx = {}[object()]\n"
+    )
+    found = [report(copy, *seed)[1] for _turn in range(2)]
+    for one in found:
+        assert one.pop("timing")["total"] > 0
+    assert json.dumps(found[0]) == json.dumps(found[1])
+
+
+AT_IMPORT = {
+    "hangs": ("while True: pass", "timeout"),
+    "sleeps": ("import time\ntime.sleep(60)", "timeout"),
+    "exits": ("import os\nos._exit(0)", "crashed"),
+    "crashes": ("import ctypes\nctypes.string_at(0)", "crashed"),
+    "is no Python": ("def f(:", "failed"),
+}
+IN_A_CALL = {
+    "hangs": ("while True: pass", "timeout"),
+    "exits": ("import os; os._exit(3)", "crashed"),
+    "raises SystemExit": ("raise SystemExit(0)", "crashed"),
+    "is interrupted": ("raise KeyboardInterrupt", "crashed"),
+}
+SHORT = ["--cpu-limit", "0.5", "--wall-limit", "2"]
+portable = pytest.mark.parametrize("path", [[], ["--portable"]], ids=["forked", "portable"])
+
+
+def only_step03_suffers(found):
+    """Return the statuses of step 3's checks, having seen that all other steps are whole."""
+    for step in found["steps"]:
+        assert step["step"] == "step03" or step["status"] == "passed"
+    step = next(step for step in found["steps"] if step["step"] == "step03")
+    messages = [check["message"] for check in step["checks"] if check["message"]]
+    assert all("\n" not in message or "SyntaxError" in message for message in messages)
+    return [check["status"] for check in step["checks"]]
+
+
+@portable
+@pytest.mark.parametrize("trick", AT_IMPORT)
+def test_trouble_at_import_stays_in_its_step(copy, trick, path):
+    source, status = AT_IMPORT[trick]
+    (copy / "step03.py").write_text(source)
+    _exit, found = report(copy, *SHORT, *path)
+    assert only_step03_suffers(found) == [status, *["blocked"] * 7]
+
+
+@portable
+@pytest.mark.parametrize("trick", IN_A_CALL)
+def test_trouble_in_a_call_stays_in_its_check(copy, trick, path):
+    line, status = IN_A_CALL[trick]
+    file = copy / "step03.py"
+    file.write_text(file.read_text().replace("return np.exp(x)", line))
+    _exit, found = report(copy, *SHORT, *path)
+    suffered = only_step03_suffers(found)
+    assert status in suffered
+    assert set(suffered) <= {status, "blocked", "passed"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["no/such/folder"],
+        ["README.md"],
+        ["pyproject.toml"],
+        ["reference", "--json", "/no/such/folder/score.json"],
+        ["reference", "--json", "/"],
+        ["schema", "more"],
+    ],
+)
+def test_wrong_usage_is_one_sentence(arguments):
+    done = grade(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert one_sentence(done).startswith("gradmark: ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--step", "5.5"],
+        ["--step", "11"],
+        ["--seed", "-1"],
+        ["--seed", "9" * 30],
+        ["--fail-under", "101"],
+        ["--fail-under", "nan"],
+        ["--cpu-limit", "0"],
+        ["--isolation", "total"],
+        ["--no-such-option"],
+    ],
+)
+def test_bad_options_are_refused(arguments):
+    done = grade("reference", *arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "error: " in done.stderr
+
+
+def test_empty_folder_is_no_points_and_a_sentence(tmp_path):
+    done = grade(tmp_path, "--json", tmp_path / "score.json")
+    assert done.returncode == 0
+    assert "There is no step01.py yet" in done.stdout
+    assert json.loads((tmp_path / "score.json").read_text())["score"] == 0
+
+
+def test_odd_files_are_passed_over_with_a_sentence(copy):
+    (copy / "step03.py").write_bytes(b"\x7fELF\0\0\1")
+    (copy / "step04.py").unlink()
+    (copy / "step04.py").symlink_to("/etc/passwd")
+    (copy / "step01.py").unlink()
+    (copy / "step01.py").symlink_to("step01.py")
+    (copy / "loop").symlink_to(".")
+    os.mkfifo(copy / "step02.py.fifo.py")
+    for number in range(10_000):
+        (copy / f"other{number}.py").touch()
+    status, found = report(copy)
+    assert status == 0
+    assert found["score"] == 100 - 9 - 12 - 6
+    step = next(step for step in found["steps"] if step["step"] == "step03")
+    assert step["load_error"] == "it is not text"
+    assert any("step04.py" in note for note in found["notes"])
+
+
+def test_nothing_is_written_but_the_score(copy):
+    before = sorted(path.name for path in copy.iterdir())
+    target = copy.parent / "score.json"
+    (copy / "step03.py").write_text("open('left.txt', 'w').write('x')\n")
+    assert grade(copy, "--json", target, cwd=copy.parent).returncode == 0
+    assert sorted(path.name for path in copy.iterdir()) == before
+    assert sorted(path.name for path in copy.parent.iterdir()) == ["copy", "score.json"]
+
+
+def test_surroundings_do_not_reach_the_judge(copy, tmp_path):
+    (tmp_path / "conftest.py").write_text("raise SystemExit(5)\n")
+    (tmp_path / "numpy.py").write_text("raise SystemExit(5)\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --no-such-option\n")
+    environment = os.environ | {
+        "PYTEST_ADDOPTS": "--no-such-option",
+        "PYTEST_PLUGINS": "nothing",
+    }
+    assert report(copy, cwd=tmp_path, env=environment)[1]["score"] == 100
+
+
+@pytest.mark.parametrize("delay", [0.05, 0.2, 0.4, 0.8])
+def test_interrupt_leaves_nothing_behind(copy, tmp_path, delay):
+    (copy / "step01.py").write_text("import time\ntime.sleep(60)\n")
+    target = tmp_path / "score.json"
+    line = [sys.executable, str(ROOT / "grade.py"), str(copy), "--json", str(target)]
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    process = subprocess.Popen(
+        line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(timeout=delay)
+    started = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _out, error = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert b"Traceback" not in error
+    assert time.monotonic() - started < 1
+    assert [path.name for path in tmp_path.iterdir()] == ["copy"]
+    assert not children_of(process.pid)
+
+
+def children_of(pid):
+    """Return the processes in a session that a command started or left behind."""
+    listed = subprocess.run(["ps", "-eo", "ppid,pid,args"], capture_output=True, text=True)
+    return [line for line in listed.stdout.splitlines() if line.split()[0] == str(pid)]
+
+
+def test_schema_describes_the_report():
+    jsonschema = pytest.importorskip("jsonschema", reason="an extra of the developers'")
+    schema = json.loads(grade("schema").stdout)
+    jsonschema.validate(report("reference")[1], schema)
+
+
+def test_score_replaces_a_link_and_spares_a_device(copy):
+    (copy / "score.json").symlink_to(copy / "step01.py")
+    assert grade(copy, cwd=copy).returncode == 0
+    assert json.loads((copy / "score.json").read_text())["score"] == 100
+    assert "class Variable" in (copy / "step01.py").read_text()
+    assert grade(copy, "--json", os.devnull).returncode == 0
+    assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
+
+
+def test_quiet_and_version():
+    assert grade("--version").stdout.startswith("gradmark ")
+    done = grade("reference", "--quiet", "--json", os.devnull)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_program_that_leaves_at_import_is_the_first_thing_to_fix(tmp_path):
+    for name in ("step02", "step04", "step07", "step09"):
+        (tmp_path / f"{name}.py").write_text("import os\nos._exit(0)\n")
+    found = report(tmp_path)[1]
+    assert found["fix_first"].startswith("step02.")
+    for step in found["steps"]:
+        crashed = [c for c in step["checks"] if c["status"] == "crashed"]
+        assert len(crashed) == (step["found_in"] is not None)
+
+
+def test_an_empty_name_is_refused():
+    assert grade("").returncode == 2
+
+
+def test_two_sets_of_steps_are_told_of():
+    found = report(ROOT, "--step", "1")[1]
+    assert any("passed over" in note for note in found["notes"])
+
+
+@pytest.mark.parametrize("name", ["step05.py", "step5-6.py", "step05_06.py"])
+def test_step_five_may_hold_step_six(tmp_path, name):
+    shutil.copy(ROOT / "reference" / "step06.py", tmp_path / name)
+    assert report(tmp_path, "--step", "6")[1]["score"] == 15
+
+
+def test_closed_and_full_outputs(tmp_path):
+    line = f"{sys.executable} {ROOT}/grade.py {ROOT}/reference --json {tmp_path}/score.json"
+    for redirection, status in (
+        (">&-", 0),
+        (">&- 2>&- <&-", 0),
+        (">/dev/full", 2),
+        ("|head -1", 0),
+    ):
+        shell = ["bash", "-o", "pipefail", "-c", f"{line} {redirection}"]
+        done = subprocess.run(shell, capture_output=True, text=True, timeout=60)
+        assert done.returncode == status, redirection
+        assert "Traceback" not in done.stderr
+        assert json.loads((tmp_path / "score.json").read_text())["score"] == 100
+
+
+@pytest.mark.parametrize("path", [[], ["--portable"]], ids=["forked", "portable"])
+def test_a_terminated_run_leaves_nothing_behind(copy, tmp_path, path):
+    (copy / "step01.py").write_text("while True: pass\n")
+    line = [sys.executable, str(ROOT / "grade.py"), str(copy), "--json", "-", *path]
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    process = subprocess.Popen(
+        line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(timeout=1)
+    process.terminate()
+    process.communicate(timeout=10)
+    assert process.returncode == 143
+    assert [path.name for path in tmp_path.iterdir()] == ["copy"]
+    assert not children_of(process.pid)

@@ -1,0 +1,38 @@
+"""What the README shows is what there is."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text()
+
+
+def run(*arguments):
+    line = [sys.executable, str(ROOT / "grade.py"), *map(str, arguments)]
+    return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+def test_the_example_is_what_a_run_prints(tmp_path):
+    shown = re.search(r"\$ python grade\.py my_steps\n(.*?)```", README, re.DOTALL)[1]
+    folder = Path(shutil.copytree(ROOT / "reference", tmp_path / "my_steps"))
+    step = folder / "step06.py"
+    step.write_text(step.read_text().replace("return 2 * x * gy", "return 2 * x"))
+    out = run(folder, "--json", tmp_path / "score.json").stdout
+    out = re.sub(r"· (sandbox|partial|process) ·", "· LEVEL ·", out)
+    out = out.replace(str(tmp_path / "score.json"), "score.json")
+    shown = re.sub(r"· (sandbox|partial|process) ·", "· LEVEL ·", shown)
+    assert [line.rstrip() for line in out.splitlines()] == shown.splitlines()
+
+
+def test_every_option_is_explained():
+    options = set(re.findall(r"--[a-z-]+", run("--help").stdout)) - {"--help"}
+    assert options - set(re.findall(r"--[a-z-]+", README)) == set()
+
+
+def test_links_lead_somewhere():
+    links = re.findall(r"\]\(([^)#]+)\)", README)
+    assert links
+    assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
