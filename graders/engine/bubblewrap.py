@@ -12,7 +12,7 @@ from pathlib import Path
 ENGINE = Path(__file__).parent
 FAR_SIDE = (
     *("__init__", "wire", "source", "stand_in", "loader", "rehearsal"),
-    *("worker", "warm", "confine"),
+    *("worker", "warm", "confine", "scratch"),
 )
 """The modules of this folder that the worker needs; it sees no others."""
 LIBRARIES = ("numpy", "msgspec")
@@ -50,15 +50,16 @@ def environment(python_path: str) -> dict[str, str]:
 def command(bwrap: str, arguments: list[str]) -> list[str]:
     """Return the command line that runs the worker's module with ``arguments``, confined.
 
-    No network, processes, users or mounts of the machine's; a read-only view of the
-    interpreter, numpy and the worker's own modules; a small private ``/tmp``.
+    No network, processes, users or mounts of the machine's, no ``/proc``, in which root could
+    set the kernel; a read-only view of the interpreter, numpy and the worker's own modules; a
+    small private ``/tmp``.
     """
     line = [bwrap, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent"]
     line += ["--new-session", "--cap-drop", "ALL", "--clearenv", "--hostname", "gradmark"]
     for name, value in environment(f"{SITE}:{PROJECT}").items():
         line += ["--setenv", name, value]
     line += [*interpreter(), *site(), *project()]
-    line += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
+    line += ["--dev", "/dev", "--remount-ro", "/dev"]
     line += ["--perms", "1777", "--size", str(TMP_BYTES), "--tmpfs", "/tmp"]
     line += ["--remount-ro", "/", "--chdir", "/tmp"]
     return [*line, os.path.realpath(sys.executable), *python_flags(), *arguments]

@@ -80,13 +80,34 @@ CALLS = {  # by name: numbers on x86_64 and aarch64; None where there is no such
     "ioprio_set": (251, 30),
     "migrate_pages": (256, 238),
     "move_pages": (279, 239),
+    "chmod": (90, None),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "chown": (92, None),
+    "lchown": (94, None),
+    "fchown": (93, 55),
+    "fchownat": (260, 54),
+    "utime": (132, None),
+    "utimes": (235, None),
+    "futimesat": (261, None),
+    "utimensat": (280, 88),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "removexattr": (197, 14),
+    "lremovexattr": (198, 15),
+    "fremovexattr": (199, 16),
     "mknod": (133, None),
     "mknodat": (259, 33),
 }
 CLONE, CLONE3, KILL_CALL, TGKILL, PRLIMIT, PRCTL = (
     (56, 220), (435, 435), (62, 129), (234, 131), (302, 261), (157, 167),
 )  # fmt: skip
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16
+FCNTL, IOCTL = (72, 25), (16, 29)
+OWNERS = {FCNTL: (8, 15), IOCTL: (0x8901, 0x8902)}
+"""What makes another process the owner of a descriptor, whom the kernel then signals."""
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, SECOND_ARGUMENT = 0, 4, 16, 24
 """Offsets in the kernel's ``seccomp_data``; arguments are 8 bytes each."""
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 X32 = 0x40000000
@@ -206,6 +227,15 @@ def build_filter(machine: str, own_pid: int) -> bytes:
         (EQUAL, 0, 1, PR_SET_PDEATHSIG),
         (RETURN, 0, 0, refuse),
     ]
+    for call, commands in OWNERS.items():
+        program += [
+            (EQUAL, 0, 5, call[column]),
+            (LOAD, 0, 0, SECOND_ARGUMENT),
+            (EQUAL, 1, 0, commands[0]),
+            (EQUAL, 0, 1, commands[1]),
+            (RETURN, 0, 0, refuse),
+            (RETURN, 0, 0, ALLOW),
+        ]
     program.append((RETURN, 0, 0, ALLOW))
     return b"".join(struct.pack("HBBI", *instruction) for instruction in program)
 

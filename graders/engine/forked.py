@@ -7,7 +7,6 @@ program, else nothing.
 
 import contextlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +18,7 @@ from graders.engine import bubblewrap
 from graders.engine.errors import SandboxLost
 from graders.engine.forked_step import START_SECONDS, ForkedStep, kill
 from graders.engine.report import Level
+from graders.engine.scratch import remove
 
 BUBBLEWRAP, KERNEL, NOTHING = "bubblewrap", "kernel", "nothing"
 CONFINEMENTS = (BUBBLEWRAP, KERNEL, NOTHING)
@@ -177,5 +177,4 @@ class ForkServer:
         self.stop()
         if self.process.stderr:
             self.process.stderr.close()
-        with contextlib.suppress(RecursionError):  # a step may have nested folders for ever
-            shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)

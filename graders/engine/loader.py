@@ -6,6 +6,7 @@ defined before an error or an exit is kept.
 """
 
 import ast
+import builtins
 import importlib.abc
 import importlib.machinery
 import linecache
@@ -18,7 +19,7 @@ from typing import Any
 
 from graders.engine.source import is_end, optional_imports, without_definitions
 from graders.engine.stand_in import Placeholder
-from graders.engine.wire import Left, Line, Raised
+from graders.engine.wire import Left, Line, Raised, sendable
 
 THIRD_PARTY = {
     "numpy",
@@ -34,6 +35,12 @@ THIRD_PARTY = {
 WINDOWED = {"tkinter", "turtle", "turtledemo", "idlelib", "antigravity"}
 """Parts of the standard library that want a screen; they come in by editors' auto-import."""
 LINES = 5
+BUILTIN = {
+    id(thing): name
+    for name, thing in vars(builtins).items()
+    if isinstance(thing, type) and issubclass(thing, BaseException) and thing.__name__ == name
+}
+"""The names of Python's own exceptions, by identity: a class may call itself anything."""
 
 
 class Submission(importlib.abc.MetaPathFinder):
@@ -97,6 +104,11 @@ class Submission(importlib.abc.MetaPathFinder):
             except BaseException as error:
                 self.troubles.setdefault(path, describe(error, self.sources))
         vars(module).update(self.replacement)
+
+    def absent(self) -> Iterator[str]:
+        """Yield the packages that were stood in for, once each."""
+        for name in dict.fromkeys(name.partition(".")[0] for name in self.stood_in):
+            yield sendable(name, 100)
 
     # --- the importer's side
 
@@ -163,30 +175,28 @@ class Sibling(importlib.abc.Loader):
 
 def describe(error: BaseException, sources: dict[str, str]) -> Raised | Left:
     """Return plain facts of what student code raised, running as little of it as possible."""
-    name = type.__dict__["__name__"].__get__(type(error))[:100]
+    name = sendable(type.__dict__["__name__"].__get__(type(error)), 100)
     try:
-        message = str(error)[:2000]
+        message = sendable(str(error), 2000)
     except BaseException:  # a student's own __str__ may do anything
         message = ""
-    message = message.encode("utf-8", "backslashreplace").decode()
-    if not isinstance(error, Exception):
+    ancestry = type.__dict__["__mro__"].__get__(type(error))
+    bases = tuple(BUILTIN[id(base)] for base in ancestry if id(base) in BUILTIN)
+    if "Exception" not in bases:
         return Left(name, message)
-    bases = tuple(
-        base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins"
-    )
-    return Raised(name, bases[:64], message, tuple(student_lines(error, sources))[-LINES:])
+    return Raised(name, bases, message, tuple(student_lines(error, sources))[-LINES:])
 
 
 def student_lines(error: BaseException, sources: dict[str, str]) -> Iterator[Line]:
     """Yield the lines of the submission that a traceback passes through, outermost first."""
     if isinstance(error, SyntaxError) and error.filename in sources:
-        yield Line(
-            error.filename, error.lineno or 0, "<module>", (error.text or "").strip()[:200]
-        )
+        source = sendable((error.text or "").strip(), 200)
+        yield Line(error.filename, error.lineno or 0, "<module>", source)
     step = error.__traceback__
     while step is not None:
         code = step.tb_frame.f_code
         if code.co_filename in sources:
-            source = linecache.getline(code.co_filename, step.tb_lineno).strip()[:200]
-            yield Line(code.co_filename, step.tb_lineno, code.co_name, source)
+            source = sendable(linecache.getline(code.co_filename, step.tb_lineno).strip(), 200)
+            function = sendable(code.co_name, 100)
+            yield Line(code.co_filename, step.tb_lineno, function, source)
         step = step.tb_next

@@ -17,6 +17,7 @@ from graders.engine import bubblewrap, wire
 from graders.engine.errors import Crashed, TimedOut
 from graders.engine.process import OUTPUT_LIMIT, Clock, Limits, malformed, obituary, out_of_cpu
 from graders.engine.report import Level
+from graders.engine.scratch import remove
 
 CPU_EXIT = 124
 """How a worker that stopped itself at its CPU limit exits; see ``worker.CPU_EXIT``."""
@@ -38,15 +39,15 @@ class PlainProcesses:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.folder = tempfile.TemporaryDirectory(prefix="gradmark-")
+        self.folder = tempfile.mkdtemp(prefix="gradmark-")
 
     def step(self) -> "PipedStep":
         """Start a process for a step."""
-        return PipedStep(self.folder.name, self.limits.cpu)
+        return PipedStep(self.folder, self.limits.cpu)
 
     def close(self) -> None:
         """Remove the private folder."""
-        self.folder.cleanup()
+        remove(self.folder)
 
 
 class PipedStep:

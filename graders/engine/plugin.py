@@ -85,7 +85,9 @@ class Grading:
             raise NotAttempted(_("the file is still the template"))
         state.process.begin(self.limits.cpu, wall)
         talk = Conversation(state.process, state.loaded.names)
-        talk.request(wire.Begin(Draw(self.seed, name).seed))
+        if talk.say(wire.Begin(Draw(self.seed, name).seed)) != wire.Answer(None):
+            state.process.close()
+            raise Crashed(_("your code keeps the check from beginning: what did it replace?"))
         return talk
 
     def left(self, state: State) -> float:

@@ -7,12 +7,12 @@ number, from 0, waited for; the answer to ``W`` is the wait status as four bytes
 
 import contextlib
 import os
-import shutil
 import signal
 import socket
 import sys
 
 from graders.engine import confine, wire
+from graders.engine.scratch import empty
 from graders.engine.worker import serve
 
 STARTED, FILES, CALLS = 4, 1, 2
@@ -42,7 +42,7 @@ def run(control_fd: int, confinement: str, writable: str = "", *readable: str) -
         while True:
             command, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
             if command == b"F":
-                tidy_up()
+                empty(".")
                 children.append(os.fork())
                 if children[-1] == 0:
                     wire_fd, output_fd = descriptors
@@ -69,16 +69,6 @@ def calls_can_be_filtered() -> bool:
         finally:
             os._exit(1)
     return os.waitpid(child, 0)[1] == 0
-
-
-def tidy_up() -> None:
-    """Empty the private folder of what an earlier step left in it."""
-    with contextlib.suppress(OSError, RecursionError):
-        for entry in os.scandir("."):
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path, ignore_errors=True)
-            else:
-                os.unlink(entry.path)
 
 
 def become_step(wire_fd: int, output_fd: int, filtered: bool) -> None:

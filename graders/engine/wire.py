@@ -20,6 +20,7 @@ FRAME_LIMIT = 1 << 20
 DEPTH_LIMIT = 16
 """How deep tuples, lists and dicts may be nested."""
 HEADER = 4
+MOST_NAMES = 200
 
 DType = Literal[
     "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
@@ -28,6 +29,8 @@ DType = Literal[
 DTYPES = frozenset(get_args(DType))
 SCALARS = frozenset(np.dtype(name).type for name in DTYPES)
 Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+Name = Annotated[str, msgspec.Meta(max_length=200)]
+Text = Annotated[str, msgspec.Meta(max_length=5000)]
 
 
 class MalformedFrame(Exception):
@@ -66,7 +69,7 @@ class Handle(msgspec.Struct, frozen=True, array_like=True, tag="handle"):
     """An object that stays in the worker; the same number is the same object."""
 
     number: Number
-    described: str
+    described: Name
     """What a message calls it, such as ``a Variable``."""
 
 
@@ -152,27 +155,27 @@ Request = Load | Begin | Get | Put | Call | Define | Kin | Rehearse
 class Line(msgspec.Struct, frozen=True, array_like=True):
     """A line of the student's code in a traceback."""
 
-    file: str
+    file: Text
     number: int
-    function: str
-    source: str
+    function: Name
+    source: Name
 
 
 class Raised(msgspec.Struct, frozen=True, array_like=True, tag="raised"):
     """The student's code raised an Exception."""
 
-    name: str
-    bases: Annotated[tuple[str, ...], msgspec.Meta(max_length=64)]
+    name: Name
+    bases: Annotated[tuple[Name, ...], msgspec.Meta(max_length=64)]
     """The names of the builtin classes it is of, nearest first."""
-    message: str
+    message: Text
     lines: Annotated[tuple[Line, ...], msgspec.Meta(max_length=16)]
 
 
 class Left(msgspec.Struct, frozen=True, array_like=True, tag="left"):
     """The student's code raised what would end a program, such as SystemExit."""
 
-    name: str
-    message: str
+    name: Name
+    message: Text
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
@@ -184,13 +187,13 @@ class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
 class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
     """What came of running a step's file."""
 
-    names: tuple[str, ...]
+    names: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
     """Its public names."""
     untouched: bool
     """Whether every function in it is still a hole of the template."""
     trouble: Raised | Left | None
     """What ended it early, if anything did."""
-    stood_in: tuple[str, ...]
+    stood_in: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
     """Modules that are not installed and were stood in for."""
 
 
@@ -243,7 +246,7 @@ def pack(thing: Any, handle: Callable[[Any], Handle], depth: int = 0) -> Value:
     if kind is int and -(2**63) <= thing < 2**63:
         return int(thing)
     if kind is str:
-        return str(thing).encode("utf-8", "backslashreplace").decode()
+        return sendable(thing)
     if kind is complex:
         return Complex(thing.real, thing.imag)
     if kind is np.ndarray and thing.dtype.name in DTYPES and thing.nbytes <= FRAME_LIMIT:
@@ -295,6 +298,11 @@ def unpack(value: Value, resolve: Callable[[Handle], Any], depth: int = 0) -> An
                 raise MalformedFrame("a dict with a key that is no key") from error
         case _:
             return value
+
+
+def sendable(text: str, most: int | None = None) -> str:
+    """Return a text without lone surrogates, which no frame can hold, cut to a length."""
+    return str(text[:most]).encode("utf-8", "backslashreplace").decode()[:most]
 
 
 def little_endian(array: np.ndarray[Any, Any]) -> bytes:

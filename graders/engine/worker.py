@@ -48,6 +48,7 @@ class Desk:
         self.module = types.ModuleType("unloaded")
         self.objects: list[Any] = []
         self.numbers: dict[int, int] = {}
+        self.seed = 0
         self.submission = Submission("", "", {})
 
     def answer(self, request: wire.Request) -> wire.Reply:
@@ -80,6 +81,7 @@ class Desk:
             case wire.Kin(target, of):
                 return wire.Answer(is_kin(self.objects[target], self.objects[of]))
             case wire.Rehearse(implementation):
+                self.make_repeatable()
                 return self.give(rehearse(self.submission, implementation))
 
     def load(self, submission: Submission) -> wire.Loaded:
@@ -90,19 +92,22 @@ class Desk:
         vars(builtins).update(INTERACTIVE)
         self.module = submission.load()
         return wire.Loaded(
-            names=tuple(public_names(self.module))[:200],
+            names=tuple(public_names(self.module))[: wire.MOST_NAMES],
             untouched=is_untouched(submission.sources[submission.path]),
             trouble=submission.troubles.get(submission.path),
-            stood_in=tuple(dict.fromkeys(n.partition(".")[0] for n in submission.stood_in))[
-                :50
-            ],
+            stood_in=tuple(submission.absent())[: wire.MOST_NAMES],
         )
 
     def begin(self, seed: int) -> None:
         """Forget all objects but the module, whose number is 0; seed what draws at random."""
         self.objects, self.numbers = [self.module], {id(self.module): 0}
-        random.seed(seed)
-        numpy.random.seed(seed % 2**32)
+        self.seed = seed
+        self.make_repeatable()
+
+    def make_repeatable(self) -> None:
+        """Seed what student code may draw at random from."""
+        random.seed(self.seed)
+        numpy.random.seed(self.seed % 2**32)
 
     def give(self, thing: Any) -> wire.Answer:
         """Return an answer that holds a thing, or its handle if it isn't plain."""
@@ -130,7 +135,7 @@ def public_names(module: types.ModuleType) -> Iterator[str]:
     """Yield a module's public names as text that can be sent, whatever was made of them."""
     for name in list(vars(module)):
         if type(name) is str and not name.startswith("_"):
-            yield name[:100].encode("utf-8", "backslashreplace").decode()
+            yield wire.sendable(name, 100)
 
 
 class TooLarge:
@@ -147,9 +152,9 @@ def described(thing: Any) -> str:
     """Return what a message calls an object, running none of its code."""
     if type(thing) is TooLarge:
         return "a value too large to look at"
-    name = str(type.__dict__["__name__"].__get__(type(thing)))[:100]
+    name = wire.sendable(type.__dict__["__name__"].__get__(type(thing)), 100)
     if isinstance(thing, type):
-        return f"the class {type.__dict__['__name__'].__get__(thing)[:100]}"
+        return f"the class {wire.sendable(type.__dict__['__name__'].__get__(thing), 100)}"
     if type(thing) is np.ndarray:
         return f"an array of dtype {thing.dtype}"[:100]
     if issubclass(type(thing), np.ndarray):
