@@ -41,6 +41,7 @@ stand_in(
     Left=namedtuple("Left", "name message"),
     Line=namedtuple("Line", "file number function source"),
     Raised=namedtuple("Raised", "name bases message lines"),
+    sendable=lambda text, most=None: text[:most],
 )
 
 

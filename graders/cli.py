@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from rich_argparse import RawDescriptionRichHelpFormatter
 
 from graders import __version__
-from graders.engine import submission
 from graders.engine.errors import GradmarkError, SandboxLost
 from graders.engine.process import Limits
 from graders.engine.sandbox import LEVELS, open_sandbox
@@ -131,15 +130,16 @@ def run(options: argparse.Namespace, interrupts: Interrupts) -> int:
     """Grade one submission, write and print the report, and return the exit status."""
     to_stdout = options.json == "-"
     target = None if to_stdout else writable(Path(options.json))
-    read = submission.read(options.submission)
     limits = Limits(cpu=options.cpu_limit, wall=options.wall_limit)
     sandbox = None
     try:
         with interrupts.held():
             sandbox = open_sandbox(limits, options.portable)
-        from graders.engine import judge  # imports pytest while the sandbox starts
+        # while the sandbox starts: importing pytest takes as long
+        from graders.engine import judge, submission
         from graders.renderers import json_file
 
+        read = submission.read(options.submission)
         chosen = frozenset(options.step) if options.step else None
         how = judge.Options(options.seed, chosen, options.isolation, limits, progress(options))
         report = judge.grade(read, sandbox, how)

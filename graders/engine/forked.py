@@ -13,12 +13,16 @@ import subprocess
 import sys
 import tempfile
 from functools import partial
+from typing import TYPE_CHECKING
 
 from graders.engine import bubblewrap
 from graders.engine.errors import SandboxLost
-from graders.engine.forked_step import START_SECONDS, ForkedStep, kill
+from graders.engine.process import START_SECONDS, kill
 from graders.engine.report import Level
 from graders.engine.scratch import remove
+
+if TYPE_CHECKING:
+    from graders.engine.forked_step import ForkedStep
 
 BUBBLEWRAP, KERNEL, NOTHING = "bubblewrap", "kernel", "nothing"
 CONFINEMENTS = (BUBBLEWRAP, KERNEL, NOTHING)
@@ -127,6 +131,8 @@ class ForkServer:
 
     def fork(self) -> "ForkedStep":
         """Fork a process for a step.  Raise OSError when the warm process is gone."""
+        from graders.engine.forked_step import ForkedStep  # imports numpy, once all is started
+
         near, far = socket.socketpair()
         read, write = os.pipe()
         try:

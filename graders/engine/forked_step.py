@@ -1,9 +1,7 @@
 """A step's process: a fork of the warm one, spoken to over a socket (Linux)."""
 
-import contextlib
 import os
 import selectors
-import signal
 import socket
 import struct
 import time
@@ -11,9 +9,15 @@ from collections.abc import Callable
 
 from graders.engine import wire
 from graders.engine.errors import Crashed, TimedOut
-from graders.engine.process import OUTPUT_LIMIT, Clock, malformed, obituary
+from graders.engine.process import (
+    OUTPUT_LIMIT,
+    START_SECONDS,
+    Clock,
+    kill,
+    malformed,
+    obituary,
+)
 
-START_SECONDS = 20.0
 LOOK_SECONDS = 0.05
 """How often a busy step's CPU clock is read."""
 
@@ -94,6 +98,17 @@ class ForkedStep:
 
     def send(self, frame: bytes) -> None:
         """Send a frame to a step that may not be reading."""
+        try:
+            frame = frame[self.connection.send(frame) :]
+        except BlockingIOError:
+            pass
+        except ConnectionError:
+            raise EOFError from None
+        if frame:
+            self.send_slowly(frame)
+
+    def send_slowly(self, frame: bytes) -> None:
+        """Send what the step's buffer has no room for yet."""
         self.selector.modify(self.connection, selectors.EVENT_WRITE)
         try:
             while frame:
@@ -170,9 +185,3 @@ class ForkedStep:
         self.selector.close()
         self.connection.close()
         os.close(self.output_fd)
-
-
-def kill(pid: int) -> None:
-    """Kill a process that may be gone already."""
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)

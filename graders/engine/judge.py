@@ -23,6 +23,14 @@ SUITES = Path(__file__).parents[1] / "suites"
 DEFAULT_SEED = 20190920
 """The course's constant: a student sees the same numbers while debugging."""
 
+UNUSED = (
+    *("capture", "debugging", "doctest", "faulthandler", "freeze_support"),
+    *("junitxml", "logging", "monkeypatch", "nose", "pastebin", "pytester_assertions"),
+    *("recwarn", "setuponly", "setupplan", "skipping", "stepwise", "subtests"),
+    *("threadexception", "tmpdir", "unittest", "unraisableexception"),
+)
+"""Pytest's own plugins that no suite needs: importing and asking them takes time."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -77,7 +85,8 @@ def arguments(steps: frozenset[str] | None) -> list[str]:
         ),
         *("-p", "pytest_jsonreport.plugin", "-p", "no:cacheprovider", "-p", "no:warnings"),
         *("--json-report", "--json-report-file=", "--json-report-omit=log", "--assert=plain"),
-        *("--capture=no", "--tb=no"),
+        "--tb=no",
+        *(word for name in UNUSED for word in ("-p", f"no:{name}")),
     ]
 
 

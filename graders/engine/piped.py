@@ -15,13 +15,20 @@ from typing import IO
 
 from graders.engine import bubblewrap, wire
 from graders.engine.errors import Crashed, TimedOut
-from graders.engine.process import OUTPUT_LIMIT, Clock, Limits, malformed, obituary, out_of_cpu
+from graders.engine.process import (
+    OUTPUT_LIMIT,
+    START_SECONDS,
+    Clock,
+    Limits,
+    malformed,
+    obituary,
+    out_of_cpu,
+)
 from graders.engine.report import Level
 from graders.engine.scratch import remove
 
 CPU_EXIT = 124
 """How a worker that stopped itself at its CPU limit exits; see ``worker.CPU_EXIT``."""
-START_SECONDS = 30.0
 
 
 class PlainProcesses:

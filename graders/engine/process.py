@@ -1,5 +1,7 @@
 """A step's process as the judge sees it: ask, with limits, and be told what went wrong."""
 
+import contextlib
+import os
 import signal
 import time
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from typing import Protocol
 from graders.engine.errors import Crashed, TimedOut
 from graders.words import _
 
+START_SECONDS = 30.0
 OUTPUT_LIMIT = 10_000
 """How many bytes of what a check prints are kept."""
 
@@ -96,3 +99,9 @@ def obituary(code: int) -> str:
             name=name
         )
     return _("the process was ended by a signal ({name})").format(name=name)
+
+
+def kill(pid: int) -> None:
+    """Kill a process that may be gone already (POSIX)."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)

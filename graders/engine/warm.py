@@ -6,6 +6,7 @@ number, from 0, waited for; the answer to ``W`` is the wait status as four bytes
 """
 
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -13,7 +14,7 @@ import sys
 
 from graders.engine import confine, wire
 from graders.engine.scratch import empty
-from graders.engine.worker import serve
+from graders.engine.worker import preload, serve
 
 STARTED, FILES, CALLS = 4, 1, 2
 """The bits of the first byte sent: started, and which of the kernel's means worked."""
@@ -28,16 +29,20 @@ def run(control_fd: int, confinement: str, writable: str = "", *readable: str) -
     to ``readable`` and ``writable``) or ``nothing``.  The first byte sent says what worked.
     """
     worked = 0
+    confine.drop_capabilities()
     confine.hide_memory()
     confine.die_with_parent()
     if confinement != "nothing":
         worked |= CALLS if calls_can_be_filtered() else 0
     if confinement == "kernel":
+        preload()  # these files, too, will be out of reach
         with contextlib.suppress(confine.Unavailable):
             confine.restrict_files([*readable], [writable])
             worked |= FILES
     with socket.socket(fileno=control_fd) as control:
         control.sendall(bytes([worked | STARTED]))
+        preload()
+        gc.freeze()  # a collection in a fork would write to, and so copy, all of this
         children: list[int] = []
         while True:
             command, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
@@ -73,7 +78,6 @@ def calls_can_be_filtered() -> bool:
 
 def become_step(wire_fd: int, output_fd: int, filtered: bool) -> None:
     """Turn a fresh fork into a step's process, serve it, and never return."""
-    confine.drop_capabilities()
     confine.die_with_parent()
     os.setsid()
     os.dup2(wire_fd, WIRE_FD)

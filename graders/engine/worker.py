@@ -14,21 +14,17 @@ import sys
 import threading
 import time
 import types
-import unittest  # preloaded: most steps' tests want it
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
-import numpy.random  # preloaded, likewise
 
 from graders.engine import wire
 from graders.engine.loader import Submission, describe
-from graders.engine.rehearsal import rehearse
 from graders.engine.source import is_untouched
 from graders.engine.stand_in import StandIn
 
-__all__ = ["main", "unittest"]
 DEFINED = "<gradmark>"
 INTERACTIVE = {
     "get_ipython": lambda: StandIn("IPython"),
@@ -81,6 +77,8 @@ class Desk:
             case wire.Kin(target, of):
                 return wire.Answer(is_kin(self.objects[target], self.objects[of]))
             case wire.Rehearse(implementation):
+                from graders.engine.rehearsal import rehearse
+
                 self.make_repeatable()
                 return self.give(rehearse(self.submission, implementation))
 
@@ -107,7 +105,7 @@ class Desk:
     def make_repeatable(self) -> None:
         """Seed what student code may draw at random from."""
         random.seed(self.seed)
-        numpy.random.seed(self.seed % 2**32)
+        np.random.seed(self.seed % 2**32)
 
     def give(self, thing: Any) -> wire.Answer:
         """Return an answer that holds a thing, or its handle if it isn't plain."""
@@ -162,6 +160,13 @@ def described(thing: Any) -> str:
     return f"a {name}"
 
 
+def preload() -> None:
+    """Import what some steps want: before any of them runs, and after more urgent things."""
+    import numpy.random  # noqa: F401
+
+    import graders.engine.rehearsal  # noqa: F401
+
+
 def serve(read: BinaryIO, write: Callable[[bytes], Any], watch: "Watch | None" = None) -> None:
     """Answer frames until the judge hangs up."""
     desk = Desk()
@@ -213,6 +218,7 @@ def pipe(cpu_limit: float) -> None:
     os.dup2(2, 1)
     if sys.platform == "linux":
         limit_myself()
+    preload()
     write.write(wire.encode(wire.Answer(None)))
     serve(read, write.write, Watch(cpu_limit))
 
