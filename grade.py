@@ -12,6 +12,8 @@ if __name__ == "__main__":
         status = main()
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(status)  # all is closed and written: what is left is to forget, module by module
+        os._exit(
+            status
+        )  # all is closed and written: what is left is to forget, module by module
     except KeyboardInterrupt:  # before the command could take charge
         sys.exit(130)
