@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from graders.engine.remote import Remote, is_kin
+from graders.misconceptions.signs import Seen
 from graders.words import _
 
 EPSILON = float(np.finfo(np.float64).eps)
@@ -26,15 +27,19 @@ LONGEST = 300
 class CheckFailed(AssertionError):
     """A claim that does not hold; ``due`` is its right answer in a few words."""
 
-    def __init__(self, message: str, due: str = "") -> None:
+    def __init__(self, message: str, due: str = "", seen: Seen | None = None) -> None:
         super().__init__(message)
         self.due = due
+        self.seen = seen or Seen()
 
 
-def fail(got: object, due: object, why: str = "", note: str = "") -> NoReturn:
+def fail(
+    got: object, due: object, why: str = "", note: str = "", *, claim: str = "", **inputs: Any
+) -> NoReturn:
     """Raise CheckFailed with what was got and what was due, aligned.
 
     ``due`` is a value, or its description as a string; ``why`` says how it comes about.
+    ``claim`` and ``inputs`` are for the catalogue of misconceptions; see ``Seen``.
     """
     __tracebackhide__ = True  # at pytest's own door
     digits = next((n for n in (10, 17) if shown(got, n) != shown(due, n)), 17)
@@ -44,7 +49,8 @@ def fail(got: object, due: object, why: str = "", note: str = "") -> NoReturn:
     width = max(map(len, names))
     lines = [f"{names[0]:{width}}   {got_text}", f"{names[1]:{width}}   {due_text}"]
     lines += [f"{'':{width}}   {why}"] if why else []
-    raise CheckFailed("\n".join([*lines, *([note] if note else [])]), due_text)
+    text = "\n".join([*lines, *([note] if note else [])])
+    raise CheckFailed(text, due_text, Seen(claim, got, inputs))
 
 
 class Described(str):
@@ -72,64 +78,73 @@ def abridged(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}"
 
 
-def assert_kind(thing: Any, cls: Remote) -> None:
+def assert_kind(thing: Any, cls: Remote, **inputs: Any) -> None:
     """Claim that a thing is an instance of one of the step's classes."""
     if not isinstance(thing, Remote) or not is_kin(thing, cls):
         name = repr(cls).removeprefix("the class ")
-        fail(thing, _("a {name}").format(name=name))
+        fail(thing, _("a {name}").format(name=name), claim="kind", **inputs)
 
 
-def assert_subclass(cls: Any, base: Remote) -> None:
+def assert_subclass(cls: Any, base: Remote, **inputs: Any) -> None:
     """Claim that one of the step's classes is made of another."""
     if not isinstance(cls, Remote) or not is_kin(cls, base):
-        fail(cls, _("a subclass of {base}").format(base=repr(base).removeprefix("the class ")))
+        due = _("a subclass of {base}").format(base=repr(base).removeprefix("the class "))
+        fail(cls, due, claim="subclass", **inputs)
 
 
-def assert_equal(got: object, due: object) -> None:
+def assert_equal(got: object, due: object, **inputs: Any) -> None:
     """Claim that a plain value is this very one."""
     if type(got) is not type(due) or got != due:
-        fail(got, repr(due))
+        fail(got, repr(due), claim="equal", **inputs)
 
 
-def assert_same(thing: Any, due: Remote, name: str) -> None:
+def assert_same(thing: Any, due: Remote, name: str, **inputs: Any) -> None:
     """Claim that two names mean one and the same object; ``name`` is what it is called."""
     if thing is not due:
-        fail(thing, _("{name} itself").format(name=name))
+        fail(thing, _("{name} itself").format(name=name), claim="same", name=name, **inputs)
 
 
-def assert_different(thing: Any, other: Remote, note: str) -> None:
+def assert_different(thing: Any, other: Remote, note: str, **inputs: Any) -> None:
     """Claim that an object is a new one."""
     if thing is other:
-        fail(Described(_("the same object again")), _("a new object"), note)
+        told = Described(_("the same object again"))
+        fail(told, _("a new object"), note, claim="different", **inputs)
 
 
 @contextmanager
-def assert_raises(kind: type[Exception]) -> Iterator[None]:
+def assert_raises(kind: type[Exception], **inputs: Any) -> Iterator[None]:
     """Claim that the student's code raises an exception of a builtin class."""
     try:
         yield
     except kind:
         return
-    fail(Described(_("no exception")), kind.__name__)
+    fail(Described(_("no exception")), kind.__name__, claim="raises", **inputs)
 
 
-def assert_none(thing: Any) -> None:
+def assert_none(thing: Any, **inputs: Any) -> None:
     """Claim that a value is None."""
     if thing is not None:
-        fail(thing, "None")
+        fail(thing, "None", claim="none", **inputs)
 
 
-def assert_array(thing: Any, ndim: int | None = None) -> None:
+def assert_array(thing: Any, ndim: int | None = None, **inputs: Any) -> None:
     """Claim that a value is an ndarray, of so many dimensions where that is given."""
     if not isinstance(thing, np.ndarray):
-        fail(thing, _("an ndarray"))
+        fail(thing, _("an ndarray"), claim="array", **inputs)
     if ndim is not None and thing.ndim != ndim:
         due = _("a {ndim}-d array").format(ndim=ndim)
-        fail(thing, due, _("yours is {ndim}-d").format(ndim=thing.ndim))
+        told = _("yours is {ndim}-d").format(ndim=thing.ndim)
+        fail(thing, due, told, claim="dimensions", **inputs)
 
 
 def assert_close(
-    got: Any, due: Any, why: str = "", *, tolerance: Any = None, dtype: str = "float64"
+    got: Any,
+    due: Any,
+    why: str = "",
+    *,
+    tolerance: Any = None,
+    dtype: str = "float64",
+    **inputs: Any,
 ) -> None:
     """Claim that numbers agree: kind, then shape, then values.
 
@@ -138,18 +153,19 @@ def assert_close(
     ``dtype``, relative to what is due.  Dtypes are not compared.
     """
     if not is_numeric(got):
-        fail(got, due, why)
+        fail(got, due, why, claim="number", **inputs)
     wanted, found = np.asarray(due), np.asarray(got)
     if found.dtype.kind in "iu":
         found = found.astype(np.float64)  # the difference of integers may overflow
     if found.shape != wanted.shape:
         shapes = _("the shape is {got} where {due} was due")
-        fail(got, due, why, shapes.format(got=found.shape, due=wanted.shape))
+        told = shapes.format(got=found.shape, due=wanted.shape)
+        fail(got, due, why, told, claim="shape", **inputs)
     limit = ROUNDINGS[dtype] * np.abs(wanted) if tolerance is None else np.asarray(tolerance)
     with np.errstate(all="ignore"):
         wrong = ~(np.abs(found - wanted) <= limit)
     if wrong.any():
-        fail(got, due, why, differences(found, wanted, wrong))
+        fail(got, due, why, differences(found, wanted, wrong), claim="close", **inputs)
 
 
 def is_numeric(thing: object) -> bool:
@@ -185,7 +201,7 @@ def central_difference_bound(f: Any, slope: Any, third: Any, x: Any, step: float
     return 4 * (step**2 * np.abs(third) / 6 + rounding)
 
 
-def assert_order_two(coarse: Any, fine: Any, exact: Any) -> None:
+def assert_order_two(coarse: Any, fine: Any, exact: Any, **inputs: Any) -> None:
     """Claim that halving the step quartered the error, as for a central difference.
 
     ``coarse`` and ``fine`` are estimates of ``exact`` with steps h and h/2, so large that the
@@ -193,17 +209,23 @@ def assert_order_two(coarse: Any, fine: Any, exact: Any) -> None:
     by less than a tenth at the steps in use; a one-sided difference gives 2.
     """
     for estimate in (coarse, fine):
-        assert_close(estimate, exact, tolerance=np.abs(exact))
+        assert_close(estimate, exact, tolerance=np.abs(exact), **inputs)
     with np.errstate(all="ignore"):
         ratio = np.abs(np.subtract(coarse, exact)) / np.abs(np.subtract(fine, exact))
     if not np.all(np.abs(ratio - 4) < 0.1):
         worst = float(ratio.flat[np.argmax(np.abs(ratio - 4))])
         text = _("an error {ratio:.3g} times smaller with half the step")
-        fail(Described(_("{ratio:.3g} times").format(ratio=worst)), text.format(ratio=4.0))
+        told = Described(_("{ratio:.3g} times").format(ratio=worst))
+        fail(told, text.format(ratio=4.0), claim="order", ratio=worst, **inputs)
 
 
 def assert_agrees(
-    backward: Any, forward: Callable[[Any], Any], x: Any, gy: Any, step: float = 1e-3
+    backward: Any,
+    forward: Callable[[Any], Any],
+    x: Any,
+    gy: Any,
+    step: float = 1e-3,
+    **inputs: Any,
 ) -> None:
     """Claim that a gradient is gy times the slope of the student's own forward at x.
 
@@ -215,15 +237,15 @@ def assert_agrees(
     values = {k: forward(x + k * step) for k in (-2, -1, 1, 2)}
     for value in values.values():
         if not is_numeric(value):
-            fail(value, _("a number or an array of numbers from forward"))
+            wanted = _("a number or an array of numbers from forward")
+            fail(value, wanted, claim="forward", **inputs)
         if np.shape(value) != np.shape(x):
-            fail(
-                value,
-                _("forward gives the shape of its input, {shape}").format(shape=np.shape(x)),
-            )
+            wanted = _("forward gives the shape of its input, {shape}")
+            fail(value, wanted.format(shape=np.shape(x)), claim="forward", **inputs)
     near = (values[1] - values[-1]) / (2 * step)
     far = (values[2] - values[-2]) / (4 * step)
     bound = central_difference_bound(values[1], near, 0.0, x, step)
     tolerance = np.abs(gy) * (4 * np.abs(far - near) / 3 + bound) + 1e-12 * np.abs(near * gy)
     slope = _("the slope of your own forward, times gy")
-    assert_close(backward, np.asarray(near * gy), slope, tolerance=tolerance)
+    due = np.asarray(near * gy)
+    assert_close(backward, due, slope, tolerance=tolerance, x=x, gy=gy, **inputs)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DEFAULT_SEED = 20190920
 """The course's constant, so that a student sees the same numbers while debugging."""
+HINTS = ("think", "more")
 GRADED, BELOW, USAGE, INCOMPLETE = 0, 1, 2, 3
 
 
@@ -120,6 +121,8 @@ def parser() -> argparse.ArgumentParser:
     add("--portable", action="store_true",
         help=_("use plain processes, as where there is no safe fork"))  # fmt: skip
     add("--quiet", action="store_true", help=_("print nothing but errors"))
+    add("--hints", choices=HINTS, default=HINTS[0], metavar="LEVEL",
+        help=_("think: what to think about; more: what to change as well"))  # fmt: skip
     add("--verbose", action="store_true", help=_("show every check"))
     add("--no-color", action="store_true", help=_("print without colours"))
     add("--version", action="version", version=f"gradmark {__version__}")
@@ -164,6 +167,7 @@ def show(report: "Report", target: Path, options: argparse.Namespace) -> None:
     console.show(
         report,
         written_to=str(target),
+        more_hints=options.hints == HINTS[-1],
         every_check=options.verbose or options.step is not None,
         color=not options.no_color,
     )

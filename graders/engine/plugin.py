@@ -20,7 +20,8 @@ from graders.engine.process import Limits, StepProcess
 from graders.engine.remote import Conversation, MissingName, Student, StudentError
 from graders.engine.sandbox import Sandbox
 from graders.engine.submission import Submission
-from graders.engine.verdict import steady, verdict_of
+from graders.engine.verdict import seen_of, steady, verdict_of
+from graders.misconceptions import diagnose
 from graders.words import _
 
 MOST_TIMEOUTS = 2
@@ -218,11 +219,28 @@ class Grading:
             facts["blocked_by"] = error.args[0]
         if status in ("failed", "crashed", "timeout") and talk:
             named = not isinstance(error, MissingName)
-            facts["hint"] = said.hint if named else None
+            facts |= self.diagnosis(item, status, error)
+            facts["hint"] = facts.get("hint", said.hint) if named else None
             facts["reproduce"] = self.script(item, talk, error) if named else None
         output = talk.process.output() if talk else ""
         facts["output"] = steady(output) or None
         return facts
+
+    def diagnosis(self, item: pytest.Item, status: str, error: Any) -> dict[str, str]:
+        """Return what the catalogue makes of a failure: the idea that it likely comes from."""
+        step, _dot, check = check_id(item).partition(".")
+        try:
+            entry = diagnose(step, check, seen_of(status, error))
+        except Exception:  # whatever a worker answered, it must not cost a verdict
+            return {}
+        if entry is None:
+            return {}
+        return {
+            "misconception": entry.id,
+            "likely": entry.title,
+            "hint": entry.hint,
+            "more": entry.more,
+        }
 
     def script(self, item: pytest.Item, talk: Conversation, error: Any) -> str | None:
         """Return a script that shows a failure beside the student's file."""

@@ -26,7 +26,13 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     message: str | None = None
     """What was got and what was due, or what happened; None when the check passed."""
     hint: str | None = None
+    """What to think about, and where in the course."""
+    hint_more: str | None = None
+    """What to change, where the mistake has a name."""
     misconception: str | None = None
+    """The id of the wrong idea that this likely comes from."""
+    likely: str | None = None
+    """That idea in a few words."""
     blocked_by: str | None = None
     """The id of the check that this one rests on."""
     reproduce: str | None = None

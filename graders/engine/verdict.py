@@ -7,6 +7,7 @@ import pytest
 from graders.assertions import CheckFailed, shown
 from graders.engine.errors import Blocked, Verdict
 from graders.engine.remote import MissingName, StudentError
+from graders.misconceptions.signs import Seen
 from graders.words import _
 
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
@@ -35,6 +36,19 @@ def verdict_of(error: BaseException | None) -> tuple[str, str | None]:
         case _:
             text = _("the grader itself failed ({kind}: {what}); this costs you nothing")
             return "error", text.format(kind=type(error).__name__, what=error)
+
+
+def seen_of(status: str, error: BaseException | None) -> Seen:
+    """Return what the catalogue of misconceptions is told of a failure."""
+    match error:
+        case StudentError():
+            return Seen(raised=error.raised.name, message=error.raised.message)
+        case CheckFailed():
+            return error.seen
+        case AttributeError() if taken_for_an_object(error):
+            return Seen("attribute", error.obj, {"name": error.name})
+        case _:
+            return Seen(status=status)
 
 
 def taken_for_an_object(error: AttributeError | TypeError) -> str | None:

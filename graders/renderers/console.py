@@ -43,11 +43,15 @@ def show(
     report: Report,
     written_to: str,
     every_check: bool = False,
+    more_hints: bool = False,
     color: bool = True,
     file: TextIO | None = None,
     width: int | None = None,
 ) -> None:
-    """Print a report; ``every_check`` lists the checks of each step as well."""
+    """Print a report.
+
+    ``every_check`` lists the checks of each step as well; ``more_hints`` says what to change.
+    """
     console = Screen(
         file=file or sys.stdout, no_color=not color or None, highlight=False, width=width
     )
@@ -66,7 +70,7 @@ def show(
             for check in step.checks:
                 show_check(console, check, report.fix_first)
     console.print()
-    show_first(console, report)
+    show_first(console, report, more_hints)
     show_score(console, report, written_to)
 
 
@@ -132,7 +136,7 @@ def show_check(console: Console, check: Check, fix_first: str | None) -> None:
         say(console, cut(check.message), 19)
 
 
-def show_first(console: Console, report: Report) -> None:
+def show_first(console: Console, report: Report, more_hints: bool) -> None:
     """Print the one thing to fix, or where to start."""
     for step in report.steps:
         for check in step.checks:
@@ -140,7 +144,7 @@ def show_first(console: Console, report: Report) -> None:
                 if check.status == "not_attempted":
                     show_start(console, step, check)
                 else:
-                    show_failure(console, step, check)
+                    show_failure(console, step, check, more_hints)
 
 
 def show_start(console: Console, step: Step, check: Check) -> None:
@@ -161,7 +165,7 @@ def show_start(console: Console, step: Step, check: Check) -> None:
     console.print()
 
 
-def show_failure(console: Console, step: Step, check: Check) -> None:
+def show_failure(console: Console, step: Step, check: Check, more_hints: bool) -> None:
     """Print a failed check: what was got and due, the hint, a script to try."""
     text = _("Fix this first: step {label}, {title}")
     console.print(Text(text.format(label=step.label, title=check.title), "bold"))
@@ -169,8 +173,14 @@ def show_failure(console: Console, step: Step, check: Check) -> None:
     if check.message:
         say(console, cut(check.message))
         console.print()
+    if check.likely:
+        say(console, _("likely: {idea}").format(idea=check.likely), style="bold cyan")
     if check.hint:
         say(console, _("hint: {hint}").format(hint=check.hint), style="cyan")
+        if check.hint_more and more_hints:
+            say(console, check.hint_more, style="cyan")
+        elif check.hint_more:
+            say(console, _("(for more: --hints more)"), style="dim")
         console.print()
     if check.reproduce:
         say(console, _("try it:"))

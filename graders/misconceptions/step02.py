@@ -1,0 +1,5 @@
+"""Step 2: to be filled in."""
+
+from graders.misconceptions.signs import Misconception
+
+CATALOGUE: tuple[Misconception, ...] = ()

@@ -1,0 +1,182 @@
+"""Steps 5 and 6: what goes wrong on the way back by hand."""
+
+import numpy as np
+
+from graders.misconceptions.signs import Misconception, either, fails, gives, is_a, raises
+from graders.words import _
+
+CATALOGUE = (
+    Misconception(
+        "grad-not-there",
+        _("a Variable has no grad from the start"),
+        _("every Variable has a place for its gradient, empty until it is known (section 6.1)"),
+        _("put self.grad = None into Variable.__init__"),
+        {"grad_starts_as_none": raises("AttributeError", "grad")},
+    ),
+    Misconception(
+        "grad-starts-as-a-number",
+        _("the gradient starts as a number"),
+        _(
+            "before backpropagation nothing is known of the gradient; zero would be a claim "
+            "about it (section 6.1)"
+        ),
+        _("start with self.grad = None, not with zeros or ones"),
+        {"grad_starts_as_none": is_a("ndarray|float|int|float64")},
+    ),
+    Misconception(
+        "input-not-kept",
+        _("the Function forgets what it was called with"),
+        _("on the way back a Function needs the input of the way out (section 6.2)"),
+        _("put self.input = input into Function.__call__"),
+        {"input_is_kept": raises("AttributeError", "input")},
+    ),
+    Misconception(
+        "keeps-the-data",
+        _("the Function keeps the data, not the Variable"),
+        _("what is remembered is the box, not what is in it (section 6.2)"),
+        _("self.input = input, before its data is taken out"),
+        {"input_is_kept": is_a("ndarray|float64")},
+    ),
+    Misconception(
+        "keeps-another-variable",
+        _("the Function remembers another Variable than its input"),
+        _(
+            "the Variable that came in is to get a gradient later: a copy of it won't do, nor "
+            "will the result (section 6.2)"
+        ),
+        _("self.input = input: the argument itself, no new Variable"),
+        {"input_is_kept": is_a("a Variable")},
+    ),
+    Misconception(
+        "shared-input",
+        _("all Functions share one input"),
+        _("each Function remembers its own input: is yours kept by the class? (section 6.2)"),
+        _("write self.input = input, not Function.input = input"),
+        {"two_functions_are_independent": is_a("a Variable")},
+    ),
+    Misconception(
+        "error-returned",
+        _("NotImplementedError is returned, not raised"),
+        _("an exception that is only returned, or printed, stops nobody (section 6.2)"),
+        _("raise NotImplementedError() in Function.backward"),
+        {"backward_is_for_subclasses": fails("raises")},
+    ),
+    Misconception(
+        "forgot-gy",
+        _("backward leaves out gy"),
+        _(
+            "the chain rule multiplies: what arrives from above, gy, times the function's own "
+            "derivative. Yours is the derivative alone, as if gy were 1 (section 6.3)"
+        ),
+        _("multiply by gy: 2 * x * gy in Square, np.exp(x) * gy in Exp"),
+        {
+            "square_backward": gives(lambda x: 2 * x),
+            "exp_backward": gives(lambda x: np.exp(x)),
+        },
+    ),
+    Misconception(
+        "adds-gy",
+        _("backward adds gy"),
+        _("the chain rule multiplies derivatives; it doesn't add them (section 6.3)"),
+        _("multiply by gy where you add it"),
+        {
+            "square_derivative": gives(lambda x: 2 * x + 1),
+            "exp_derivative": gives(lambda x: np.exp(x) + 1),
+        },
+    ),
+    Misconception(
+        "uses-the-output",
+        _("backward takes the derivative at the output"),
+        _(
+            "the derivative is taken where the function was called: at its input, "
+            "not at its result (section 6.3)"
+        ),
+        _("start backward with x = self.input.data"),
+        {
+            "square_derivative": gives(lambda x: 2 * x**2),
+            "exp_derivative": gives(lambda x: np.exp(np.exp(x))),
+        },
+    ),
+    Misconception(
+        "slope-is-two",
+        _("the derivative of x² is taken for 2"),
+        _("how steep x² is depends on where you stand: flat at 0, steep far out (section 6.3)"),
+        _("the derivative of x² is 2·x: return 2 * x * gy"),
+        {"square_derivative": gives(lambda x: np.full_like(x, 2))},
+    ),
+    Misconception(
+        "slope-is-x",
+        _("the derivative of x² is taken for x"),
+        _("the exponent comes down as a factor (section 6.3)"),
+        _("the derivative of x² is 2·x: return 2 * x * gy"),
+        {"square_derivative": gives(lambda x: x)},
+    ),
+    Misconception(
+        "slope-is-the-square",
+        _("Square's backward squares"),
+        _(
+            "backward gives the derivative of what forward computes, not its value "
+            "(section 6.3)"
+        ),
+        _("the derivative of x² is 2·x: return 2 * x * gy"),
+        {"square_derivative": gives(lambda x: x**2)},
+    ),
+    Misconception(
+        "slope-of-the-cube",
+        _("the derivative is that of x³"),
+        _("3·x² is the derivative of x³; forward computes x² (section 6.3)"),
+        _("the derivative of x² is 2·x: return 2 * x * gy"),
+        {"square_derivative": gives(lambda x: 3 * x**2)},
+    ),
+    Misconception(
+        "exp-slope-is-one",
+        _("Exp's backward passes gy on as it is"),
+        _("the derivative of exp(x) is exp(x) itself, not 1 (section 6.3)"),
+        _("return np.exp(x) * gy"),
+        {"exp_derivative": gives(lambda x: np.ones_like(x))},
+    ),
+    Misconception(
+        "exp-of-gy",
+        _("Exp's backward takes exp of gy"),
+        _(
+            "exp is taken of what went in on the way out; gy only multiplies the result "
+            "(section 6.3)"
+        ),
+        _("return np.exp(x) * gy, with x = self.input.data"),
+        {"exp_derivative": gives(lambda x: np.full_like(x, np.e))},
+    ),
+    Misconception(
+        "exp-by-the-power-rule",
+        _("exp(x) is differentiated like a power of x"),
+        _("in exp(x) the x is the exponent: the power rule is for xⁿ (section 6.3)"),
+        _("return np.exp(x) * gy"),
+        {"exp_derivative": gives(lambda x: x * np.exp(x - 1))},
+    ),
+    Misconception(
+        "sums-up",
+        _("backward adds up the elements"),
+        _(
+            "each element has a gradient of its own: x and gy are multiplied element by "
+            "element (section 6.3)"
+        ),
+        _("write 2 * x * gy with *, not np.dot, @ or np.sum"),
+        {
+            "square_derivative": gives(lambda x: 2 * np.sum(x)),
+            "exp_derivative": gives(lambda x: np.sum(np.exp(x))),
+        },
+    ),
+    Misconception(
+        "loses-the-shape",
+        _("the gradient has another shape than the input"),
+        _("a gradient has one number for each of the input's, laid out alike (section 6.3)"),
+        _("leave x and gy in the shape they have: no flatten, ravel or .T"),
+        {"shapes": either(fails("shape"), gives(lambda x, gy: 2 * x * gy.T))},
+    ),
+    Misconception(
+        "forward-is-another-function",
+        _("forward computes another function than it should"),
+        _("your backward is right: is it forward that computes something else? (section 6.3)"),
+        _("x ** 2 in Square.forward, np.exp(x) in Exp.forward"),
+        {"square_agrees": fails("close"), "exp_agrees": fails("close")},
+    ),
+)
