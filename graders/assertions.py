@@ -25,21 +25,36 @@ LONGEST = 300
 
 
 class CheckFailed(AssertionError):
-    """A claim that does not hold; ``due`` is its right answer in a few words."""
+    """A claim that does not hold.
 
-    def __init__(self, message: str, due: str = "", seen: Seen | None = None) -> None:
+    ``due`` is its right answer in a few words; ``reproduce`` a script that shows the failure,
+    where the record of frames can't say it.
+    """
+
+    def __init__(
+        self, message: str, due: str = "", seen: Seen | None = None, reproduce: str = ""
+    ) -> None:
         super().__init__(message)
         self.due = due
         self.seen = seen or Seen()
+        self.reproduce = reproduce
 
 
 def fail(
-    got: object, due: object, why: str = "", note: str = "", *, claim: str = "", **inputs: Any
+    got: object,
+    due: object,
+    why: str = "",
+    note: str = "",
+    *,
+    claim: str = "",
+    reproduce: str = "",
+    **inputs: Any,
 ) -> NoReturn:
     """Raise CheckFailed with what was got and what was due, aligned.
 
     ``due`` is a value, or its description as a string; ``why`` says how it comes about.
     ``claim`` and ``inputs`` are for the catalogue of misconceptions; see ``Seen``.
+    ``reproduce`` is for ``CheckFailed``.
     """
     __tracebackhide__ = True  # at pytest's own door
     digits = next((n for n in (10, 17) if shown(got, n) != shown(due, n)), 17)
@@ -50,7 +65,7 @@ def fail(
     lines = [f"{names[0]:{width}}   {got_text}", f"{names[1]:{width}}   {due_text}"]
     lines += [f"{'':{width}}   {why}"] if why else []
     text = "\n".join([*lines, *([note] if note else [])])
-    raise CheckFailed(text, due_text, Seen(claim, got, inputs))
+    raise CheckFailed(text, due_text, Seen(claim, got, inputs), reproduce)
 
 
 class Described(str):

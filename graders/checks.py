@@ -17,21 +17,37 @@ class Declared:
     points: int
     needs: tuple[str, ...] = ()
     hint: str | None = None
+    why: str = ""
+    section: str = ""
+    stays: str = ""
 
 
 def check(
-    title: str, *, kind: Kind, points: int, needs: tuple[str, ...] = (), hint: str | None = None
+    title: str,
+    *,
+    kind: Kind,
+    points: int,
+    needs: tuple[str, ...] = (),
+    hint: str | None = None,
+    why: str = "",
+    section: str = "",
+    stays: str = "",
 ) -> pytest.MarkDecorator:
     """Mark a test function as a check.
 
     ``title`` is a sentence that a student understands, ``points`` a whole number from 1,
     ``needs`` names checks of the same suite (without ``test_``) that this one rests on: where
     one of them fails, this one's failure is put down to it.  ``hint`` is shown on failure.
+    ``why`` is a sentence on what the check is good for, ``section`` the course's, such as
+    ``6.3``.  ``stays`` says why the check is kept, where no mistake is caught by it alone among
+    those of its step and kind.
     Raise ValueError when any of it is missing or odd.
     """
     if not title or kind not in get_args(Kind) or type(points) is not int or points < 1:
         raise ValueError(f"the check {title!r} needs a title, a kind and whole points")
-    return pytest.mark.check(Declared(title, kind, points, tuple(needs), hint))
+    return pytest.mark.check(
+        Declared(title, kind, points, tuple(needs), hint, why, section, stays)
+    )
 
 
 def declared(item: Any) -> Declared:
