@@ -20,6 +20,7 @@ class Declared:
     why: str = ""
     section: str = ""
     stays: str = ""
+    reproduce: str = ""
 
 
 def check(
@@ -32,6 +33,7 @@ def check(
     why: str = "",
     section: str = "",
     stays: str = "",
+    reproduce: str = "",
 ) -> pytest.MarkDecorator:
     """Mark a test function as a check.
 
@@ -40,14 +42,14 @@ def check(
     one of them fails, this one's failure is put down to it.  ``hint`` is shown on failure.
     ``why`` is a sentence on what the check is good for, ``section`` the course's, such as
     ``6.3``.  ``stays`` says why the check is kept, where no mistake is caught by it alone among
-    those of its step and kind.
+    those of its step and kind.  ``reproduce`` is a script that shows whatever fails in it, as
+    for a file called ``stepNN.py``, where the record of frames would be too long.
     Raise ValueError when any of it is missing or odd.
     """
     if not title or kind not in get_args(Kind) or type(points) is not int or points < 1:
         raise ValueError(f"the check {title!r} needs a title, a kind and whole points")
-    return pytest.mark.check(
-        Declared(title, kind, points, tuple(needs), hint, why, section, stays)
-    )
+    said = Declared(title, kind, points, tuple(needs), hint, why, section, stays, reproduce)
+    return pytest.mark.check(said)
 
 
 def declared(item: Any) -> Declared:

@@ -247,8 +247,9 @@ class Grading:
         path = self.submission.steps[step_of(item)].path
         module = path.rpartition("/")[2].removesuffix(".py")
         due = error.due if isinstance(error, CheckFailed) else ""
-        if isinstance(error, CheckFailed) and error.reproduce:
-            return error.reproduce
+        own = error.reproduce if isinstance(error, CheckFailed) else ""
+        if own := own or declared(item).reproduce:
+            return own.replace(step_of(item), module)
         try:
             return transcript.script(talk.events, module, due)
         except Exception:  # whatever a worker answered, it must not cost a verdict
