@@ -32,6 +32,9 @@ THIRD_PARTY = {
     "py",
 }
 """What a step may import beyond the standard library and the submission itself."""
+BUILD_FACTS = "_sysconfigdata"
+"""How a module of the standard library begins that ``sys.stdlib_module_names`` leaves out: its
+name tells the platform.  ``numpy.testing`` asks for it."""
 WINDOWED = {"tkinter", "turtle", "turtledemo", "idlelib", "antigravity"}
 """Parts of the standard library that want a screen; they come in by editors' auto-import."""
 LINES = 5
@@ -117,7 +120,8 @@ class Submission(importlib.abc.MetaPathFinder):
     ) -> importlib.machinery.ModuleSpec | None:
         """Find a sibling, leave what is installed to Python, stand in for the rest."""
         top = name.partition(".")[0]
-        installed = top in sys.stdlib_module_names or top in THIRD_PARTY
+        ours = top in sys.stdlib_module_names or top.startswith(BUILD_FACTS)
+        installed = ours or top in THIRD_PARTY
         if installed and top not in WINDOWED:
             return None
         found = self.resolve(name)
