@@ -5,16 +5,15 @@ the file itself and in every sibling it imports, so that the tests reach the exc
 by whatever name, default argument or alias they use.
 """
 
-import functools
-import inspect
 import posixpath
 import sys
 import types
 import unittest
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from graders.engine.loader import Submission, describe
+from graders.engine.pytest_style import StudentTest, cases
 
 
 def rehearse(submission: Submission, implementation: str) -> dict[str, str]:
@@ -65,51 +64,9 @@ def tests(module: types.ModuleType) -> Iterator[unittest.TestCase | unittest.Tes
                 yield unittest.defaultTestLoader.loadTestsFromTestCase(thing)
         elif isinstance(thing, type) and name.startswith("Test"):
             for method in (name for name in dir(thing) if name.startswith("test")):
-                yield from calls(
-                    functools.partial(on_new, thing, method), getattr(thing, method)
-                )
+                yield from cases(StudentTest(module, thing, method))
         elif isinstance(thing, types.FunctionType) and name.startswith("test"):
-            yield from calls(thing, thing)
-
-
-def on_new(cls: type[Any], method: str, **arguments: Any) -> None:
-    """Call a method on a fresh instance, as pytest does."""
-    instance = cls()
-    if hasattr(instance, "setup_method"):
-        instance.setup_method()
-    getattr(instance, method)(**arguments)
-
-
-def calls(run: Callable[..., Any], function: Any) -> Iterator[unittest.TestCase]:
-    """Yield a test for each set of arguments that ``pytest.mark.parametrize`` gives.
-
-    A function that wants other arguments is none that can be run.
-    """
-    sets: list[dict[str, Any]] = [{}]
-    for mark in getattr(function, "pytestmark", []):
-        if mark.name == "parametrize":
-            names, rows = mark.args[:2]
-            names = [n.strip() for n in names.split(",")] if isinstance(names, str) else names
-            rows = [values_of(row, len(names)) for row in rows]
-            sets = [
-                given | dict(zip(names, row, strict=False)) for given in sets for row in rows
-            ]
-    wanted = [
-        p for p in inspect.signature(function).parameters.values() if p.default is p.empty
-    ]
-    for number, given in enumerate(sets):
-        if {p.name for p in wanted} - {"self"} <= set(given):
-            test = functools.partial(run, **given)
-            label = f"{function.__qualname__}[{number}]" if given else function.__qualname__
-            test.__name__ = label  # type: ignore[attr-defined]  # FunctionTestCase asks for it
-            yield unittest.FunctionTestCase(test)
-
-
-def values_of(row: Any, count: int) -> tuple[Any, ...]:
-    """Return one row of parametrize as a tuple: a bare value, several, or a pytest.param."""
-    if type(row).__name__ == "ParameterSet":
-        return tuple(row.values)
-    return tuple(row) if count > 1 else (row,)
+            yield from cases(StudentTest(module, None, name))
 
 
 class Tally(unittest.TestResult):
@@ -133,8 +90,9 @@ class Tally(unittest.TestResult):
         self.note(test)
 
     def addError(self, test: Any, error: Any) -> None:
-        """Keep an error."""
-        self.note(test, error)
+        """Keep an error; what pytest.skip raises is none, nor is the test a pass."""
+        if type(error[1]).__name__ != "Skipped":
+            self.note(test, error)
 
     def addFailure(self, test: Any, error: Any) -> None:
         """Keep a failed assertion."""
