@@ -184,12 +184,14 @@ def test_a_check_that_says_too_little_is_refused_with_a_sentence(project, word):
     assert "Traceback" not in done.stderr
 
 
-def test_a_check_without_a_mutant_is_refused_with_a_sentence(project):
+@pytest.mark.parametrize("check", ["result_is_a_variable", "three_inputs"])
+def test_a_check_without_a_mutant_of_its_own_is_refused_with_a_sentence(project, check):
     mutants = project / MUTANTS
-    kept = [line for line in BLOCKS[MUTANTS].splitlines() if '"three_inputs"' not in line]
+    kept = [line for line in BLOCKS[MUTANTS].splitlines() if f'"{check}"' not in line]
     mutants.write_text("\n".join([*kept, ""]), "utf-8")
 
     done = python(project, "grade.py", "selftest", "--step", "11")
 
     assert done.returncode != 0
-    assert "step11.three_inputs has no mutant" in done.stdout + done.stderr
+    assert re.search(rf"step11\.{check} (has|catches) no mutant", done.stdout)
+    assert "Traceback" not in done.stderr
