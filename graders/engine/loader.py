@@ -53,6 +53,8 @@ class Submission(importlib.abc.MetaPathFinder):
         self.sources = sources
         self.modules: dict[str, types.ModuleType] = {}
         self.troubles: dict[str, Raised | Left] = {}
+        self.stopped: set[str] = set()
+        """Files that an exception or an exit ended, even below all that they define."""
         self.stood_in: list[str] = []
         self.optional: set[str] = set()
         """Packages whose absence the files are ready for."""
@@ -85,6 +87,7 @@ class Submission(importlib.abc.MetaPathFinder):
         try:
             exec(compile(tree, path, "exec", dont_inherit=True), vars(module))
         except BaseException as error:
+            self.stopped.add(path)
             if not is_end(error, tree, path):
                 self.troubles[path] = describe(error, self.sources)
 

@@ -13,14 +13,15 @@ import pytest
 
 from graders.assertions import CheckFailed
 from graders.checks import declared
-from graders.engine import transcript, wire
+from graders.engine import layout, wire
 from graders.engine.draw import Draw
 from graders.engine.errors import Blocked, Crashed, NotAttempted, TimedOut, Unloadable, Verdict
 from graders.engine.process import Limits, StepProcess
 from graders.engine.remote import Conversation, MissingName, Student, StudentError
 from graders.engine.sandbox import Sandbox
+from graders.engine.script import script
 from graders.engine.submission import Submission
-from graders.engine.verdict import seen_of, steady, verdict_of
+from graders.engine.verdict import ending_of, seen_of, steady, verdict_of
 from graders.misconceptions import diagnose
 from graders.words import _
 
@@ -217,11 +218,11 @@ class Grading:
                 facts["message"] = text.format(missing=message, why=stopped)
         if isinstance(error, Blocked):
             facts["blocked_by"] = error.args[0]
-        if status in ("failed", "crashed", "timeout") and talk:
-            named = not isinstance(error, MissingName)
-            facts |= self.diagnosis(item, status, error)
+        if status in ("failed", "crashed", "timeout"):
+            named = talk and not isinstance(error, MissingName)
+            facts |= self.diagnosis(item, status, error) if named else {}
             facts["hint"] = facts.get("hint", said.hint) if named else None
-            facts["reproduce"] = self.script(item, talk, error) if named else None
+            facts["reproduce"] = self.script(item, talk, status, error)
         output = talk.process.output() if talk else ""
         facts["output"] = steady(output) or None
         return facts
@@ -242,16 +243,22 @@ class Grading:
             "more": entry.more,
         }
 
-    def script(self, item: pytest.Item, talk: Conversation, error: Any) -> str | None:
+    def script(
+        self, item: pytest.Item, talk: Conversation | None, status: str, error: Any
+    ) -> str | None:
         """Return a script that shows a failure beside the student's file."""
-        path = self.submission.steps[step_of(item)].path
-        module = path.rpartition("/")[2].removesuffix(".py")
-        due = error.due if isinstance(error, CheckFailed) else ""
+        file = self.submission.steps[step_of(item)].path.rpartition("/")[2]
+        loaded = self.states[step_of(item)].loaded
         own = error.reproduce if isinstance(error, CheckFailed) else ""
-        if own := own or declared(item).reproduce:
-            return own.replace(step_of(item), module)
+        ending = ending_of(status, error)
         try:
-            return transcript.script(talk.events, module, due)
+            if isinstance(error, MissingName):
+                return layout.imported(file, ending.due, error.name)
+            if talk is None or loaded is None:
+                return layout.imported(file, ending.due)
+            if own := own or declared(item).reproduce:
+                return layout.beside(own, step_of(item), file, loaded.stops)
+            return script(talk.events, file, ending, loaded.stops)
         except Exception:  # whatever a worker answered, it must not cost a verdict
             return None
 

@@ -195,6 +195,8 @@ class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
     """What ended it early, if anything did."""
     stood_in: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
     """Modules that are not installed and were stood in for."""
+    stops: bool = False
+    """Whether an exception or an exit ended it, even one below all definitions."""
 
 
 Reply = Answer | Raised | Left | Loaded

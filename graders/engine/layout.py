@@ -1,0 +1,142 @@
+"""Lay a script out in at most a dozen lines: as the book would write it where that fits.
+
+Where it does not, objects that are used once lose their names, methods of one line move
+beside their heads, and blank lines go.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from graders.engine.excerpt import compact, whole
+
+MOST_LINES = 12
+OBJECT = re.compile(r"([a-z]\w*) = (\w+\(.*\))")
+"""A line that makes an object."""
+NEW = re.compile(r"(\w+) = (\w+\(\))")
+"""A line that makes an object of nothing, such as a Function."""
+VALUE = re.compile(r"([acdst]) = (\w.*\))")
+"""A line that names a plain value, by the letters for such."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a script is made of."""
+
+    imports: list[str]
+    """Names of the student's."""
+    definitions: list[ast.stmt]
+    """The suite's own."""
+    lines: list[str]
+    due: str
+    """The comment of the last line."""
+
+
+def fitted(parts: Parts, file: str, stops: bool) -> str | None:
+    """Return a script of at most a dozen lines, the plainest that fits; else None."""
+    for form, how, gap in forms(parts):
+        written = text(form, file, stops, how, gap)
+        if written.count("\n") < MOST_LINES:
+            return written
+    return None
+
+
+def forms(parts: Parts) -> Iterator[tuple[Parts, Callable[[ast.stmt], list[str]], bool]]:
+    """Yield ways to write a script, shorter and shorter: see ``text``."""
+    parts = replace(parts, lines=inlined(parts.lines, VALUE))
+    yield parts, whole, True
+    parts = replace(parts, lines=inlined(parts.lines, NEW))
+    yield parts, whole, True
+    yield parts, compact, True
+    parts = replace(parts, lines=inlined(parts.lines, OBJECT))
+    yield parts, compact, True
+    parts = replace(parts, lines=list(merged(parts.lines)))
+    yield parts, compact, True
+    yield parts, compact, False
+
+
+def text(
+    parts: Parts, file: str, stops: bool, how: Callable[[ast.stmt], list[str]], gap: bool
+) -> str:
+    """Return a whole script; ``how`` writes the definitions, ``gap`` leaves blank lines."""
+    definitions = [line for statement in parts.definitions for line in how(statement)]
+    body = [*parts.lines[:-1], parts.lines[-1] + parts.due]
+    head = ["import numpy as np"] if "np." in "\n".join([*definitions, *body]) else []
+    head += imports(file, parts.imports, stops) if parts.imports else []
+    blank = [""] if gap else []
+    blocks = [block for block in (head, definitions) if block]
+    return "\n".join([line for block in blocks for line in (*block, *blank)] + body)
+
+
+def imports(file: str, names: list[str], stops: bool = False) -> list[str]:
+    """Return lines that bring names of a student's file, whatever the file is called."""
+    if stops:
+        return [
+            f'try: exec(open({file!r}, "rb").read())  # all that it defines before it stops',
+            "except BaseException: pass",
+        ]
+    module = file.removesuffix(".py")
+    if module.isidentifier():
+        return [f"from {module} import {', '.join(names)}"]
+    return ["import runpy", f"globals().update(runpy.run_path({file!r}))"]
+
+
+def imported(file: str, due: str, name: str = "") -> str:
+    """Return a script that only imports a student's file, or one name of it."""
+    module = file.removesuffix(".py")
+    comment = f"    # due: {due}"
+    if not module.isidentifier():
+        taken = f"[{name!r}]" if name else ""
+        return f"import runpy\n\nrunpy.run_path({file!r}){taken}{comment}"
+    return (f"from {module} import {name}" if name else f"import {module}") + comment
+
+
+def beside(script: str, step: str, file: str, stops: bool) -> str:
+    """Return a suite's own script for a file that need not be called like the step."""
+    module = file.removesuffix(".py")
+
+    def lines(found: re.Match[str]) -> str:
+        return "\n".join(imports(file, found[1].split(", "), stops))
+
+    text = re.sub(rf"^from {step} import (.*)$", lines, script, flags=re.MULTILINE)
+    if module.isidentifier():
+        return re.sub(rf"\b{step}\b", module, text)
+    return re.sub(
+        rf"^import {step}$", f"{step} = __import__({module!r})", text, flags=re.MULTILINE
+    )
+
+
+def inlined(lines: list[str], pattern: re.Pattern[str]) -> list[str]:
+    """Return lines where what the pattern makes, and one line uses once, is made in there.
+
+    That is the next line, so that nothing happens in another order; a new Function does
+    nothing to anybody, and may be made later.
+    """
+    for index, line in enumerate(lines):
+        if not (made := pattern.fullmatch(line)):
+            continue
+        name, call = made.groups()
+        uses = [n for n in range(index + 1, len(lines)) for _ in range(count(name, lines[n]))]
+        if len(uses) == 1 and (pattern is NEW or uses[0] == index + 1):
+            before, after = re.split(rf"\b{name}\b", lines[uses[0]])
+            shorter = [*lines[:index], *lines[index + 1 :]]
+            shorter[uses[0] - 1] = f"{before}{call}{after}"
+            return inlined(shorter, pattern)
+    return lines
+
+
+def count(name: str, line: str) -> int:
+    """Return how often a line uses a name."""
+    return len(re.findall(rf"\b{name}\b", line))
+
+
+def merged(lines: list[str]) -> Iterator[str]:
+    """Yield lines, those in a row that make an object of nothing as one."""
+    for is_new, group in groupby(lines, lambda line: NEW.fullmatch(line) is not None):
+        if is_new:
+            names, calls = zip(*(line.split(" = ") for line in group), strict=True)
+            yield f"{', '.join(names)} = {', '.join(calls)}"
+        else:
+            yield from group
