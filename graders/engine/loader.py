@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graders.engine.source import is_end, optional_imports, without_definitions
+from graders.engine.spelling import alike
 from graders.engine.stand_in import Placeholder
 from graders.engine.wire import Left, Line, Raised, sendable
 
@@ -56,6 +57,8 @@ class Submission(importlib.abc.MetaPathFinder):
         self.sources = sources
         self.modules: dict[str, types.ModuleType] = {}
         self.troubles: dict[str, Raised | Left] = {}
+        self.stopped: set[str] = set()
+        """Files that an exception or an exit ended, even below all that they define."""
         self.stood_in: list[str] = []
         self.optional: set[str] = set()
         """Packages whose absence the files are ready for."""
@@ -88,6 +91,7 @@ class Submission(importlib.abc.MetaPathFinder):
         try:
             exec(compile(tree, path, "exec", dont_inherit=True), vars(module))
         except BaseException as error:
+            self.stopped.add(path)
             if not is_end(error, tree, path):
                 self.troubles[path] = describe(error, self.sources)
 
@@ -188,7 +192,8 @@ def describe(error: BaseException, sources: dict[str, str]) -> Raised | Left:
     bases = tuple(BUILTIN[id(base)] for base in ancestry if id(base) in BUILTIN)
     if "Exception" not in bases:
         return Left(name, message)
-    return Raised(name, bases, message, tuple(student_lines(error, sources))[-LINES:])
+    lines = tuple(student_lines(error, sources))[-LINES:]
+    return Raised(name, bases, message, lines, *(sendable(n, 100) for n in alike(error)))
 
 
 def student_lines(error: BaseException, sources: dict[str, str]) -> Iterator[Line]:

@@ -11,16 +11,24 @@ from typing import Any
 
 import pytest
 
-from graders.assertions import CheckFailed
 from graders.checks import declared
-from graders.engine import transcript, wire
+from graders.engine import wire
 from graders.engine.draw import Draw
-from graders.engine.errors import Blocked, Crashed, NotAttempted, TimedOut, Unloadable, Verdict
+from graders.engine.errors import (
+    Blocked,
+    Crashed,
+    NotAttempted,
+    NotPython,
+    TimedOut,
+    Unloadable,
+    Verdict,
+)
 from graders.engine.process import Limits, StepProcess
 from graders.engine.remote import Conversation, MissingName, Student, StudentError
+from graders.engine.reproduce import reproduce
 from graders.engine.sandbox import Sandbox
 from graders.engine.submission import Submission
-from graders.engine.verdict import seen_of, steady, verdict_of
+from graders.engine.verdict import missing_of, seen_of, steady, verdict_of
 from graders.misconceptions import diagnose
 from graders.words import _
 
@@ -123,7 +131,7 @@ class Grading:
         trouble = reply.trouble
         if isinstance(trouble, wire.Raised) and "SyntaxError" in trouble.bases:
             process.close()
-            raise Unloadable(StudentError(trouble).told())
+            raise NotPython(StudentError(trouble).told())
         return process, reply
 
     def loading(self, step: str) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -198,8 +206,9 @@ class Grading:
         said = declared(item)
         talk = item.stash.get(CONVERSATION, None)
         status, message = verdict_of(error)
+        state = self.states[step_of(item)]
         if isinstance(error, TimedOut):
-            self.states[step_of(item)].timeouts.append(check_id(item))
+            state.timeouts.append(check_id(item))
         facts: dict[str, Any] = {
             "id": check_id(item),
             "step": step_of(item),
@@ -210,18 +219,21 @@ class Grading:
             "status": status,
             "message": steady(message),
         }
+        facts["missing"] = missing_of(error)
         if isinstance(error, MissingName):
-            facts["missing"] = error.name
             if stopped := self.loading(step_of(item))[1]:
-                text = _("{missing}\nthe file stopped early: {why}")
+                text = _("the file stopped early: {why}\nso {missing}")
                 facts["message"] = text.format(missing=message, why=stopped)
         if isinstance(error, Blocked):
             facts["blocked_by"] = error.args[0]
-        if status in ("failed", "crashed", "timeout") and talk:
-            named = not isinstance(error, MissingName)
-            facts |= self.diagnosis(item, status, error)
+        if status in ("failed", "crashed", "timeout"):
+            named = talk and not isinstance(error, MissingName)
+            facts |= self.diagnosis(item, status, error) if named else {}
             facts["hint"] = facts.get("hint", said.hint) if named else None
-            facts["reproduce"] = self.script(item, talk, error) if named else None
+            file = self.submission.steps[step_of(item)].path.rpartition("/")[2]
+            stops = bool(state.loaded and state.loaded.stops)
+            events = talk.events if talk else []
+            facts["reproduce"] = reproduce(said, file, stops, events, status, error)
         output = talk.process.output() if talk else ""
         facts["output"] = steady(output) or None
         return facts
@@ -241,19 +253,6 @@ class Grading:
             "hint": entry.hint,
             "more": entry.more,
         }
-
-    def script(self, item: pytest.Item, talk: Conversation, error: Any) -> str | None:
-        """Return a script that shows a failure beside the student's file."""
-        path = self.submission.steps[step_of(item)].path
-        module = path.rpartition("/")[2].removesuffix(".py")
-        due = error.due if isinstance(error, CheckFailed) else ""
-        own = error.reproduce if isinstance(error, CheckFailed) else ""
-        if own := own or declared(item).reproduce:
-            return own.replace(step_of(item), module)
-        try:
-            return transcript.script(talk.events, module, due)
-        except Exception:  # whatever a worker answered, it must not cost a verdict
-            return None
 
     def pytest_keyboard_interrupt(self) -> None:
         """Remember that the run was stopped by hand."""

@@ -30,8 +30,10 @@ class StudentError(Exception):
         self.raised = raised
 
     def told(self) -> str:
-        """Return the exception and the student's own lines that led to it."""
-        lines = [f"{line.file}:{line.number}: {line.source}" for line in self.raised.lines]
+        """Return the exception and the student's own lines that led to it, each once."""
+        lines = dict.fromkeys(
+            f"{line.file}:{line.number}: {line.source}" for line in self.raised.lines
+        )
         message = AT_LINE.sub("", self.raised.message)
         return "\n".join([f"{self.raised.name}: {message}".rstrip(": "), *lines])
 
@@ -82,17 +84,18 @@ class Conversation:
             self.process.close()
             raise malformed(error) from error
 
-    def request(self, request: wire.Request) -> Any:
-        """Send one request and return its result, or raise what the student's code raised."""
+    def request(self, request: wire.Request, given: tuple[Any, ...] = ()) -> Any:
+        """Send one request and return its result, or raise what the student's code raised.
+
+        ``given`` are the values in it as the suite passed them, for the record.
+        """
+        self.events.append(Event(request, None, given))
         reply = self.say(request)
-        self.events.append(Event(request, reply))
+        result = self.result(reply) if isinstance(reply, wire.Answer) else None
+        self.events[-1] = Event(request, reply, given, result)
         match reply:
-            case wire.Answer(value):
-                try:
-                    return wire.unpack(value, self.remote)
-                except wire.MalformedFrame as error:
-                    self.process.close()
-                    raise malformed(error) from error
+            case wire.Answer():
+                return result
             case wire.Raised():
                 self.fail(request, reply)
             case wire.Left(name, message):
@@ -101,6 +104,14 @@ class Conversation:
             case _:
                 self.process.close()
                 raise malformed(wire.MalformedFrame("an answer of the wrong kind"))
+
+    def result(self, answer: wire.Answer) -> Any:
+        """Return what the suite is handed of an answer."""
+        try:
+            return wire.unpack(answer.value, self.remote)
+        except wire.MalformedFrame as error:
+            self.process.close()
+            raise malformed(error) from error
 
     def fail(self, request: wire.Request, raised: wire.Raised) -> NoReturn:
         """Raise the exception that fits what the student's code raised."""
@@ -149,14 +160,13 @@ class Remote:
 
     def __setattr__(self, name: str, value: Any) -> None:
         packed = self._conversation.pack(value)
-        self._conversation.request(wire.Put(self._handle.number, name, packed))
+        self._conversation.request(wire.Put(self._handle.number, name, packed), (value,))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         pack = self._conversation.pack
         named = {name: pack(value) for name, value in kwargs.items()}
-        return self._conversation.request(
-            wire.Call(self._handle.number, tuple(map(pack, args)), named)
-        )
+        call = wire.Call(self._handle.number, tuple(map(pack, args)), named)
+        return self._conversation.request(call, (*args, *kwargs.values()))
 
     def __repr__(self) -> str:
         return self._handle.described

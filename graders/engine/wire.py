@@ -169,6 +169,10 @@ class Raised(msgspec.Struct, frozen=True, array_like=True, tag="raised"):
     """The names of the builtin classes it is of, nearest first."""
     message: Text
     lines: Annotated[tuple[Line, ...], msgspec.Meta(max_length=16)]
+    missing: Name = ""
+    """The name that was looked for in vain, where there is one spelt almost alike."""
+    near: Name = ""
+    """That other one."""
 
 
 class Left(msgspec.Struct, frozen=True, array_like=True, tag="left"):
@@ -195,6 +199,8 @@ class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
     """What ended it early, if anything did."""
     stood_in: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
     """Modules that are not installed and were stood in for."""
+    stops: bool = False
+    """Whether an exception or an exit ended it, even one below all definitions."""
 
 
 Reply = Answer | Raised | Left | Loaded

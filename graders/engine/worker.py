@@ -94,6 +94,7 @@ class Desk:
             untouched=is_untouched(submission.sources[submission.path]),
             trouble=submission.troubles.get(submission.path),
             stood_in=tuple(submission.absent())[: wire.MOST_NAMES],
+            stops=submission.path in submission.stopped,
         )
 
     def begin(self, seed: int) -> None:
