@@ -104,6 +104,14 @@ def holds_it(data):
     hint=_("self.data belongs to one Variable; Variable.data would be shared by all"),
     why=_("a program has many Variables, and none may disturb another"),
     section="1.2",
+    reproduce="""\
+import numpy as np
+from step01 import Variable
+
+x = Variable(np.array(1.0))
+y = Variable(np.array(2.0))
+print(x.data, y.data)    # due: 1.0 2.0
+""",
 )
 def test_two_variables_are_independent(student, draw):
     a, b = draw.array(3), draw.array(3)

@@ -59,6 +59,13 @@ def test_result_is_a_variable(student, draw):
     hint=_("make a Variable for the result instead of changing the data of the input"),
     why=_("the input and the result are two things; later each gets a gradient of its own"),
     section="2.2",
+    reproduce="""\
+import numpy as np
+from step02 import Square, Variable
+
+x = Variable(np.array(3.0))
+print(Square()(x) is x)    # due: False
+""",
 )
 def test_result_is_new(student, draw):
     x = student.Variable(draw.number())
@@ -147,6 +154,15 @@ def test_input_is_left_alone(student, draw):
     hint=_("every call makes its own result; an earlier one stays what it was"),
     why=_("a Function that keeps its first result would be wrong from the second call on"),
     section="2.2",
+    reproduce="""\
+import numpy as np
+from step02 import Square, Variable
+
+f = Square()
+y = f(Variable(np.array(3.0)))
+z = f(Variable(np.array(5.0)))
+print(y.data, z.data)    # due: 9.0 25.0
+""",
 )
 def test_calls_are_independent(student, draw):
     f = student.Square()

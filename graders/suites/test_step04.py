@@ -12,8 +12,9 @@ from graders.checks import check
 from graders.words import _
 
 STEP = 1e-4
+# Subclasses are of Square, the one class that the step is sure to have.
 CUBE = """
-class Cube(Square):  # the one class that the step is sure to have
+class Cube(Square):
     def forward(self, x):
         return x ** 3
 """
@@ -151,6 +152,14 @@ def test_eps_is_used(student, draw):
     hint=_("that is what makes a difference central; a one-sided one only halves its error"),
     why=_("how fast the error falls tells a central difference from all others"),
     section="4.2",
+    reproduce="""\
+import numpy as np
+from step04 import Exp, Variable, numerical_diff
+
+x = Variable(np.array([1.0]))
+coarse, fine = (numerical_diff(Exp(), x, eps) - np.e for eps in (0.1, 0.05))
+print(coarse / fine)    # due: about 4
+""",
 )
 def test_order_of_convergence(student, draw):
     x = draw.array(1)
