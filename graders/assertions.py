@@ -107,10 +107,10 @@ def assert_subclass(cls: Any, base: Remote, **inputs: Any) -> None:
         fail(cls, due, claim="subclass", **inputs)
 
 
-def assert_equal(got: object, due: object, **inputs: Any) -> None:
-    """Claim that a plain value is this very one."""
+def assert_equal(got: object, due: object, why: str = "", **inputs: Any) -> None:
+    """Claim that a plain value is this very one; ``why`` says what it stands for."""
     if type(got) is not type(due) or got != due:
-        fail(got, repr(due), claim="equal", **inputs)
+        fail(got, repr(due), why, claim="equal", **inputs)
 
 
 def assert_same(thing: Any, due: Remote, name: str, **inputs: Any) -> None:
