@@ -207,6 +207,16 @@ CATALOGUE = (
         {"shapes": fails("shape")},
     ),
     Misconception(
+        "loops-over-the-elements",
+        _("backward wants elements to loop over"),
+        _(
+            "numpy multiplies whole arrays, of any shape; a 0-d array, or a single number, "
+            "has no elements to take one by one (section 6.4)"
+        ),
+        _("2 * x * gy at once, without for, zip or len"),
+        {"by_hand_at_one_half": raises("TypeError", "not iterable|0-d array|unsized|len")},
+    ),
+    Misconception(
         "forward-is-another-function",
         _("forward computes another function than it should"),
         _("your backward is right: is it forward that computes something else? (section 6.3)"),

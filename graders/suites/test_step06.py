@@ -11,21 +11,13 @@ from graders.assertions import (
     assert_same,
 )
 from graders.checks import check
+from graders.suites import scripts
 from graders.words import _
 
 BARE = """
 class Bare(Function):
     def forward(self, x): return super().forward(x)
     def backward(self, gy): return super().backward(gy)
-"""
-BY_HAND = """\
-import numpy as np
-from step06 import Exp, Square, Variable
-
-A, B, C = Square(), Exp(), Square()
-x = Variable(np.array(0.5))
-C(B(A(x)))
-print(A.backward(B.backward(C.backward(np.array(1.0)))))    # due: 3.297442541400256
 """
 GY = _(
     "what arrives from above, gy, is multiplied by the function's own derivative at its "
@@ -52,6 +44,7 @@ def test_grad_starts_as_none(student, draw):
     hint=_("self.input = input in __call__: the Variable itself, not its data (section 6.2)"),
     why=_("what a Function doesn't keep on the way out it can't use on the way back"),
     section="6.2",
+    reproduce=scripts.INPUT_IS_KEPT,
 )
 def test_input_is_kept(student, draw):
     x = student.Variable(draw.array())
@@ -167,7 +160,7 @@ def test_shapes(student, draw):
         "three backwards in a row are the chain rule; the course's number says that it holds"
     ),
     section="6.4",
-    reproduce=BY_HAND,
+    reproduce=scripts.BY_HAND,
 )
 def test_by_hand_at_one_half(student):
     x = student.Variable(np.array(0.5))
@@ -190,6 +183,7 @@ def test_by_hand_at_one_half(student):
     hint=_("backward is the derivative of what forward computes"),
     why=_("whatever your forward computes, your backward has to be its derivative"),
     section="6.3",
+    reproduce=scripts.agrees("Square"),
 )
 def test_square_agrees(student, draw):
     agrees(student, "Square", draw)
@@ -203,6 +197,7 @@ def test_square_agrees(student, draw):
     hint=_("backward is the derivative of what forward computes"),
     why=_("whatever your forward computes, your backward has to be its derivative"),
     section="6.3",
+    reproduce=scripts.agrees("Exp"),
 )
 def test_exp_agrees(student, draw):
     agrees(student, "Exp", draw)
@@ -216,6 +211,7 @@ def test_exp_agrees(student, draw):
     hint=_("self.input belongs to one Function; Function.input would be shared by all"),
     why=_("in a chain the same kind of Function is used twice, each with an input of its own"),
     section="6.2",
+    reproduce=scripts.TWO_INPUTS,
 )
 def test_two_functions_are_independent(student, draw):
     x, z = student.Variable(draw.array()), student.Variable(draw.array())

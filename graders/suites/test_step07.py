@@ -8,19 +8,6 @@ from graders.suites import scripts
 from graders.suites.functions import CUBE, TRIPLE
 from graders.words import _
 
-LINKS = """\
-import numpy as np
-from step07 import Exp, Square, Variable
-
-A, B, C = Square(), Exp(), Square()
-x = Variable(np.array(0.5))
-a = A(x)
-b = B(a)
-y = C(b)
-print(y.creator is C, C.input is b)    # due: True True
-print(b.creator is B, B.input is a)    # due: True True
-print(a.creator is A, A.input is x)    # due: True True
-"""
 FOLLOW = _(
     "backward takes the creator, gives its input the gradient creator.backward(self.grad), and "
     "goes on from that input (section 7.3)"
@@ -35,6 +22,7 @@ FOLLOW = _(
     why=_("this is how a Function signs what it has made"),
     section="7.1",
     stays=_("it tells a set_creator that keeps nothing from one that is never called"),
+    reproduce=scripts.SET_CREATOR,
 )
 def test_set_creator(student, draw):
     x, f = student.Variable(draw.array()), student.define(TRIPLE, "Triple")()
@@ -68,6 +56,7 @@ def test_leaf_has_no_creator(student, draw):
     why=_("the link from a result to its Function is the first step of every way back"),
     section="7.1",
     stays=_("it says that one link is missing before a whole chain of them is looked at"),
+    reproduce=scripts.CREATOR,
 )
 def test_result_knows_its_creator(student, draw):
     f = student.define(TRIPLE, "Triple")()
@@ -82,6 +71,7 @@ def test_result_knows_its_creator(student, draw):
     hint=_("self.output = output in Function.__call__: the Variable it returns (section 7.1)"),
     why=_("the loop of the next step asks each Function for its output's gradient"),
     section="7.1",
+    reproduce=scripts.OUTPUT_IS_KEPT,
 )
 def test_output_is_kept(student, draw):
     triple = student.define(TRIPLE, "Triple")
@@ -101,7 +91,7 @@ def test_output_is_kept(student, draw):
     hint=_("y.creator is C, C.input is b, b.creator is B … (section 7.1)"),
     why=_("backward can only follow links that hold at every Variable and every Function"),
     section="7.1",
-    reproduce=LINKS,
+    reproduce=scripts.LINKS,
 )
 def test_links_lead_back(student, draw):
     A, B, C = student.define(CUBE, "Cube")(), student.Square(), student.define(CUBE, "Cube")()

@@ -38,47 +38,6 @@ class Watched(Function):
         Watched.different = len(self.depths)
         return gy
 """
-DEEP_CHAIN = f"""\
-import numpy as np
-from step08 import Function, Variable
-
-class Negative(Function):
-    def forward(self, x): return -x
-    def backward(self, gy): return -gy
-x = y = Variable(np.array([1.0]))
-for _ in range({DEEP}):
-    y = Negative()(y)
-y.grad = np.array([1.0])
-y.backward()
-print(x.grad)    # due: [1.]
-"""
-CALLS = """\
-import numpy as np
-from step08 import Function, Variable
-class Lettered(Function):
-    def forward(self, x): return x
-    def backward(self, gy): print(self.letter); return gy
-y = Variable(np.array([1.0]))
-for letter in "ABC":
-    f = Lettered()
-    f.letter = letter
-    y = f(y)
-y.grad = np.array([1.0])
-y.backward()    # due: C, B, A
-"""
-DEPTHS = """\
-import inspect
-import numpy as np
-from step08 import Function, Variable
-class Watched(Function):
-    def forward(self, x): return x
-    def backward(self, gy): print(len(inspect.stack(0))); return gy
-
-x = Variable(np.array([1.0]))
-y = Watched()(Watched()(Watched()(x)))
-y.grad = np.array([1.0])
-y.backward()    # due: three times the same number
-"""
 LOOP = _(
     "keep the Functions still to do in a list: while it has any, take one out (section 8.2)"
 )
@@ -132,7 +91,7 @@ def test_starts_from_the_given_gradient(student, draw):
     hint=_("pop takes a Function out of the list, so that it isn't done again"),
     why=_("a Function done twice costs time twice, and in longer chains ever more"),
     section="8.2",
-    reproduce=CALLS,
+    reproduce=scripts.CALLS,
 )
 def test_each_function_once(student):
     why = _("the Functions A, B and C that backward called, by their letters")
@@ -147,7 +106,7 @@ def test_each_function_once(student):
     hint=_("a Function can only pass back a gradient that has arrived at its output"),
     why=_("the list is there to say what comes next: the creator of the input just done"),
     section="8.2",
-    reproduce=CALLS,
+    reproduce=scripts.CALLS,
 )
 def test_last_function_first(student):
     why = _("the Functions of C(B(A(x))) in the order in which backward first called them")
@@ -162,7 +121,7 @@ def test_last_function_first(student):
     hint=LOOP,
     why=_("this is what the loop is for: a recursion goes one call deeper at every Function"),
     section="8.2",
-    reproduce=DEPTHS,
+    reproduce=scripts.DEPTHS,
 )
 def test_constant_stack_depth(student, draw):
     watched = student.define(WATCHED, "Watched")
@@ -182,7 +141,7 @@ def test_constant_stack_depth(student, draw):
     hint=_("a backward that calls backward needs a stack frame for each Function; a loop none"),
     why=_("a real network is a long chain: Python allows about 1000 calls inside one another"),
     section="8.2",
-    reproduce=DEEP_CHAIN,
+    reproduce=scripts.DEEP_CHAIN,
 )
 def test_deep_chain(student):
     x = student.Variable(np.ones(1))

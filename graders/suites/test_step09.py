@@ -181,6 +181,7 @@ def test_arrays_are_taken(student, draw):
     hint=_("if np.isscalar(x): return np.array(x), without brackets around x (section 9.3)"),
     why=_("numpy gives a scalar where a 0-d array went in: this is the way back"),
     section="9.3",
+    reproduce=scripts.SCALARS,
 )
 def test_as_array_of_scalars(student, draw):
     for scalar in (draw.number()[()], 2.5, 3):
@@ -196,6 +197,7 @@ def test_as_array_of_scalars(student, draw):
     hint=_("return x itself when it is not a scalar (section 9.3)"),
     why=_("every result passes through as_array, and nearly all are arrays already"),
     section="9.3",
+    reproduce=scripts.ARRAYS,
 )
 def test_as_array_of_arrays(student, draw):
     for a in (draw.number(), draw.array(), draw.array(2, 2)):
@@ -259,6 +261,7 @@ def test_backward_at_one_half(student):
     hint=_("each Function's backward is the derivative of what its forward computes"),
     why=_("whatever your functions compute, your backward has to be their derivative"),
     section="9.2",
+    reproduce=scripts.CHAIN_AGREES,
 )
 def test_backward_agrees(student, draw):
     p, gy = draw.array(), draw.array()

@@ -117,6 +117,7 @@ MUTANTS = mutants(
         SQUARE_BACK,
         "return np.array([2 * a * b for a, b in zip(x, gy)])",
         "by_hand_at_one_half",
+        "loops-over-the-elements",
     ),
     ("square-cubes", SQUARED, "return x**3", "square_agrees", "forward-is-another-function"),
     ("exp-gives-gy", EXP_BACK, "return gy", "exp_derivative", "exp-slope-is-one"),
