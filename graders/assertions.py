@@ -51,13 +51,13 @@ def is_class(thing: Any) -> bool:
     return isinstance(thing, Remote) and repr(thing).startswith("the class ")
 
 
-def assert_equal(got: object, due: object, **inputs: Any) -> None:
-    """Claim that a plain value is this very one."""
+def assert_equal(got: object, due: object, why: str = "", **inputs: Any) -> None:
+    """Claim that a plain value is this very one; ``why`` says what it stands for."""
     if type(got) is not type(due) or got != due:
         alike = type(got) is type(due)
         first = "" if alike else mismatch(got, kind_of(due))
         ending = Ending("{0}" if alike else "repr({0})", (got,), repr(due))
-        fail(got, repr(due), first=first, claim="equal", ending=ending, **inputs)
+        fail(got, repr(due), why, first=first, claim="equal", ending=ending, **inputs)
 
 
 def assert_same(thing: Any, due: Remote, name: str, **inputs: Any) -> None:
