@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-PATCHED = ("Function", "Square", "Variable")
+PATCHED = ("Square", "Variable")
 """What patches change, and scripts therefore import."""
 GATHER = "tests = unittest.defaultTestLoader.loadTestsFromModule(step10)"
 RUN = "print(unittest.TextTestRunner().run(tests).wasSuccessful())"
@@ -15,7 +15,7 @@ def with_patch(patch: str, tests: Sequence[str] = ()) -> str:
     ``tests`` are their names: those that are no TestCase's are pytest's to run.
     """
     if any("." not in name or "::" in name for name in tests):
-        return script("import pytest", patch, f"{PYTEST}  # due: 1, for a test that fails")
+        return script("import pytest", patch, f"{PYTEST}  # due: 1")
     return script("import unittest", patch, GATHER, f"{RUN}  # due: False")
 
 
@@ -28,7 +28,10 @@ def script(library: str, patch: str, *lines: str) -> str:
 
 
 COUNT = script(
-    "import unittest", "", GATHER, "print(tests.countTestCases())  # due: 3, or another number"
+    "import unittest",
+    "",
+    GATHER,
+    "print(unittest.TextTestRunner().run(tests).testsRun > 0)  # due: True",
 )
 ON_THE_BOOK = script(
     "import unittest",
