@@ -155,11 +155,7 @@ def test_notice_start(trials):
 def test_notice_lost(trials):
     assert_notice(trials, mutants.UNLINKED)
     if not survivors(trials, mutants.REQUIRED):
-        text = _(
-            "a further goal: {wrong}, and your tests still pass; {noticed_by} would notice"
-        )
-        for mutant in survivors(trials, mutants.STRETCH):
-            trials.note(text.format(wrong=mutant.wrong, noticed_by=mutant.noticed_by))
+        say(trials, _("a further goal, when {wrong}: {needed}"), mutants.STRETCH)
 
 
 def assert_notice(trials, *group):
@@ -170,20 +166,24 @@ def assert_notice(trials, *group):
         return
     book = tried(trials, BOOK)
     attempted(book)
+    say(trials, _("no test fails when {wrong}: that takes {needed}"), mutants.REQUIRED)
     trials.make([probe.source for probe in mutants.PROBES])
-    text = _("every test still passes ({names})")
-    unnoticed = _("{wrong}: {noticed_by} would notice")
+    case = _("  - {wrong}: that takes {needed}")
     fail(
-        Described(text.format(names=abridged(", ".join(book.tests)))),
-        _("one of them fails on each of these:"),
-        note="\n".join(
-            "  " + unnoticed.format(wrong=m.wrong, noticed_by=m.noticed_by) for m in alive
-        ),
+        Described(_("all pass ({names})").format(names=abridged(", ".join(book.tests)))),
+        _("one of them fails when"),
+        note="\n".join(case.format(wrong=m.wrong, needed=m.noticed_by) for m in alive),
         claim="survive",
         survivors=tuple(m.name for m in survivors(trials, mutants.REQUIRED + mutants.PROBES)),
         hidden=book.hidden,
         reproduce=scripts.with_patch(alive[0].patch, book.tests),
     )
+
+
+def say(trials, text, group):
+    """Have the report name each mutant of a group that the tests don't notice."""
+    for mutant in survivors(trials, group):
+        trials.note(text.format(wrong=mutant.wrong, needed=mutant.noticed_by))
 
 
 def tried(trials, source):

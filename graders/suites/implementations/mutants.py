@@ -16,7 +16,7 @@ class Mutant:
 
     name: str
     wrong: str
-    """What it does wrong, to stand before "and your tests still pass"."""
+    """What it does wrong, to stand after "when"."""
     noticed_by: str
     """The kind of test that would notice."""
     patch: str
