@@ -12,7 +12,7 @@ from pathlib import Path
 ENGINE = Path(__file__).parent
 FAR_SIDE = (
     *("__init__", "wire", "source", "stand_in", "spelling", "loader"),
-    *("pytest_style", "rehearsal"),
+    *("pytest_style", "gathering", "rehearsal"),
     *("worker", "warm", "confine", "scratch"),
 )
 """The modules of this folder that the worker needs; it sees no others."""

@@ -17,7 +17,7 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
-from graders.engine.source import is_end, optional_imports, without_definitions
+from graders.engine.source import is_end, optional_imports
 from graders.engine.spelling import alike
 from graders.engine.stand_in import Placeholder
 from graders.engine.wire import Left, Line, Raised, sendable
@@ -62,8 +62,6 @@ class Submission(importlib.abc.MetaPathFinder):
         self.stood_in: list[str] = []
         self.optional: set[str] = set()
         """Packages whose absence the files are ready for."""
-        self.replacement: dict[str, Any] = {}
-        """Names that take the place of the student's own definitions of them."""
 
     def load(self) -> types.ModuleType:
         """Run the step's file and return its module, or as much of it as there came to be."""
@@ -85,32 +83,12 @@ class Submission(importlib.abc.MetaPathFinder):
             self.troubles[path] = describe(error, self.sources)
             return
         self.optional |= optional_imports(tree)
-        if self.replacement:
-            self.run_with_replacement(tree, path, module)
-            return
         try:
             exec(compile(tree, path, "exec", dont_inherit=True), vars(module))
         except BaseException as error:
             self.stopped.add(path)
             if not is_end(error, tree, path):
                 self.troubles[path] = describe(error, self.sources)
-
-    def run_with_replacement(
-        self, tree: ast.Module, path: str, module: types.ModuleType
-    ) -> None:
-        """Run a file without its own definitions of what is replaced.
-
-        A statement that raises is passed over: a demo may ask more of the student's own code
-        than of the replacement, and the tests stand below it.
-        """
-        vars(module).update(self.replacement)
-        for statement in without_definitions(tree.body, set(self.replacement)):
-            alone = ast.Module([statement], [])
-            try:
-                exec(compile(alone, path, "exec", dont_inherit=True), vars(module))
-            except BaseException as error:
-                self.troubles.setdefault(path, describe(error, self.sources))
-        vars(module).update(self.replacement)
 
     def absent(self) -> Iterator[str]:
         """Yield the packages that were stood in for, once each."""

@@ -7,6 +7,7 @@ Works inside ``judge.grade`` and at pytest's own door alike
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from graders.engine.remote import Conversation, MissingName, Student, StudentErr
 from graders.engine.reproduce import reproduce
 from graders.engine.sandbox import Sandbox
 from graders.engine.submission import Submission
+from graders.engine.trials import Trials
 from graders.engine.verdict import missing_of, seen_of, steady, verdict_of
 from graders.misconceptions import diagnose
 from graders.words import _
@@ -44,6 +46,10 @@ class State:
     broken: tuple[str, Verdict] | None = None
     """The check that found the step unloadable, and how."""
     seconds: float = 0.0
+    began: float = 0.0
+    """When the check that is being run began."""
+    trials: Trials | None = None
+    """What the step's own tests were tried on."""
     timeouts: list[str] = field(default_factory=list)
 
 
@@ -73,8 +79,11 @@ class Grading:
 
     # --- one check
 
-    def check(self, step: str, name: str) -> Conversation:
-        """Return a conversation with a loaded step.  Raise the verdict when there is none."""
+    def check(self, step: str, name: str, drawn_as: str = "") -> Conversation:
+        """Return a conversation with a loaded step.  Raise the verdict when there is none.
+
+        ``drawn_as`` is what the worker's random generators are seeded by, if not by ``name``.
+        """
         state = self.states.setdefault(step, State())
         if state.broken:
             by, verdict = state.broken
@@ -94,7 +103,7 @@ class Grading:
             raise NotAttempted(_("the file is still the template"))
         state.process.begin(self.limits.cpu, wall)
         talk = Conversation(state.process, state.loaded.names)
-        if talk.say(wire.Begin(Draw(self.seed, name).seed)) != wire.Answer(None):
+        if talk.say(wire.Begin(Draw(self.seed, drawn_as or name).seed)) != wire.Answer(None):
             state.process.close()
             raise Crashed(_("your code keeps the check from beginning: what did it replace?"))
         return talk
@@ -102,7 +111,8 @@ class Grading:
     def left(self, state: State) -> float:
         """Return the wall seconds left to a step.  Raise Blocked when they are used up."""
         run = self.limits.run - (time.monotonic() - self.started)
-        left = min(self.limits.step - state.seconds, run)
+        used = state.seconds + time.monotonic() - state.began
+        left = min(self.limits.step - used, run)
         if left <= 0:
             raise Blocked(state.timeouts[0] if state.timeouts else None)
         return left
@@ -150,8 +160,9 @@ class Grading:
             error = f"{trouble.name} {trouble.message}".rstrip()
         text = _("{name} is not installed here: a stand-in took its place")
         stood_in = state.loaded.stood_in if state.loaded else ()
-        notes = tuple(text.format(name=name) for name in stood_in)
-        return file.path if file else None, steady(error), notes
+        notes = [text.format(name=name) for name in stood_in]
+        notes += state.trials.notes if state.trials else []
+        return file.path if file else None, steady(error), tuple(notes)
 
     def close(self) -> None:
         """End the processes of steps: only one step has one at a time."""
@@ -182,13 +193,23 @@ class Grading:
         """Give the loaded step."""
         item = request.node
         state = self.states.setdefault(step_of(item), State())
-        began = time.monotonic()
+        state.began = time.monotonic()
         try:
             talk = self.check(step_of(item), check_id(item))
             item.stash[CONVERSATION] = talk
             yield Student(talk)
         finally:
-            state.seconds += time.monotonic() - began
+            state.seconds += time.monotonic() - state.began
+
+    @pytest.fixture
+    def trials(self, request: pytest.FixtureRequest, student: Student) -> Trials:
+        """Give the trials of the step's own tests, which the step's checks share."""
+        step, name = step_of(request.node), check_id(request.node)
+        state = self.states[step]
+        if state.trials is None:
+            talk = partial(self.check, step, name, f"{step}.trial")
+            state.trials = Trials(talk, Draw(self.seed, f"{step}.order").random)
+        return state.trials
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_json_runtest_metadata(self, item: pytest.Item, call: Any) -> dict[str, Any]:
@@ -234,7 +255,9 @@ class Grading:
             stops = bool(state.loaded and state.loaded.stops)
             events = talk.events if talk else []
             facts["reproduce"] = reproduce(said, file, stops, events, status, error)
+        trials = self.states.get(step_of(item), State()).trials
         output = talk.process.output() if talk else ""
+        output = trials.printed if trials else output
         facts["output"] = steady(output) or None
         return facts
 

@@ -84,7 +84,7 @@ def cases(test: StudentTest) -> Iterator[unittest.TestCase]:
         sets = [given | choice for given in sets for choice in choices]
     for number, given in enumerate(sets):
         run = functools.partial(carry_out, test, known, used, given)
-        label = test.function.__qualname__
+        label = test.function.__qualname__.replace(".", "::")
         run.__name__ = f"{label}[{number}]" if given else label  # type: ignore[attr-defined]  # FunctionTestCase asks for it
         yield unittest.FunctionTestCase(run)
 

@@ -192,16 +192,6 @@ class Student(Remote):
         """
         return self._conversation.request(wire.Define(source, name))
 
-    def rehearse(self, implementation: str) -> Any:
-        """Run the step's own tests against an implementation; return test → what went wrong."""
-        results = self._conversation.request(wire.Rehearse(implementation))
-        if type(results) is not dict or {type(t) for pair in results.items() for t in pair} - {
-            str
-        }:
-            self._conversation.process.close()
-            raise malformed(wire.MalformedFrame("results that are none"))
-        return results
-
 
 def handle_of(thing: Any) -> wire.Handle:
     """Return the handle of a remote.  Raise TypeError for anything else."""

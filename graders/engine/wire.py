@@ -144,7 +144,7 @@ class Kin(msgspec.Struct, frozen=True, array_like=True, tag="kin"):
 
 
 class Rehearse(msgspec.Struct, frozen=True, array_like=True, tag="rehearse"):
-    """Run the step's own tests against another implementation."""
+    """Run the step's own tests against another implementation; answered by ``Rehearsed``."""
 
     implementation: str
 
@@ -203,7 +203,17 @@ class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
     """Whether an exception or an exit ended it, even one below all definitions."""
 
 
-Reply = Answer | Raised | Left | Loaded
+class Rehearsed(msgspec.Struct, frozen=True, array_like=True, tag="rehearsed"):
+    """What came of running a step's own tests."""
+
+    tests: dict[Name, Text]
+    """Each test that ran, and what went wrong in it: nothing, if it passed.  The empty name
+    stands for a failure to run the file at all."""
+    hidden: tuple[Name, ...]
+    """Tests that were lost because their class, or function, was defined again."""
+
+
+Reply = Answer | Raised | Left | Loaded | Rehearsed
 
 _encoder = msgspec.msgpack.Encoder()
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)

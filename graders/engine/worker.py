@@ -80,7 +80,7 @@ class Desk:
                 from graders.engine.rehearsal import rehearse
 
                 self.make_repeatable()
-                return self.give(rehearse(self.submission, implementation))
+                return rehearse(self.submission, implementation, self.seed)
 
     def load(self, submission: Submission) -> wire.Loaded:
         """Run the step's file and say what came of it."""
