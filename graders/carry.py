@@ -18,11 +18,12 @@ from pathlib import Path
 
 import libcst as cst
 
-from graders.belongings import Belongings, File, Node, NotSimple
+from graders.carrying.belongings import Belongings
+from graders.carrying.bindings import File, Node, NotSimple, code
+from graders.carrying.holes import CARRIED, definitions, filled, hole, is_written
 from graders.engine import submission
 from graders.engine.errors import GradmarkError
 from graders.engine.submission import Submission
-from graders.holes import CARRIED, definitions, filled, hole, is_written
 from graders.replace import replace
 from graders.words import _
 
@@ -161,7 +162,7 @@ class Plan:
                 self.above.setdefault(place, []).extend(nodes)
         self.tell(name, _("from {file}").format(file=donor.name))
         for extra, nodes in belongings.taken().items():
-            self.had[extra] = cst.Module(nodes).code.strip()
+            self.had[extra] = code(nodes)
             text = _("from {file} as well, since {name} needs it")
             self.tell(extra, text.format(file=donor.name, name=name))
 

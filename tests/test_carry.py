@@ -311,6 +311,19 @@ SQUARE = "class Square:\n    def forward(self, x):\n        return "
 
 
 @pytest.mark.parametrize(
+    ("donor", "target"),
+    [
+        ("from step01 import f", "def f(x):\n    return x * x"),
+        ("def f(x): return x * x", "if __name__ == '__main__':\n    f = 7"),
+        ("import math as f", "import math as f, sys"),
+    ],
+)
+def test_what_is_the_same_there_is_no_hindrance(carry, tmp_path, donor, target):
+    told, _text = fill_square(carry, tmp_path, f"{donor}\n{SQUARE}f(x)\n", target)
+    assert told[0] == "Square.forward from step02.py"
+
+
+@pytest.mark.parametrize(
     ("donor", "target", "why"),
     [
         (f"from numpy import *\n{SQUARE}power(x, 2)", "", "power may come from an “import *”"),
@@ -318,6 +331,10 @@ SQUARE = "class Square:\n    def forward(self, x):\n        return "
          "fast is defined in a way that is not simple"),
         (f"from numpy import exp\n{SQUARE}exp(x)", "def exp(x):\n    return 0",
          "exp is something else in step03.py"),
+        (f"from math import prod\n{SQUARE}prod([x, x])", "from numpy import prod",
+         "prod is something else in step03.py"),
+        (f"def f(x): return x * x\n{SQUARE}f(x)", "f = 7",
+         "f is something else in step03.py"),
         (f"class Both:\n    def both(self, x):\n        return x * x\n{SQUARE}self.both(x)"
          .replace("Square:", "Square(Both):"), "", "it uses both of the class Both"),
         (f"def late(x: Square): return x\n{SQUARE}late(x) ** 2", "",
