@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from graders.door import Door
 from graders.engine import judge, submission
 from graders.engine.errors import GradmarkError
 from graders.engine.plugin import Grading
@@ -21,6 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Grade the submission that ``--submission`` names, unless a judge is at work already."""
     path = config.getoption("--submission")
+    if path is None and config.getoption("help"):
+        return
     if path is None:
         raise pytest.UsageError("name what to grade: --submission PATH")
     options = judge.Options(seed=config.getoption("--seed"))
@@ -31,5 +34,6 @@ def pytest_configure(config: pytest.Config) -> None:
     sandbox = open_sandbox(options.limits)
     grading = Grading(read, sandbox, options.seed, options.limits)
     config.pluginmanager.register(grading)
+    config.pluginmanager.register(Door(grading))
     config.add_cleanup(sandbox.close)
     config.add_cleanup(grading.close)
