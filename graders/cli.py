@@ -65,7 +65,7 @@ def open_standard_streams() -> None:
 def act(arguments: list[str], interrupts: Interrupts) -> int:
     """Do what the arguments ask for and return the exit status."""
     if arguments and arguments[0] in COMMANDS:
-        return command(*arguments)
+        return COMMANDS[arguments[0]](arguments[1:])
     return run(parser().parse_args(arguments), interrupts)
 
 
@@ -96,7 +96,8 @@ def parser() -> argparse.ArgumentParser:
         epilog=_(
             "commands:\n"
             "  doctor      say how far a submission can be confined here, and why not further\n"
-            "  schema      print the JSON Schema of score.json"
+            "  schema      print the JSON Schema of score.json\n"
+            "  selftest    show whether the suites are airtight (in a checkout)"
         ),
         formatter_class=RawDescriptionRichHelpFormatter,
         allow_abbrev=False,
@@ -181,31 +182,45 @@ def exit_status(report: "Report", fail_under: float | None) -> int:
     return BELOW if fail_under is not None and share < fail_under else GRADED
 
 
-def command(name: str, *rest: str) -> int:
-    """Carry out a command that grades nothing."""
-    if rest:
-        raise GradmarkError(_("{name} takes no arguments").format(name=name))
-    print(COMMANDS[name]())
-    return GRADED
-
-
-def schema() -> str:
-    """Return the JSON Schema of a report, as text."""
+def schema(arguments: list[str]) -> int:
+    """Print the JSON Schema of a report."""
     import json
 
     from graders.engine import report
 
-    return json.dumps(report.schema(), indent=2)
+    refuse("schema", arguments)
+    print(json.dumps(report.schema(), indent=2))
+    return GRADED
 
 
-def doctor() -> str:
-    """Return what this machine can do to confine a submission, as text."""
+def doctor(arguments: list[str]) -> int:
+    """Print what this machine can do to confine a submission."""
     from graders.doctor import examine
 
-    return examine()
+    refuse("doctor", arguments)
+    print(examine())
+    return GRADED
 
 
-COMMANDS = {"doctor": doctor, "schema": schema}
+def refuse(name: str, arguments: list[str]) -> None:
+    """Raise GradmarkError when a command that takes no arguments was given some."""
+    if arguments:
+        raise GradmarkError(_("{name} takes no arguments").format(name=name))
+
+
+def selftest(arguments: list[str]) -> int:
+    """Show whether the suites are airtight."""
+    from graders.selftest.command import main
+
+    return main(arguments)
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "doctor": doctor,
+    "schema": schema,
+    "selftest": selftest,
+}
+"""What the first word may be instead of a submission; each takes the other words."""
 
 
 def writable(path: Path) -> Path:

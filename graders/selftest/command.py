@@ -1,0 +1,104 @@
+"""Show whether the suites are airtight: ``python grade.py selftest [--full] [--step N]``.
+
+They are run on the authors' mutants, on the reference and on other correct solutions.  Exit
+status: 0 airtight, 1 not, 2 without the authors' material.
+"""
+
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
+
+from rich.console import Console
+from rich.progress import track
+from rich_argparse import RichHelpFormatter
+
+from graders.checks import Refused, checks_in
+from graders.engine import judge
+from graders.engine.errors import GradmarkError
+from graders.selftest import findings, material, screen
+from graders.selftest.findings import Checks, Findings
+from graders.selftest.material import Material, Specimen
+from graders.selftest.trials import Tried, tried
+from graders.syllabus import SYLLABUS, find_unit
+from graders.words import _
+
+SEEDS = (judge.DEFAULT_SEED, *range(1, 20))
+QUICK = SEEDS[:2]
+AIRTIGHT, LEAKY = 0, 1
+
+
+def main(arguments: list[str]) -> int:
+    """Run the suites on all there is, print what came of it, and return the exit status."""
+    options = parser().parse_args(arguments)
+    steps = [unit.step for unit in SYLLABUS if not options.step or unit.step in options.step]
+    found = examined(material.load(), steps, options.full)
+    screen.show(found)
+    return AIRTIGHT if found.airtight else LEAKY
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command's options."""
+    made = argparse.ArgumentParser(
+        prog="grade.py selftest",
+        description=_("Show whether the suites are airtight: neither blind nor unfair."),
+        formatter_class=RichHelpFormatter,
+        allow_abbrev=False,
+    )
+    made.add_argument(
+        "--step", action="append", type=step, metavar="N", help=_("only this step (repeatable)")
+    )
+    made.add_argument(
+        "--full",
+        action="store_true",
+        help=_("twenty seeds instead of two, and every mutant that cosmic-ray makes"),
+    )
+    return made
+
+
+def step(text: str) -> str:
+    """Return the step that an argument names."""
+    unit = find_unit(text)
+    if unit is None:
+        raise argparse.ArgumentTypeError(_("there is no step {text!r}").format(text=text))
+    return unit.step
+
+
+def examined(given: Material, steps: Sequence[str], full: bool) -> Findings:
+    """Return what the suites of some steps make of the material."""
+    checks = declared(steps)
+    correct = [each for each in given.correct if each.step in steps]
+    mutants = [each for each in given.mutants if each.step in steps]
+    seen = graded([*correct, *mutants], SEEDS if full else QUICK)
+    equivalents = [each for each in given.equivalents if full and each.step in steps]
+    every = [each for name in steps if full for each in material.every_mutation(given, name)]
+    return findings.found(
+        checks,
+        correct=seen[: len(correct)],
+        mutants=seen[len(correct) :],
+        every=graded(every, QUICK[:1]),
+        equivalents=equivalents,
+    )
+
+
+def declared(steps: Sequence[str]) -> Checks:
+    """Return what the checks of some steps say.  Raise GradmarkError for one that can't be."""
+    try:
+        suites = {name: import_module(f"graders.suites.test_{name}") for name in steps}
+    except Refused as error:
+        raise GradmarkError(str(error)) from error
+    return {
+        f"{name}.{check}": said
+        for name, suite in suites.items()
+        for check, said in checks_in(suite)
+    }
+
+
+def graded(specimens: Sequence[Specimen], seeds: Sequence[int]) -> list[Tried]:
+    """Return the outcomes, and show on a terminal how far it has come."""
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    each = tried(specimens, seeds)
+    label = _("grading")
+    return list(
+        track(each, label, len(specimens), console=console, transient=True, disable=hidden)
+    )
