@@ -61,7 +61,7 @@ def facts(submission: Submission, sandbox: Sandbox, options: Options) -> list[sc
 
     Raise as ``grade`` does.
     """
-    return rows(run(submission, sandbox, options))
+    return facts_of(run(submission, sandbox, options))
 
 
 def run(submission: Submission, sandbox: Sandbox, options: Options) -> Grading:
@@ -84,7 +84,7 @@ def run(submission: Submission, sandbox: Sandbox, options: Options) -> Grading:
     return grading
 
 
-def rows(grading: Grading) -> list[scoring.Facts]:
+def facts_of(grading: Grading) -> list[scoring.Facts]:
     """Return the facts of a finished run."""
     assert grading.results
     return [test["metadata"] for test in grading.results["tests"] if "metadata" in test]
@@ -153,8 +153,8 @@ def report(
 ) -> Report:
     """Return the report on a finished run."""
     assert grading.results
-    facts = rows(grading)
-    verdicts = scoring.checks(facts)
+    rows = facts_of(grading)
+    verdicts = scoring.checks(rows)
     steps = tuple(
         scoring.step(unit, verdicts, *grading.loading(unit.step))
         for unit in SYLLABUS
@@ -166,7 +166,7 @@ def report(
         submission=submission.name,
         seed=options.seed,
         isolation=Isolation(sandbox.level, sandbox.missing),
-        complete=complete and len(facts) == len(grading.results["tests"]),
+        complete=complete and len(rows) == len(grading.results["tests"]),
         score=sum((step.score for step in steps), 0.0),
         max_score=sum((step.max_score for step in steps), 0.0),
         fix_first=scoring.fix_first(steps),
