@@ -1,9 +1,8 @@
 """Declare a check: what it asserts, of which kind it is, what it is worth."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeVar, get_args
 
 import pytest
@@ -93,11 +92,3 @@ def declared(item: Any) -> Declared:
     """Return what a collected check says of itself."""
     found: Declared = item.get_closest_marker("check").args[0]
     return found
-
-
-def checks_in(suite: ModuleType) -> Iterator[tuple[str, Declared]]:
-    """Yield the checks of a suite by their names, without ``test_``, in order."""
-    for called, thing in vars(suite).items():
-        for mark in getattr(thing, "pytestmark", ()):
-            if mark.name == "check" and thing.__module__ == suite.__name__:
-                yield called.removeprefix("test_"), mark.args[0]

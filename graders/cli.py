@@ -10,25 +10,21 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Never
 
-from rich_argparse import RawDescriptionRichHelpFormatter
-
-from graders import __version__
 from graders.engine.errors import GradmarkError, SandboxLost
 from graders.engine.process import Limits
-from graders.engine.sandbox import LEVELS, open_sandbox
+from graders.engine.sandbox import Sandbox, open_sandbox
 from graders.interrupts import Interrupts
-from graders.syllabus import find_unit
+from graders.options import HINTS, parser, writable
 from graders.words import _
 
 if TYPE_CHECKING:
+    from graders.engine import judge
     from graders.engine.report import Report
 
-DEFAULT_SEED = 20190920
-"""The course's constant, so that a student sees the same numbers while debugging."""
-HINTS = ("think", "more")
 GRADED, BELOW, USAGE, INCOMPLETE = 0, 1, 2, 3
 
 
@@ -88,77 +84,72 @@ def excuse(error: Exception) -> int:
     return status
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command's options."""
-    made = argparse.ArgumentParser(
-        prog="grade.py",
-        description=_("Grade the first ten steps of the DeZero course."),
-        epilog=_(
-            "commands:\n"
-            "  doctor      say how far a submission can be confined here, and why not further\n"
-            "  schema      print the JSON Schema of score.json\n"
-            "  selftest    show whether the suites are airtight (in a checkout)"
-        ),
-        formatter_class=RawDescriptionRichHelpFormatter,
-        allow_abbrev=False,
-    )
-    add = made.add_argument
-    add("submission", nargs="?", default="student_template", metavar="SUBMISSION", type=path,
-        help=_("a folder, a zip or a notebook (default: student_template)"))  # fmt: skip
-    add(
-        "--step", action="append", type=step, metavar="N", help=_("only this step (repeatable)")
-    )
-    add("--seed", type=whole, default=DEFAULT_SEED, metavar="N",
-        help=_("for random inputs (default: {seed})").format(seed=DEFAULT_SEED))  # fmt: skip
-    add("--isolation", choices=LEVELS, default=LEVELS[-1], metavar="LEVEL",
-        help=_("demand at least this level: sandbox, partial or process"))  # fmt: skip
-    add("--fail-under", type=percent, metavar="PERCENT", help=_("exit with 1 below this score"))
-    add("--json", default="score.json", metavar="PATH", type=str,
-        help=_("where the report goes (default: score.json); - is stdout, alone"))  # fmt: skip
-    add("--cpu-limit", type=seconds, default=Limits.cpu, metavar="SECONDS",
-        help=_("CPU time for each check (default: {n:g})").format(n=Limits.cpu))  # fmt: skip
-    add("--wall-limit", type=seconds, default=Limits.wall, metavar="SECONDS",
-        help=_("wall time for each check (default: {n:g})").format(n=Limits.wall))  # fmt: skip
-    add("--portable", action="store_true",
-        help=_("use plain processes, as where there is no safe fork"))  # fmt: skip
-    add("--quiet", action="store_true", help=_("print nothing but errors"))
-    add("--hints", choices=HINTS, default=HINTS[0], metavar="LEVEL",
-        help=_("think: what to think about; more: what to change as well"))  # fmt: skip
-    add("--verbose", action="store_true", help=_("show every check"))
-    add("--no-color", action="store_true", help=_("print without colours"))
-    add("--version", action="version", version=f"gradmark {__version__}")
-    return made
-
-
 def run(options: argparse.Namespace, interrupts: Interrupts) -> int:
     """Grade one submission, write and print the report, and return the exit status."""
-    to_stdout = options.json == "-"
-    target = None if to_stdout else writable(Path(options.json))
-    limits = Limits(cpu=options.cpu_limit, wall=options.wall_limit)
+    target = None if options.json == "-" else writable(Path(options.json))
+    start = partial(open_sandbox, limits_of(options), options.portable)
+    if options.watch:
+        return watch(options, target, start, interrupts)
     sandbox = None
     try:
         with interrupts.held():
-            sandbox = open_sandbox(limits, options.portable)
+            sandbox = start()
         # while the sandbox starts: importing pytest takes as long
         from graders.engine import judge, submission
-        from graders.renderers import json_file
 
-        read = submission.read(options.submission)
-        chosen = frozenset(options.step) if options.step else None
-        how = judge.Options(options.seed, chosen, options.isolation, limits, progress(options))
-        report = judge.grade(read, sandbox, how)
+        report = judge.grade(submission.read(options.submission), sandbox, how(options))
     finally:
         with interrupts.held():
             if sandbox:
                 sandbox.close()
             clear_progress()
+    publish(report, target, options)
+    return exit_status(report, options.fail_under)
+
+
+def watch(
+    options: argparse.Namespace,
+    target: Path | None,
+    start: Callable[[], Sandbox],
+    interrupts: Interrupts,
+) -> Never:
+    """Grade one submission again at every save, until interrupted."""
+    from graders.watch import follow
+
+    def tell(report: "Report", news: str) -> None:
+        clear_progress()
+        publish(report, target, options)
+        if not options.quiet:
+            print(news, file=sys.stderr, flush=True)
+
+    follow(options.submission, how(options), start, tell, interrupts)
+
+
+def limits_of(options: argparse.Namespace) -> Limits:
+    """Return the limits of time that the options ask for."""
+    return Limits(cpu=options.cpu_limit, wall=options.wall_limit)
+
+
+def how(options: argparse.Namespace) -> "judge.Options":
+    """Return how the options ask to grade."""
+    from graders.engine import judge
+
+    chosen = frozenset(options.step) if options.step else None
+    limits = limits_of(options)
+    return judge.Options(options.seed, chosen, options.isolation, limits, progress(options))
+
+
+def publish(report: "Report", target: Path | None, options: argparse.Namespace) -> None:
+    """Write a report where it goes, and print its summary."""
+    from graders.renderers import json_file
+
     if target is None:
         sys.stdout.write(json_file.text(report))
     else:
         json_file.write(report, target)
         if not options.quiet:
             show(report, target, options)
-    return exit_status(report, options.fail_under)
+    sys.stdout.flush()
 
 
 def show(report: "Report", target: Path, options: argparse.Namespace) -> None:
@@ -171,6 +162,7 @@ def show(report: "Report", target: Path, options: argparse.Namespace) -> None:
         more_hints=options.hints == HINTS[-1],
         every_check=options.verbose or options.step is not None,
         color=not options.no_color,
+        afresh=options.watch,
     )
 
 
@@ -208,6 +200,13 @@ def refuse(name: str, arguments: list[str]) -> None:
         raise GradmarkError(_("{name} takes no arguments").format(name=name))
 
 
+def explain(arguments: list[str]) -> int:
+    """Print what a check asks."""
+    from graders.explain import main
+
+    return main(arguments)
+
+
 def selftest(arguments: list[str]) -> int:
     """Show whether the suites are airtight."""
     from graders.selftest.command import main
@@ -217,23 +216,11 @@ def selftest(arguments: list[str]) -> int:
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "doctor": doctor,
+    "explain": explain,
     "schema": schema,
     "selftest": selftest,
 }
 """What the first word may be instead of a submission; each takes the other words."""
-
-
-def writable(path: Path) -> Path:
-    """Return a path that a report can be written to.  Raise GradmarkError for another."""
-    if path.is_dir():
-        raise GradmarkError(_("--json {path} is a folder: name a file").format(path=path))
-    if not path.parent.is_dir():
-        text = _("--json {path}: there is no folder {folder}")
-        raise GradmarkError(text.format(path=path, folder=path.parent))
-    if not os.access(path.parent, os.W_OK):
-        text = _("--json {path}: the folder can't be written to; name another, or - for stdout")
-        raise GradmarkError(text.format(path=path))
-    return path
 
 
 def progress(options: argparse.Namespace) -> Callable[[str], None]:
@@ -247,51 +234,3 @@ def clear_progress() -> None:
     """Take the progress line away."""
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-
-def path(text: str) -> Path:
-    """Return the path that an argument names; an unset variable's empty text is none."""
-    if not text:
-        raise argparse.ArgumentTypeError(_("an empty name"))
-    return Path(text)
-
-
-def step(text: str) -> str:
-    """Return the step that an argument names."""
-    unit = find_unit(text)
-    if unit is None:
-        raise argparse.ArgumentTypeError(_("there is no step {text!r}").format(text=text))
-    return unit.step
-
-
-def whole(text: str) -> int:
-    """Return a whole number from 0 to 2**53."""
-    if not text.isdecimal() or int(text) > 2**53:
-        raise argparse.ArgumentTypeError(_("{text!r} is no whole number").format(text=text))
-    return int(text)
-
-
-def percent(text: str) -> float:
-    """Return a number from 0 to 100."""
-    value = number(text)
-    if not 0 <= value <= 100:
-        raise argparse.ArgumentTypeError(
-            _("{text!r} is not between 0 and 100").format(text=text)
-        )
-    return value
-
-
-def seconds(text: str) -> float:
-    """Return a positive number of seconds, at most an hour's."""
-    value = number(text)
-    if not 0 < value <= 3600:
-        raise argparse.ArgumentTypeError(_("{text!r} is not a time limit").format(text=text))
-    return value
-
-
-def number(text: str) -> float:
-    """Return a number."""
-    try:
-        return float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("{text!r} is no number").format(text=text)) from None

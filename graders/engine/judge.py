@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from graders import __version__
@@ -160,6 +161,7 @@ def report(
         for unit in SYLLABUS
         if options.steps is None or unit.step in options.steps
     )
+    score, most = scoring.total(steps)
     complete = all(check.status != "error" for check in verdicts)
     return Report(
         tool=Tool("gradmark", __version__),
@@ -167,10 +169,25 @@ def report(
         seed=options.seed,
         isolation=Isolation(sandbox.level, sandbox.missing),
         complete=complete and len(rows) == len(grading.results["tests"]),
-        score=sum((step.score for step in steps), 0.0),
-        max_score=sum((step.max_score for step in steps), 0.0),
+        score=score,
+        max_score=most,
         fix_first=scoring.fix_first(steps),
         notes=submission.notes,
         steps=steps,
         timing={"total": round(seconds, 3)},
+    )
+
+
+def merged(before: Report, after: Report) -> Report:
+    """Return a later report with the steps of an earlier one that it leaves out.
+
+    Both are complete and of one submission, which has not changed in those steps meanwhile:
+    then it is the report of a run on all of them.
+    """
+    new = {step.step: step for step in after.steps}
+    steps = tuple(new.get(step.step, step) for step in before.steps)
+    score, most = scoring.total(steps)
+    first = scoring.fix_first(steps)
+    return msgspec.structs.replace(
+        after, steps=steps, score=score, max_score=most, fix_first=first
     )

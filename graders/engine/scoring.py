@@ -109,6 +109,12 @@ def step_status(statuses: Sequence[Status]) -> Status:
     return "passed" if set(statuses) == {"passed"} else "not_attempted"
 
 
+def total(steps: Sequence[Step]) -> tuple[float, float]:
+    """Return the points of a run, and how many there were to be had."""
+    score = sum((step.score for step in steps), 0.0)
+    return score, sum((step.max_score for step in steps), 0.0)
+
+
 def fix_first(steps: Iterable[Step]) -> str | None:
     """Return the id of the first broken check, else of the first hole; None if all passed."""
     every = [check for step in steps for check in step.checks]

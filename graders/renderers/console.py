@@ -45,16 +45,20 @@ def show(
     every_check: bool = False,
     more_hints: bool = False,
     color: bool = True,
+    afresh: bool = False,
     file: TextIO | None = None,
     width: int | None = None,
 ) -> None:
     """Print a report.
 
     ``every_check`` lists the checks of each step as well; ``more_hints`` says what to change.
+    ``afresh`` clears the terminal first.
     """
     console = Screen(
         file=file or sys.stdout, no_color=not color or None, highlight=False, width=width
     )
+    if afresh and console.file.isatty():
+        console.clear()
     console.print(header(report), soft_wrap=True)
     for note in report.notes:
         console.print(Text(one_line(note), "dim"))

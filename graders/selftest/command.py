@@ -6,20 +6,18 @@ status: 0 airtight, 1 not, 2 without the authors' material.
 
 import argparse
 from collections.abc import Sequence
-from importlib import import_module
 
 from rich.console import Console
 from rich.progress import track
-from rich_argparse import RichHelpFormatter
 
-from graders.checks import Refused, checks_in
 from graders.engine import judge
-from graders.engine.errors import GradmarkError
+from graders.explain import checks_of
+from graders.options import command_parser
 from graders.selftest import findings, material, screen
 from graders.selftest.findings import Checks, Findings
 from graders.selftest.material import Material, Specimen
 from graders.selftest.trials import Tried, tried
-from graders.syllabus import SYLLABUS, find_unit
+from graders.syllabus import SYLLABUS
 from graders.words import _
 
 SEEDS = (judge.DEFAULT_SEED, *range(1, 20))
@@ -38,29 +36,14 @@ def main(arguments: list[str]) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command's options."""
-    made = argparse.ArgumentParser(
-        prog="grade.py selftest",
-        description=_("Show whether the suites are airtight: neither blind nor unfair."),
-        formatter_class=RichHelpFormatter,
-        allow_abbrev=False,
-    )
-    made.add_argument(
-        "--step", action="append", type=step, metavar="N", help=_("only this step (repeatable)")
-    )
+    about = _("Show whether the suites are airtight: neither blind nor unfair.")
+    made = command_parser("selftest", about)
     made.add_argument(
         "--full",
         action="store_true",
         help=_("twenty seeds instead of two, and every mutant that cosmic-ray makes"),
     )
     return made
-
-
-def step(text: str) -> str:
-    """Return the step that an argument names."""
-    unit = find_unit(text)
-    if unit is None:
-        raise argparse.ArgumentTypeError(_("there is no step {text!r}").format(text=text))
-    return unit.step
 
 
 def examined(given: Material, steps: Sequence[str], full: bool) -> Findings:
@@ -81,16 +64,9 @@ def examined(given: Material, steps: Sequence[str], full: bool) -> Findings:
 
 
 def declared(steps: Sequence[str]) -> Checks:
-    """Return what the checks of some steps say.  Raise GradmarkError for one that can't be."""
-    try:
-        suites = {name: import_module(f"graders.suites.test_{name}") for name in steps}
-    except Refused as error:
-        raise GradmarkError(str(error)) from error
-    return {
-        f"{name}.{check}": said
-        for name, suite in suites.items()
-        for check, said in checks_in(suite)
-    }
+    """Return what the checks of some steps say."""
+    units = [unit for unit in SYLLABUS if unit.step in steps]
+    return {check.id: check.said for unit in units for check in checks_of(unit)}
 
 
 def graded(specimens: Sequence[Specimen], seeds: Sequence[int]) -> list[Tried]:

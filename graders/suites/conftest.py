@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from graders.door import Door
 from graders.engine import judge, submission
 from graders.engine.errors import GradmarkError
 from graders.engine.plugin import Grading
@@ -31,5 +32,6 @@ def pytest_configure(config: pytest.Config) -> None:
     sandbox = open_sandbox(options.limits)
     grading = Grading(read, sandbox, options.seed, options.limits)
     config.pluginmanager.register(grading)
+    config.pluginmanager.register(Door(grading))
     config.add_cleanup(sandbox.close)
     config.add_cleanup(grading.close)

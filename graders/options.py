@@ -1,0 +1,146 @@
+"""The command's options: what they are called, what they take, and what they are without.
+
+A command of its own (``explain``, ``carry``) makes its parser here as well, so that all refuse
+wrong usage alike: one line of usage, one sentence, exit status 2.
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+from rich_argparse import RawDescriptionRichHelpFormatter
+
+from graders import __version__
+from graders.engine.errors import GradmarkError
+from graders.engine.process import Limits
+from graders.engine.sandbox import LEVELS
+from graders.syllabus import find_unit
+from graders.words import _
+
+DEFAULT_SEED = 20190920
+"""The course's constant, so that a student sees the same numbers while debugging."""
+HINTS = ("think", "more")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command's options."""
+    made = argparse.ArgumentParser(
+        prog="grade.py",
+        description=_("Grade the first ten steps of the DeZero course."),
+        epilog="\n".join([_("commands:"), *commands()]),
+        formatter_class=RawDescriptionRichHelpFormatter,
+        allow_abbrev=False,
+    )
+    add = made.add_argument
+    add("submission", nargs="?", default="student_template", metavar="SUBMISSION", type=path,
+        help=_("a folder, a zip or a notebook (default: student_template)"))  # fmt: skip
+    add(
+        "--step", action="append", type=step, metavar="N", help=_("only this step (repeatable)")
+    )
+    add("--seed", type=whole, default=DEFAULT_SEED, metavar="N",
+        help=_("for random inputs (default: {seed})").format(seed=DEFAULT_SEED))  # fmt: skip
+    add("--isolation", choices=LEVELS, default=LEVELS[-1], metavar="LEVEL",
+        help=_("demand at least this level: sandbox, partial or process"))  # fmt: skip
+    add("--fail-under", type=percent, metavar="PERCENT", help=_("exit with 1 below this score"))
+    add("--json", default="score.json", metavar="PATH", type=str,
+        help=_("where the report goes (default: score.json); - is stdout, alone"))  # fmt: skip
+    add("--cpu-limit", type=seconds, default=Limits.cpu, metavar="SECONDS",
+        help=_("CPU time for each check (default: {n:g})").format(n=Limits.cpu))  # fmt: skip
+    add("--wall-limit", type=seconds, default=Limits.wall, metavar="SECONDS",
+        help=_("wall time for each check (default: {n:g})").format(n=Limits.wall))  # fmt: skip
+    add("--portable", action="store_true",
+        help=_("use plain processes, as where there is no safe fork"))  # fmt: skip
+    add("--watch", action="store_true",
+        help=_("grade again at every save, until interrupted"))  # fmt: skip
+    add("--quiet", action="store_true", help=_("print nothing but errors"))
+    add("--hints", choices=HINTS, default=HINTS[0], metavar="LEVEL",
+        help=_("think: what to think about; more: what to change as well"))  # fmt: skip
+    add("--verbose", action="store_true", help=_("show every check"))
+    add("--no-color", action="store_true", help=_("print without colours"))
+    add("--version", action="version", version=f"gradmark {__version__}")
+    return made
+
+
+def commands() -> list[str]:
+    """Return a line on each command, for the help text."""
+    return [
+        _("  doctor      say how far a submission can be confined here, and why not further"),
+        _("  explain     say what a check asks, why, and how exact it is"),
+        _("  schema      print the JSON Schema of score.json"),
+        _("  selftest    show whether the suites are airtight (in a checkout)"),
+    ]
+
+
+def command_parser(name: str, description: str) -> argparse.ArgumentParser:
+    """Return the parser of a command that takes ``--step`` as a filter."""
+    made = argparse.ArgumentParser(
+        prog=f"grade.py {name}",
+        description=description,
+        formatter_class=RawDescriptionRichHelpFormatter,
+        allow_abbrev=False,
+    )
+    made.add_argument(
+        "--step", action="append", type=step, metavar="N", help=_("only this step (repeatable)")
+    )
+    return made
+
+
+def writable(path: Path) -> Path:
+    """Return a path that a report can be written to.  Raise GradmarkError for another."""
+    if path.is_dir():
+        raise GradmarkError(_("--json {path} is a folder: name a file").format(path=path))
+    if not path.parent.is_dir():
+        text = _("--json {path}: there is no folder {folder}")
+        raise GradmarkError(text.format(path=path, folder=path.parent))
+    if not os.access(path.parent, os.W_OK):
+        text = _("--json {path}: the folder can't be written to; name another, or - for stdout")
+        raise GradmarkError(text.format(path=path))
+    return path
+
+
+def path(text: str) -> Path:
+    """Return the path that an argument names; an unset variable's empty text is none."""
+    if not text:
+        raise argparse.ArgumentTypeError(_("an empty name"))
+    return Path(text)
+
+
+def step(text: str) -> str:
+    """Return the step that an argument names."""
+    unit = find_unit(text)
+    if unit is None:
+        raise argparse.ArgumentTypeError(_("there is no step {text!r}").format(text=text))
+    return unit.step
+
+
+def whole(text: str) -> int:
+    """Return a whole number from 0 to 2**53."""
+    if not text.isdecimal() or int(text) > 2**53:
+        raise argparse.ArgumentTypeError(_("{text!r} is no whole number").format(text=text))
+    return int(text)
+
+
+def percent(text: str) -> float:
+    """Return a number from 0 to 100."""
+    value = number(text)
+    if not 0 <= value <= 100:
+        raise argparse.ArgumentTypeError(
+            _("{text!r} is not between 0 and 100").format(text=text)
+        )
+    return value
+
+
+def seconds(text: str) -> float:
+    """Return a positive number of seconds, at most an hour's."""
+    value = number(text)
+    if not 0 < value <= 3600:
+        raise argparse.ArgumentTypeError(_("{text!r} is not a time limit").format(text=text))
+    return value
+
+
+def number(text: str) -> float:
+    """Return a number."""
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("{text!r} is no number").format(text=text)) from None

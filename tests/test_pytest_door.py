@@ -1,0 +1,132 @@
+"""``pytest graders/suites --submission PATH``: gradmark's verdicts and words, pytest's door."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def knock(tmp_path):
+    """Return a function that runs pytest on the suites; its cache is this test's own."""
+
+    def knock(submission, *arguments):
+        line = [sys.executable, "-m", "pytest", "graders/suites", "--submission", submission]
+        own = ["-o", f"cache_dir={tmp_path / 'cache'}", "-p", "no:xdist", *arguments]
+        return subprocess.run(
+            [*map(str, line), *own], cwd=ROOT, capture_output=True, text=True, timeout=120
+        )
+
+    return knock
+
+
+@pytest.fixture
+def spoiled(tmp_path):
+    """Return a reference whose Square.backward leaves out gy."""
+    folder = Path(shutil.copytree(ROOT / "reference", tmp_path / "spoiled"))
+    file = folder / "step06.py"
+    file.write_text(file.read_text().replace("return 2 * x * gy", "return 2 * x"))
+    return folder
+
+
+def outcomes(done):
+    """Return what pytest's -v says of each check."""
+    return dict(re.findall(r"::test_(\w+) ([A-Z]+)", done.stdout))
+
+
+def test_the_reference_passes(knock):
+    done = knock("reference", "-k", "step03")
+    assert done.returncode == 0
+    assert "8 passed" in done.stdout
+    assert "gradmark: reference · " in done.stdout
+    assert "gradmark: 9 of 9 points, checks run: 8" in done.stdout
+
+
+def test_a_failure_is_told_in_gradmarks_words(knock, spoiled):
+    done = knock(spoiled, "-k", "step06")
+    assert done.returncode == 1
+    told = re.search(r"_ test_square_backward _+\n(.*?)gradmark:", done.stdout, re.DOTALL)[1]
+    assert told.startswith("Square.backward multiplies by gy\n\ngot   array([")
+    for part in ("\ndue   array([", "\nlikely: ", "\nhint: ", "\ntry it:\n    import numpy"):
+        assert part in told
+    assert "from step06 import Square, Variable" in told
+    for ours in ("Traceback", "assert_close", "graders/", "Error", "draw"):
+        assert ours not in told
+    assert done.stderr == ""
+
+
+def test_one_mistake_is_one_failure(knock, spoiled):
+    done = knock(spoiled, "-v", "-rs", "-k", "step06")
+    found = outcomes(done)
+    assert [name for name, outcome in found.items() if outcome == "FAILED"] == [
+        "square_backward"
+    ]
+    skipped = {name for name, outcome in found.items() if outcome == "SKIPPED"}
+    assert skipped == {"shapes", "square_agrees", "by_hand_at_one_half"}
+    assert done.stdout.count("blocked: see step06.square_backward") == 3
+    assert "gradmark: 9 of 15 points" in done.stdout
+
+
+def test_the_first_failure_ends_it_where_asked(knock, spoiled):
+    done = knock(spoiled, "-x", "-v")
+    assert done.returncode == 1
+    assert list(outcomes(done).items())[-1] == ("square_backward", "FAILED")
+
+
+def test_the_last_failures_are_run_again_where_asked(knock, spoiled):
+    assert knock(spoiled, "-v", "-k", "step06").returncode == 1
+    again = knock(spoiled, "-v", "--lf")
+    assert outcomes(again) == {"square_backward": "FAILED"}
+    shutil.copy(ROOT / "reference" / "step06.py", spoiled)
+    assert outcomes(knock(spoiled, "-v", "--lf")) == {"square_backward": "PASSED"}
+
+
+def test_the_seed_draws_other_inputs(knock, spoiled):
+    told = [knock(spoiled, "-k", "step06", *seed).stdout for seed in ([], ["--seed", "7"])]
+    got = [re.search(r"got   array\((.*)\)", text)[1] for text in told]
+    assert got[0] != got[1]
+    assert "seed 7" in told[1]
+
+
+def test_holes_are_skipped(knock):
+    done = knock("student_template", "-v", "-rs")
+    assert done.returncode == 0
+    assert set(outcomes(done).values()) == {"SKIPPED"}
+    assert "not attempted: the file is still the template" in done.stdout
+    assert "gradmark: 0 of 100 points" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("def f(:\n", "SyntaxError: invalid syntax"),
+        ("import os\nos._exit(3)\n", "your code ended the whole process (exit status 3)"),
+    ],
+)
+def test_a_file_that_does_not_load_is_one_failure(knock, spoiled, source, told):
+    (spoiled / "step03.py").write_text(source)
+    found = knock(spoiled, "-v", "-k", "step03")
+    assert sorted(outcomes(found).values()) == ["FAILED", *["SKIPPED"] * 7]
+    assert told in found.stdout
+    assert "ERROR" not in found.stdout
+
+
+def test_what_a_student_prints_cannot_steer_the_terminal(knock, spoiled):
+    file = spoiled / "step06.py"
+    file.write_text(file.read_text().replace("return 2 * x", "print('\\x1b[2J'); return 2 * x"))
+    done = knock(spoiled, "-k", "square_backward and step06")
+    assert "your code printed:\n    \\x1b[2J" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [["no/such/folder"], ["README.md"]])
+def test_wrong_usage_is_one_sentence(knock, arguments):
+    done = knock(*arguments)
+    assert done.returncode == 4
+    assert done.stderr.strip().count("\n") == 0
+    assert done.stderr.startswith("ERROR: ")
