@@ -51,9 +51,9 @@ def examined(given: Material, steps: Sequence[str], full: bool) -> Findings:
     checks = declared(steps)
     correct = [each for each in given.correct if each.step in steps]
     mutants = [each for each in given.mutants if each.step in steps]
-    seen = graded([*correct, *mutants], SEEDS if full else QUICK)
     equivalents = [each for each in given.equivalents if full and each.step in steps]
     every = [each for name in steps if full for each in material.every_mutation(given, name)]
+    seen = graded([*correct, *mutants], SEEDS if full else QUICK)
     return findings.found(
         checks,
         correct=seen[: len(correct)],

@@ -92,21 +92,26 @@ def row(check: str, checks: Checks, correct: Sequence[Tried], mutants: Sequence[
         tuple(
             mutant.specimen.name
             for mutant in caught
-            if all(passes(others, each) for each in mutant.outcomes.values())
+            if all(spares(others, each) for each in mutant.outcomes.values())
         ),
         tuple(
             solution.specimen.name
             for solution in correct
             if solution.specimen.step == step
             for each in solution.outcomes.values()
-            if not passes({check}, each)
+            if each.alone[check] != "passed"
         ),
     )
 
 
-def passes(checks: Collection[str], outcome: Outcome) -> bool:
-    """Return whether all of these checks have passed."""
-    return all(outcome.alone[check] == "passed" for check in checks)
+def spares(checks: Collection[str], outcome: Outcome) -> bool:
+    """Return whether none of these checks fails, nor would have if it had been run.
+
+    What a check rests on may keep it from being run; so may another's timeouts, which is no
+    merit.
+    """
+    seen = {outcome.alone[check] for check in checks}
+    return seen <= ({"passed"} if outcome.hung else {"passed", "blocked"})
 
 
 def refused(rows: Sequence[Row], checks: Checks) -> Iterator[str]:

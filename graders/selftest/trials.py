@@ -39,6 +39,11 @@ class Outcome:
         """Return whether some check fails."""
         return any(status in scoring.BROKEN for status in self.alone.values())
 
+    @property
+    def hung(self) -> bool:
+        """Return whether some check did not end."""
+        return "timeout" in self.alone.values()
+
 
 @dataclass(frozen=True)
 class Tried:
