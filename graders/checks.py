@@ -1,11 +1,20 @@
 """Declare a check: what it asserts, of which kind it is, what it is worth."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, get_args
+from pathlib import Path
+from typing import Any, TypeVar, get_args
 
 import pytest
 
 from graders.engine.report import Kind
+from graders.words import _
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Refused(pytest.Collector.CollectError, ValueError):
+    """A test that doesn't say enough of itself to be a check: one sentence, with its name."""
 
 
 @dataclass(frozen=True)
@@ -24,17 +33,17 @@ class Declared:
 
 
 def check(
-    title: str,
+    title: str = "",
     *,
-    kind: Kind,
-    points: int,
+    kind: Any = "",
+    points: int = 0,
     needs: tuple[str, ...] = (),
     hint: str | None = None,
     why: str = "",
     section: str = "",
     stays: str = "",
     reproduce: str = "",
-) -> pytest.MarkDecorator:
+) -> Callable[[Function], Function]:
     """Mark a test function as a check.
 
     ``title`` is a sentence that a student understands, ``points`` a whole number from 1,
@@ -44,18 +53,42 @@ def check(
     ``6.3``.  ``stays`` says why the check is kept, where no mistake is caught by it alone among
     those of its step and kind.  ``reproduce`` is a script that shows whatever fails in it, as
     for a file called ``stepNN.py``, where the record of frames would be too long.
-    Raise ValueError when any of it is missing or odd.
+    Raise Refused when the title, the kind or the points are missing or odd.
     """
-    if not title or kind not in get_args(Kind) or type(points) is not int or points < 1:
-        raise ValueError(f"the check {title!r} needs a title, a kind and whole points")
     said = Declared(title, kind, points, tuple(needs), hint, why, section, stays, reproduce)
-    return pytest.mark.check(said)
+
+    def mark(function: Function) -> Function:
+        if lack := lacking(said):
+            raise Refused(f"{name(function)} {lack}")
+        marked: Function = pytest.mark.check(said)(function)
+        return marked
+
+    return mark
+
+
+def lacking(said: Declared) -> str | None:
+    """Say what a check can't do without and does not say; None when all is there."""
+    if not said.title:
+        return _("has no title: a sentence that a student understands")
+    if said.kind not in get_args(Kind):
+        return _("has no kind: one of {kinds}").format(kinds=", ".join(get_args(Kind)))
+    if type(said.points) is not int or said.points < 1:
+        return _("has no points: a whole number from 1")
+    return None
+
+
+def name(function: Callable[..., Any]) -> str:
+    """Return a test's file and its name, for a message to its author."""
+    return f"{Path(function.__code__.co_filename).name}: {function.__name__}"
+
+
+def refuse_unmarked(function: Callable[..., Any]) -> None:
+    """Raise Refused for a test that is no check."""
+    if all(mark.name != "check" for mark in getattr(function, "pytestmark", ())):
+        raise Refused(_("{name} is no check: mark it with @check").format(name=name(function)))
 
 
 def declared(item: Any) -> Declared:
-    """Return what a collected test says of itself.  Raise UsageError when it says nothing."""
-    mark = item.get_closest_marker("check")
-    if mark is None:
-        raise pytest.UsageError(f"{item.nodeid} is not marked with @check(...)")
-    found: Declared = mark.args[0]
+    """Return what a collected check says of itself."""
+    found: Declared = item.get_closest_marker("check").args[0]
     return found

@@ -219,11 +219,19 @@ def explain(arguments: list[str]) -> int:
     return main(arguments)
 
 
+def selftest(arguments: list[str]) -> int:
+    """Show whether the suites are airtight."""
+    from graders.selftest.command import main
+
+    return main(arguments)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "carry": carry,
     "doctor": doctor,
     "explain": explain,
     "schema": schema,
+    "selftest": selftest,
 }
 """What the first word may be instead of a submission; each takes the other words."""
 

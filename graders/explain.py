@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from graders.checks import Declared
+from graders.checks import Declared, Refused
 from graders.engine.errors import GradmarkError
 from graders.exactness import exactness
 from graders.options import command_parser
@@ -58,8 +58,14 @@ def main(arguments: list[str]) -> int:
 
 
 def checks_of(unit: Unit) -> Iterator[Found]:
-    """Yield the checks of a step, in the order of its suite."""
-    suite = import_module(f"graders.suites.test_{unit.step}")
+    """Yield the checks of a step, in the order of its suite.
+
+    Raise GradmarkError where one says too little of itself.
+    """
+    try:
+        suite = import_module(f"graders.suites.test_{unit.step}")
+    except Refused as error:
+        raise GradmarkError(str(error)) from error
     for name, thing in vars(suite).items():
         for mark in getattr(thing, "pytestmark", []):
             if mark.name == "check" and thing.__module__ == suite.__name__:

@@ -68,6 +68,7 @@ def commands() -> list[str]:
         _("  doctor      say how far a submission can be confined here, and why not further"),
         _("  explain     say what a check asks, why, and how exact it is"),
         _("  schema      print the JSON Schema of score.json"),
+        _("  selftest    show whether the suites are airtight (in a checkout)"),
     ]
 
 

@@ -53,6 +53,20 @@ def grade(submission: Submission, sandbox: Sandbox, options: Options) -> Report:
     run was stopped by hand.  The sandbox stays open.
     """
     started = time.monotonic()
+    grading = run(submission, sandbox, options)
+    return report(submission, sandbox, options, grading, time.monotonic() - started)
+
+
+def facts(submission: Submission, sandbox: Sandbox, options: Options) -> list[scoring.Facts]:
+    """Return what became of each check by itself, before any failure is put down to another's.
+
+    Raise as ``grade`` does.
+    """
+    return facts_of(run(submission, sandbox, options))
+
+
+def run(submission: Submission, sandbox: Sandbox, options: Options) -> Grading:
+    """Run the suites on a submission and return what came of it."""
     demand(options.isolation, sandbox)
     grading = Grading(
         submission, sandbox, options.seed, options.limits, options.steps, options.progress
@@ -63,12 +77,18 @@ def grade(submission: Submission, sandbox: Sandbox, options: Options) -> Report:
             status = pytest.main(arguments(options.steps), plugins=[grading, silence])
         finally:
             grading.close()
-    if grading.interrupted:
+    if grading.interrupted and not silence.fault:
         raise KeyboardInterrupt
-    if grading.results is None or status not in (0, 1):
+    if silence.fault or grading.results is None or status not in (0, 1):
         reason = silence.fault or f"pytest's exit status {int(status)}"
         raise SandboxLost(f"the suites did not run: {reason}")
-    return report(submission, sandbox, options, grading, time.monotonic() - started)
+    return grading
+
+
+def facts_of(grading: Grading) -> list[scoring.Facts]:
+    """Return the facts of a finished run."""
+    assert grading.results
+    return [test["metadata"] for test in grading.results["tests"] if "metadata" in test]
 
 
 def arguments(steps: frozenset[str] | None) -> list[str]:
@@ -95,12 +115,19 @@ class Silence:
     """Keeps pytest's own terminal reporter quiet; the renderers speak."""
 
     fault = ""
-    """What went wrong inside pytest, if anything did."""
+    """What went wrong inside pytest or while the suites were collected, if anything did."""
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
         """Keep what went wrong instead of having it printed."""
         self.fault = excinfo.exconly()
         return True
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what is wrong with the first suite that can't be collected, in a sentence."""
+        if report.failed and not self.fault:
+            told = str(report.longrepr).strip().splitlines()[-1].removeprefix("E").strip()
+            named = told.startswith(report.nodeid)
+            self.fault = told if named else f"{report.nodeid}: {told}"
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -127,7 +154,7 @@ def report(
 ) -> Report:
     """Return the report on a finished run."""
     assert grading.results
-    rows = [test["metadata"] for test in grading.results["tests"] if "metadata" in test]
+    rows = facts_of(grading)
     verdicts = scoring.checks(rows)
     steps = tuple(
         scoring.step(unit, verdicts, *grading.loading(unit.step))

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from graders.checks import declared
+from graders.checks import declared, refuse_unmarked
 from graders.engine import wire
 from graders.engine.draw import Draw
 from graders.engine.errors import (
@@ -176,10 +176,13 @@ class Grading:
         """Make the mark known."""
         config.addinivalue_line("markers", "check(declared): what a check says of itself")
 
+    def pytest_pycollect_makeitem(self, collector: Any, name: str, obj: Any) -> None:
+        """Raise Refused for a test that is no check."""
+        if collector.istestfunction(obj, name):
+            refuse_unmarked(obj)
+
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Keep the chosen steps' checks.  Raise UsageError for a test that is no check."""
-        for item in items:
-            declared(item)
+        """Keep the chosen steps' checks."""
         if self.steps is not None:
             items[:] = [item for item in items if step_of(item) in self.steps]
 

@@ -1,0 +1,107 @@
+"""Grade many submissions of single steps, in as many processes as there are cores."""
+
+import os
+import signal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from multiprocessing import get_context
+
+from graders.engine import judge, scoring
+from graders.engine.process import Limits
+from graders.engine.sandbox import open_sandbox
+from graders.selftest.material import Specimen
+from graders.syllabus import SYLLABUS
+
+LIMITS = Limits(cpu=1.0)
+CHUNK = 12
+"""How many trials share a sandbox: enough to pay for its start, few enough to stop soon."""
+MOST_PROCESSES = 8
+Trial = tuple[Specimen, int]
+"""A submission to be graded, and the seed."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a suite made of a submission."""
+
+    alone: Mapping[str, str]
+    """The status of each check by itself, before any is put down to another."""
+    first: str | None
+    """The misconception that the first thing to fix is likely to come from."""
+    named: frozenset[str]
+    """Every misconception that some check names."""
+
+    @property
+    def caught(self) -> bool:
+        """Return whether some check fails."""
+        return any(status in scoring.BROKEN for status in self.alone.values())
+
+    @property
+    def hung(self) -> bool:
+        """Return whether some check did not end."""
+        return "timeout" in self.alone.values()
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A submission and its outcomes, by seed."""
+
+    specimen: Specimen
+    outcomes: Mapping[int, Outcome]
+
+
+def tried(specimens: Sequence[Specimen], seeds: Sequence[int]) -> Iterator[Tried]:
+    """Yield every submission with the outcomes for all seeds, in order, as they come."""
+    trials = [(specimen, seed) for specimen in specimens for seed in seeds]
+    chunks = [trials[at : at + CHUNK] for at in range(0, len(trials), CHUNK)]
+    processes = min(MOST_PROCESSES, os.cpu_count() or 1, len(chunks) or 1)
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        with interrupts_ignored():  # by the processes to be: they are stopped from here
+            graded = pool.map(outcomes, chunks)
+        each = chain.from_iterable(graded)
+        for specimen in specimens:
+            yield Tried(specimen, {seed: next(each) for seed in seeds})
+
+
+def outcomes(trials: Iterable[Trial]) -> list[Outcome]:
+    """Return the outcomes of a few trials, in a sandbox of their own."""
+    sandbox = open_sandbox(LIMITS)
+    try:
+        return [
+            outcome(
+                specimen.step,
+                judge.facts(
+                    specimen.submission,
+                    sandbox,
+                    judge.Options(seed, frozenset({specimen.step}), limits=LIMITS),
+                ),
+            )
+            for specimen, seed in trials
+        ]
+    finally:
+        sandbox.close()
+
+
+def outcome(name: str, facts: Sequence[scoring.Facts]) -> Outcome:
+    """Return what matters of the facts of one step's checks."""
+    (unit,) = (unit for unit in SYLLABUS if unit.step == name)
+    step = scoring.step(unit, scoring.checks(facts), None, None, ())
+    ideas = {check.id: check.misconception for check in step.checks}
+    return Outcome(
+        alone={fact["id"]: fact["status"] for fact in facts},
+        first=ideas.get(scoring.fix_first([step]) or ""),
+        named=frozenset(idea for idea in ideas.values() if idea),
+    )
+
+
+@contextmanager
+def interrupts_ignored() -> Iterator[None]:
+    """Ignore Ctrl-C for a moment; processes started meanwhile ignore it for good."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,120 @@
+"""Whatever is changed in the reference is noticed: every mutant that cosmic-ray makes of it."""
+
+import ast
+import unittest
+
+import numpy as np
+import pytest
+
+from graders.selftest import command, findings, material
+from graders.selftest.mutations import mutations
+from graders.selftest.trials import tried
+from graders.suites.test_step10 import SOURCES
+from graders.syllabus import SYLLABUS
+
+MATERIAL = material.load()
+STEPS = [unit.step for unit in SYLLABUS]
+DRAWS = 1000
+LESSON = '''"""Double 1."""
+
+
+def double(x):
+    """Return 2 * x."""
+    y = 2 * x
+    return y
+
+
+class Other:
+    """Hold 3."""
+
+    three = 3
+
+
+if __name__ == "__main__":
+    print(double(1))
+'''
+
+
+@pytest.fixture(scope="module")
+def uncaught():
+    """Return the names of the mutants that get away, by step."""
+    every = {step: material.every_mutation(MATERIAL, step) for step in STEPS}
+    made = [mutant for step in STEPS for mutant in every[step]]
+    seen = list(tried(made, command.QUICK[:1]))
+    return {
+        step: set(findings.uncaught([each for each in seen if each.specimen.step == step]))
+        for step in STEPS
+    }
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_mutant_is_caught_or_stands_among_the_equivalents(uncaught, step):
+    assert uncaught[step] == {str(e) for e in MATERIAL.equivalents if e.step == step}
+
+
+@pytest.mark.parametrize("equivalent", MATERIAL.equivalents, ids=str)
+def test_an_equivalent_does_the_same_as_the_reference(equivalent):
+    assert equivalent.reason
+    outputs = OUTPUTS[equivalent.step]
+    text = MATERIAL.lessons[equivalent.step]
+    (mutant,) = (
+        each.submission.sources[f"{equivalent.step}.py"]
+        for each in material.every_mutation(MATERIAL, equivalent.step)
+        if each.name == str(equivalent)
+    )
+    assert list(outputs(mutant)) == list(outputs(text))
+
+
+def failing_tests(text):
+    """Yield the tests of step 10 that fail, for draws of what they draw and are run on."""
+    for draw in range(DRAWS):
+        names = {"__name__": "step10"}
+        exec(text, names)
+        exec(SOURCES[draw % len(SOURCES)], names)
+        np.random.seed(draw)
+        result = unittest.TestResult()
+        unittest.defaultTestLoader.loadTestsFromTestCase(names["SquareTest"]).run(result)
+        broken = (*result.failures, *result.errors)
+        yield result.testsRun, sorted(test.id() for test, _trouble in broken)
+
+
+OUTPUTS = {"step10": failing_tests}
+"""What a lesson's text comes to in many draws, by step."""
+
+
+@pytest.mark.parametrize("step", MATERIAL.carried_over)
+def test_what_is_left_out_is_repeated_word_for_word(step):
+    own = definitions(MATERIAL.lessons[step])
+    earlier = {}
+    for before in STEPS[: STEPS.index(step)]:
+        graded = definitions(MATERIAL.lessons[before])
+        for left_out in MATERIAL.carried_over.get(before, ()):
+            del graded[left_out]
+        earlier |= graded
+    for name in MATERIAL.carried_over[step]:
+        assert own[name] == earlier[name]
+
+
+def definitions(text):
+    """Return the source of each class and function of a module, by name."""
+    return {
+        node.name: ast.get_source_segment(text, node)
+        for node in ast.parse(text).body
+        if isinstance(node, ast.ClassDef | ast.FunctionDef)
+    }
+
+
+def test_each_edit_is_made_once_and_only_in_the_code():
+    made = mutations(LESSON)
+    assert len({mutant.text for mutant in made}) == len(made)
+    assert {mutant.old for mutant in made} == {"y = 2 * x", "three = 3"}
+    assert {mutant.new for mutant in made} >= {"y = 2 + x", "y = 3 * x", "three = 4"}
+    assert all("__main__" not in mutant.text for mutant in made)
+
+
+def test_definitions_can_be_left_out():
+    assert {mutant.old for mutant in mutations(LESSON, {"double"})} == {"three = 3"}
+
+
+def test_mutants_are_the_same_every_time():
+    assert mutations(LESSON) == mutations(LESSON)

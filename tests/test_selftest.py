@@ -1,0 +1,238 @@
+"""``python grade.py selftest``: what it finds, what it says, and how it ends."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from graders.checks import Declared
+from graders.selftest import findings
+from graders.selftest.material import Equivalent, Specimen, alone
+from graders.selftest.trials import Outcome, Tried
+
+ROOT = Path(__file__).parents[1]
+WITHOUT = """import sys
+sys.modules["cosmic_ray"] = None
+from graders.cli import main
+sys.exit(main())
+"""
+HARMLESS = """
+row = ("harmless", "self.data = data", "self.data = (data)", "")
+MUTANTS += mutants("step01", row)
+"""
+NOTHING = """
+@check("nothing", kind="forward", points=1)
+def test_nothing(student):
+    pass
+"""
+CHECKS = {
+    "step01.first": Declared("first", "forward", 1, why="why", section="1.1"),
+    "step01.second": Declared("second", "forward", 1, why="why", section="1.1"),
+    "step01.third": Declared("third", "structure", 1, why="why", section="1.1"),
+}
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Return a copy of the checkout to spoil, with the material that selftest needs."""
+    parts = ("graders", "reference", "tests/mutants", "tests/fair")
+    for part in parts:
+        shutil.copytree(
+            ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    for part in ("grade.py", "tests/equivalents.py"):
+        shutil.copy(ROOT / part, tmp_path / part)
+    return tmp_path
+
+
+def selftest(copy, *words, start=("grade.py",)):
+    """Run the command in a copy; return the finished process."""
+    line = [sys.executable, "-P", *start, "selftest", *words]
+    environment = os.environ | {"PYTHONPATH": str(copy), "COLUMNS": "100"}
+    return subprocess.run(line, cwd=copy, capture_output=True, text=True, env=environment)
+
+
+def add(path, text):
+    """Put text at the end of a file."""
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+
+def test_the_suites_of_a_step_are_airtight(copy):
+    done = selftest(copy, "--step", "1")
+    assert (done.returncode, done.stderr) == (0, "")
+    (row,) = (line.split() for line in done.stdout.splitlines() if "keeps_an_array" in line)
+    check, kind, caught, alone, alarms = row
+    assert (check, kind, alarms) == ("step01.keeps_an_array", "forward", "0")
+    assert int(caught) >= int(alone) > 0
+
+
+def test_what_is_not_airtight_is_said(copy):
+    add(copy / "tests/mutants/step01.py", HARMLESS)
+    (copy / "tests/fair/step01_wrong.py").write_text("class Variable:\n    pass\n")
+    add(copy / "graders/suites/test_step01.py", NOTHING)
+
+    done = selftest(copy, "--step", "1")
+
+    assert done.returncode == 1
+    for sentence in (
+        "nothing catches step01-harmless",
+        "step01.keeps_an_array fails a correct solution: step01_wrong",
+        "step01.nothing catches no mutant: write one",
+        "step01.nothing does not say why it is there",
+        "step01.nothing names no section of the course",
+    ):
+        assert sentence in done.stdout
+
+
+def refused(done):
+    """Return the one sentence of a run that could not begin."""
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1, done.stderr
+    return done.stderr
+
+
+def test_a_check_without_points_is_refused(copy):
+    pointless = NOTHING.replace(", points=1", "")
+    add(copy / "graders/suites/test_step01.py", pointless)
+    assert "test_step01.py: test_nothing has no points" in refused(selftest(copy))
+
+
+@pytest.mark.parametrize("part", ["tests/mutants", "tests/fair"])
+def test_the_authors_material_is_asked_for(copy, part):
+    shutil.rmtree(copy / part)
+    assert f"there is no {copy / part}" in refused(selftest(copy))
+
+
+def test_a_mutant_that_can_no_longer_be_made_is_named(copy):
+    text = (copy / "reference/step01.py").read_text("utf-8")
+    (copy / "reference/step01.py").write_text(text.replace("self.data = data", "pass"))
+    assert "what it edits is there 0 times" in refused(selftest(copy))
+
+
+def test_cosmic_ray_is_asked_for_only_where_it_is_needed(copy):
+    assert "pip install cosmic-ray" in refused(selftest(copy, "--full", start=("-c", WITHOUT)))
+    assert selftest(copy, "--step", "1", start=("-c", WITHOUT)).returncode == 0
+
+
+def test_wrong_usage_is_refused(copy):
+    done = selftest(copy, "--step", "11")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no step '11'" in done.stderr
+
+
+def test_interrupt_leaves_nothing_behind(copy):
+    environment = os.environ | {"PYTHONPATH": str(copy)}
+    line = [sys.executable, "-P", "grade.py", "selftest"]
+    process = subprocess.Popen(
+        line, cwd=copy, env=environment, stderr=subprocess.PIPE, start_new_session=True
+    )
+    while not running(process.pid, "multiprocessing"):
+        assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+    _out, error = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert error == b"gradmark: interrupted\n"
+    until = time.monotonic() + 10
+    while running(process.pid, ""):
+        assert time.monotonic() < until
+
+
+def running(session, word):
+    """Return the processes of a session whose command holds a word."""
+    line = ["ps", "-o", "pid=,args=", "--sid", str(session)]
+    listed = subprocess.run(line, capture_output=True, text=True).stdout
+    return [each for each in listed.splitlines() if word in each]
+
+
+def tried(name, *statuses, misconception=None, named=(), first=None):
+    """Return what one seed shows of a submission, from the statuses of the three checks."""
+    specimen = Specimen(name, "step01", alone("step01", ""), misconception)
+    seen = Outcome(dict(zip(CHECKS, statuses, strict=True)), first, frozenset(named))
+    return Tried(specimen, {0: seen})
+
+
+RIGHT = tried("right", "passed", "passed", "passed")
+ONE_EACH = [
+    tried("one", "failed", "passed", "failed"),
+    tried("two", "passed", "crashed", "passed"),
+]
+
+
+def found(correct=(RIGHT,), mutants=ONE_EACH, every=(), equivalents=(), checks=CHECKS):
+    """Return the findings on what has been tried."""
+    return findings.found(checks, correct, mutants, every, equivalents)
+
+
+def test_a_check_catches_alone_what_no_other_of_its_kind_fails_on():
+    rows = {row.check: row for row in found().rows}
+    assert found().airtight
+    assert rows["step01.first"].alone == ("one",)
+    assert rows["step01.second"].alone == ("two",)
+    assert rows["step01.third"].alone == ("one",)
+
+
+def test_a_check_that_catches_nothing_alone_has_to_say_why_it_stays():
+    mutants = [tried("both", "failed", "failed", "failed"), ONE_EACH[1]]
+    assert found(mutants=mutants).refused == (
+        "step01.first catches no mutant alone in its kind: write one, or say why it stays",
+    )
+    stays = CHECKS | {"step01.first": Declared("1", "forward", 1, (), None, "why", "1.1", "so")}
+    assert found(mutants=mutants, checks=stays).airtight
+
+
+def test_a_check_that_was_not_run_spares_a_mutant_unless_others_hung():
+    def alone_on(*statuses):
+        return found(mutants=[tried("it", *statuses)]).rows[0].alone
+
+    assert alone_on("failed", "blocked", "passed") == ("it",)
+    assert alone_on("timeout", "blocked", "timeout") == ()
+    assert alone_on("failed", "not_attempted", "passed") == ()
+
+
+def test_a_seed_with_which_a_mutant_gets_away_is_enough():
+    one = ONE_EACH[0]
+    lucky = Tried(one.specimen, {0: one.outcomes[0], 1: RIGHT.outcomes[0]})
+    assert found(mutants=[lucky, *ONE_EACH]).uncaught == ("nothing catches one",)
+
+
+def test_a_failure_of_a_correct_solution_is_counted():
+    result = found(correct=[tried("fine", "passed", "not_attempted", "passed")])
+    assert result.rows[1].alarms == ("fine",)
+    assert result.refused == ("step01.second fails a correct solution: fine",)
+
+
+def test_a_check_that_goes_wrong_itself_is_refused():
+    result = found(correct=[tried("fine", "error", "passed", "passed")])
+    assert "step01.first itself goes wrong on fine" in result.refused
+
+
+@pytest.mark.parametrize(
+    ("named", "first", "told"),
+    [
+        (["idea"], "idea", None),
+        ([], None, "nothing"),
+        (["idea", "other"], "idea", "idea, other"),
+    ],
+)
+def test_a_misconception_must_be_named_and_no_other(named, first, told):
+    shows = tried(
+        "m", "failed", "passed", "failed", misconception="idea", named=named, first=first
+    )
+    text = f"m shows idea; what is named is {told} (seed 0)"
+    assert found(mutants=[shows, *ONE_EACH]).misnamed == ((text,) if told else ())
+
+
+def test_every_mutant_is_caught_or_equivalent():
+    same = Equivalent("step01", "x", "+x", "a plus changes nothing")
+    free = tried(str(same), "passed", "passed", "passed")
+    assert found(every=[free], equivalents=[same]).airtight
+    assert found(every=[free]).uncaught == ("nothing catches step01: x  →  +x",)
+    caught = tried(str(same), "failed", "passed", "passed")
+    assert found(every=[caught], equivalents=[same]).uncaught == (
+        "step01: x  →  +x is caught or not there: it is no equivalent",
+    )
