@@ -12,7 +12,7 @@ from pathlib import Path
 ENGINE = Path(__file__).parent
 FAR_SIDE = (
     *("__init__", "wire", "source", "stand_in", "loader", "rehearsal"),
-    *("worker", "warm", "confine", "scratch"),
+    *("worker", "warm", "confine", "system_calls", "scratch"),
 )
 """The modules of this folder that the worker needs; it sees no others."""
 LIBRARIES = ("numpy", "msgspec")

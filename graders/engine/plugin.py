@@ -224,6 +224,8 @@ class Grading:
             facts["reproduce"] = self.script(item, talk, error) if named else None
         output = talk.process.output() if talk else ""
         facts["output"] = steady(output) or None
+        if talk:
+            del item.stash[CONVERSATION]  # it may hold much, and the run is long
         return facts
 
     def diagnosis(self, item: pytest.Item, status: str, error: Any) -> dict[str, str]:
