@@ -262,6 +262,8 @@ class Grading:
         output = talk.process.output() if talk else ""
         output = trials.printed if trials else output
         facts["output"] = steady(output) or None
+        if talk:
+            del item.stash[CONVERSATION]  # it may hold much, and the run is long
         return facts
 
     def diagnosis(self, item: pytest.Item, status: str, error: Any) -> dict[str, str]:

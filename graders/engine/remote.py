@@ -18,6 +18,8 @@ from graders.words import _
 
 AT_LINE = re.compile(r" \([^()]*, line \d+\)$")
 """What a SyntaxError's message ends in, though its line is shown anyway."""
+ANSWERS_LIMIT = 2 * wire.FRAME_LIMIT
+"""How many bytes one check's answers may come to: they are kept until its end."""
 HOLE = "fill in: "
 """How the message of a template's hole begins."""
 
@@ -75,11 +77,16 @@ class Conversation:
         self.remotes: dict[int, Remote] = {}
         self.issued = 1
         """How many handles there are; they are numbered in order, and 0 is the step."""
+        self.received = 0
 
     def say(self, request: wire.Request) -> wire.Reply:
         """Send one request and return the reply to it."""
         try:
-            return wire.decode_reply(self.process.ask(wire.encode(request)))
+            body = self.process.ask(wire.encode(request))
+            self.received += len(body)
+            if self.received > ANSWERS_LIMIT:
+                raise wire.MalformedFrame(f"more than {ANSWERS_LIMIT} bytes in one check")
+            return wire.decode_reply(body)
         except wire.MalformedFrame as error:
             self.process.close()
             raise malformed(error) from error

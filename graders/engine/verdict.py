@@ -1,19 +1,22 @@
 """What became of a check, from the exception that ended it: a status and what to say."""
 
 import re
+import traceback
+from pathlib import Path
 
 import pytest
 
 from graders.engine.errors import Blocked, Verdict
 from graders.engine.plainly import lacking, plainly
-from graders.engine.remote import MissingName, StudentError
+from graders.engine.remote import MissingName, Remote, StudentError
 from graders.failure import CheckFailed
 from graders.misconceptions.signs import Seen
-from graders.showing import mismatch, shown
+from graders.showing import abridged, mismatch, shown
 from graders.words import _
 
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 NOT_CALLABLE = re.compile(r"'([\w.]+)' object is not callable")
+SUITES = Path(__file__).parents[1] / "suites"
 PLAIN = ("builtins", "numpy")
 """Where the types of plain values are defined."""
 
@@ -33,6 +36,9 @@ def verdict_of(error: BaseException | None) -> tuple[str, str | None]:
             return "failed", str(error)
         case AttributeError() | TypeError() if taken := taken_for_an_object(error):
             return "failed", taken
+        case TypeError() | ValueError() | LookupError() if by_an_answer(error):
+            text = _("what your code gave is of another form than was asked for ({why})")
+            return "failed", text.format(why=abridged(str(error)))
         case _:
             text = _("the grader itself failed ({kind}: {what}); this costs you nothing")
             return "error", text.format(kind=type(error).__name__, what=error)
@@ -76,6 +82,16 @@ def taken_for_an_object(error: AttributeError | TypeError) -> str | None:
         text = _("this is a {kind}, which can't be called: a class or a function was due")
         return text.format(kind=match[1])
     return None
+
+
+def by_an_answer(error: BaseException) -> bool:
+    """Return whether a suite's own line, or a remote that it took for a value, failed.
+
+    A worker may answer with anything, such as a number where a pair is to be unpacked.
+    """
+    frames = [frame.f_code for frame, _line in traceback.walk_tb(error.__traceback__)]
+    refused = frames[-1:] == [Remote._refuse.__code__]
+    return refused or any(Path(code.co_filename).parent == SUITES for code in frames[-1:])
 
 
 def steady(text: str | None) -> str | None:

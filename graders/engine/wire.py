@@ -20,6 +20,8 @@ FRAME_LIMIT = 1 << 20
 DEPTH_LIMIT = 16
 """How deep tuples, lists and dicts may be nested."""
 HEADER = 4
+ATOMS = frozenset({type(None), bool, int, float, str})
+"""What is the same on the wire and off it."""
 MOST_NAMES = 200
 
 DType = Literal[
@@ -292,6 +294,8 @@ def unpack(value: Value, resolve: Callable[[Handle], Any], depth: int = 0) -> An
     """
     if depth > DEPTH_LIMIT:
         raise MalformedFrame(f"values nested deeper than {DEPTH_LIMIT}")
+    if type(value) in ATOMS:  # most are, and there may be a million
+        return value
     match value:
         case Handle():
             return resolve(value)
@@ -312,8 +316,6 @@ def unpack(value: Value, resolve: Callable[[Handle], Any], depth: int = 0) -> An
                 return {key: item for key, item in unpacked}
             except TypeError as error:
                 raise MalformedFrame("a dict with a key that is no key") from error
-        case _:
-            return value
 
 
 def sendable(text: str, most: int | None = None) -> str:
