@@ -113,10 +113,11 @@ def assert_equal(got: object, due: object, why: str = "", **inputs: Any) -> None
         fail(got, repr(due), why, claim="equal", **inputs)
 
 
-def assert_same(thing: Any, due: Remote, name: str, **inputs: Any) -> None:
+def assert_same(thing: Any, due: Remote, name: str, why: str = "", **inputs: Any) -> None:
     """Claim that two names mean one and the same object; ``name`` is what it is called."""
     if thing is not due:
-        fail(thing, _("{name} itself").format(name=name), claim="same", name=name, **inputs)
+        told = _("{name} itself").format(name=name)
+        fail(thing, told, why, claim="same", name=name, **inputs)
 
 
 def assert_different(thing: Any, other: Remote, note: str, **inputs: Any) -> None:
