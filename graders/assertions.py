@@ -60,14 +60,23 @@ def assert_equal(got: object, due: object, why: str = "", **inputs: Any) -> None
         fail(got, repr(due), why, first=first, claim="equal", ending=ending, **inputs)
 
 
-def assert_same(thing: Any, due: Remote, name: str, **inputs: Any) -> None:
+def assert_same(thing: Any, due: Remote, name: str, why: str = "", **inputs: Any) -> None:
     """Claim that two names mean one and the same object; ``name`` is what it is called."""
     if thing is not due:
         wanted = _("{name} itself").format(name=name)
         other = _("it is another object than {name}").format(name=name)
         first = other if repr(thing) == repr(due) else mismatch(thing, wanted)
         ending = Ending("{0} is {1}", (thing, due), "True")
-        fail(thing, wanted, first=first, claim="same", ending=ending, name=name, **inputs)
+        fail(
+            thing,
+            wanted,
+            why,
+            first=first,
+            claim="same",
+            ending=ending,
+            name=name,
+            **inputs,
+        )
 
 
 def assert_different(thing: Any, other: Remote, note: str, **inputs: Any) -> None:

@@ -54,7 +54,7 @@ CATALOGUE = (
             "the name self (section 7.1)"
         ),
         _("output.set_creator(self): hand over self, not input or output"),
-        {"result_knows_its_creator": is_a("a Variable")},
+        {"result_knows_its_creator": is_a("a Variable", name="f")},
     ),
     Misconception(
         "call-returns-nothing",
@@ -65,7 +65,7 @@ CATALOGUE = (
         ),
         _("end Function.__call__ with return output"),
         {
-            "result_knows_its_creator": is_a("NoneType", name="creator"),
+            "result_knows_its_creator": fails("kind"),
             "output_is_kept": fails("kind"),
         },
     ),
@@ -114,7 +114,7 @@ CATALOGUE = (
             "creator (section 7.1)"
         ),
         _("self.input = input: the argument itself, no new Variable"),
-        {"links_lead_back": is_a("a Variable", name="b")},
+        {"links_lead_back": is_a("a Variable", of="C")},
     ),
     Misconception(
         "keeps-the-bare-input",
@@ -131,7 +131,7 @@ CATALOGUE = (
         _("all Functions share one input"),
         _("each Function remembers its own input: is yours kept by the class? (section 7.1)"),
         _("write self.input = input, not Function.input = input"),
-        {"links_lead_back": is_a("a Variable", name="a")},
+        {"links_lead_back": is_a("a Variable", of="B")},
     ),
     Misconception(
         "no-backward",

@@ -38,8 +38,8 @@ CATALOGUE = (
         "never-ends",
         _("the loop never ends"),
         _(
-            "a list that is looked at stays as long as it is; and a Function that puts itself "
-            "in again is done for ever (section 8.2)"
+            "a Function that is only looked at stays in the list, and one that puts itself in "
+            "again is done for ever (section 8.2)"
         ),
         _("f = funcs.pop() takes f out; funcs.append(x.creator) puts in the next one only"),
         {"every_gradient": runs_out()},

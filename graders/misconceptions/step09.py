@@ -98,7 +98,7 @@ CATALOGUE = (
     ),
     Misconception(
         "one-function-for-all",
-        _("all calls of square use one and the same Square"),
+        _("all calls share one Function"),
         _(
             "a Function remembers its last input only: used twice in a chain, it has forgotten "
             "the first, and backward goes round in a circle (section 9.1)"

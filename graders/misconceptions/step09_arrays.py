@@ -79,7 +79,7 @@ ARRAYS = (
             "2.5 is a scalar just as np.float64(2.5) is, and a forward may give either "
             "(section 9.3)"
         ),
-        _("if np.isscalar(x): knows both kinds"),
+        _("if np.isscalar(x):, which knows both kinds"),
         {"as_array_of_scalars": is_a("float|int")},
     ),
     Misconception(
@@ -157,14 +157,14 @@ ARRAYS = (
             "(section 9.3)"
         ),
         _("end Function.__call__ with return output"),
-        {"call_gives_arrays": fails("attribute")},
+        {"call_gives_arrays": fails("kind")},
     ),
     Misconception(
         "old-base",
         _("Square or Exp is made of an older Function"),
         _(
-            "a class keeps the base that it was made of: a Function defined again further down "
-            "is news to classes that come later only (section 9.3)"
+            "is there more than one class Function in your file? A class keeps the base it was "
+            "made of; one defined further down comes too late for it (section 9.3)"
         ),
         _("keep one class Function, above Square and Exp, with as_array in its __call__"),
         {"zero_dimensions_stay": either(raises("TypeError"), is_a("float64"))},

@@ -27,7 +27,7 @@ FOLLOW = _(
 def test_set_creator(student, draw):
     x, f = student.Variable(draw.array()), student.define(TRIPLE, "Triple")()
     x.set_creator(f)
-    assert_same(x.creator, f, "f")
+    assert_same(x.creator, f, "f", _("x.creator, after x.set_creator(f)"))
 
 
 @check(
@@ -61,7 +61,8 @@ def test_leaf_has_no_creator(student, draw):
 def test_result_knows_its_creator(student, draw):
     f = student.define(TRIPLE, "Triple")()
     y = f(student.Variable(draw.array()))
-    assert_same(y.creator, f, "f")
+    assert_kind(y, student.Variable)
+    assert_same(y.creator, f, "f", "y.creator, for y = f(x)")
 
 
 @check(
@@ -78,9 +79,9 @@ def test_output_is_kept(student, draw):
     f = triple()
     y = f(student.Variable(draw.array()))
     assert_kind(y, student.Variable)
-    assert_same(f.output, y, "y", calls=1)
+    assert_same(f.output, y, "y", "f.output, for y = f(x)", calls=1)
     triple()(y)
-    assert_same(f.output, y, "y", calls=2)
+    assert_same(f.output, y, "y", _("f.output, after another Function was called"), calls=2)
 
 
 @check(
@@ -99,12 +100,12 @@ def test_links_lead_back(student, draw):
     a = A(x)
     b = B(a)
     y = C(b)
-    assert_same(y.creator, C, "C")
-    assert_same(y.creator.input, b, "b")
-    assert_same(y.creator.input.creator, B, "B")
-    assert_same(y.creator.input.creator.input, a, "a")
-    assert_same(a.creator, A, "A")
-    assert_same(a.creator.input, x, "x")
+    assert_same(y.creator, C, _("the Function C"), "y.creator")
+    assert_same(C.input, b, _("the Variable b"), "C.input", of="C")
+    assert_same(b.creator, B, _("the Function B"), "b.creator")
+    assert_same(B.input, a, _("the Variable a"), "B.input", of="B")
+    assert_same(a.creator, A, _("the Function A"), "a.creator")
+    assert_same(A.input, x, _("the Variable x"), "A.input")
 
 
 @check(
@@ -136,8 +137,9 @@ def test_backward_of_a_leaf(student, draw):
 )
 def test_backward_of_one_function(student, draw):
     p = draw.array()
+    f = student.define(CUBE, "Cube")()
     x = student.Variable(p)
-    y = student.define(CUBE, "Cube")()(x)
+    y = f(x)
     y.grad = np.ones(3)
     y.backward()
     assert_close(x.grad, 3 * p**2, _("3·x², the slope of x³"), x=p)
@@ -155,8 +157,9 @@ def test_backward_of_one_function(student, draw):
 )
 def test_starts_from_the_given_gradient(student, draw):
     gy = draw.array()
+    f = student.define(TRIPLE, "Triple")()
     x = student.Variable(draw.array())
-    y = student.define(TRIPLE, "Triple")()(x)
+    y = f(x)
     y.grad = gy
     y.backward()
     assert_close(x.grad, 3 * gy, "3·gy", gy=gy)
