@@ -16,6 +16,11 @@ CALL = _("forward gets the data of the Variable: np.exp(x), not np.exp of the Va
     hint=_("write class Exp(Function): it only needs a forward (section 3.1)"),
     why=_("a second Function shows what the base class is good for"),
     section="3.1",
+    reproduce="""\
+from step03 import Exp, Function
+
+print(issubclass(Exp, Function))    # due: True
+""",
 )
 def test_exp_is_a_function(student):
     assert_subclass(student.Exp, student.Function)
@@ -29,6 +34,13 @@ def test_exp_is_a_function(student):
     hint=_("Function.__call__ wraps what forward returns (section 2.2)"),
     why=_("only what gives a Variable can stand in the middle of a row"),
     section="3.2",
+    reproduce="""\
+import numpy as np
+from step03 import Exp, Variable
+
+y = Exp()(Variable(np.array(0.5)))
+print(type(y).__name__)    # due: Variable
+""",
 )
 def test_exp_gives_a_variable(student, draw):
     assert_kind(student.Exp()(student.Variable(draw.number())), student.Variable)
