@@ -122,6 +122,7 @@ CATALOGUE = (
             "values_in_between_stay": either(
                 gives(lambda x: x**2, which="x"), gives(lambda x: np.exp(x**2), which="x²")
             ),
+            "order_matters": gives(lambda x: np.exp(x**2) ** 2),
             "exp_of_a_number": raises(r"\w+", "Cannot cast ufunc"),
         },
     ),

@@ -16,6 +16,13 @@ HINT = _("keep the argument as it is, in an attribute of self called data (secti
     hint=HINT,
     why=_("a Variable is nothing but a box: x.data gives back what Variable(…) was given"),
     section="1.2",
+    reproduce="""\
+import numpy as np
+from step01 import Variable
+
+x = Variable(np.array(1.5))
+print(repr(x.data))    # due: array(1.5)
+""",
 )
 def test_keeps_a_number(student, draw):
     for a in (np.array(1.0), draw.number()):
@@ -60,6 +67,13 @@ def test_data_can_be_replaced(student, draw):
     hint=_("the box must not change the shape of what it holds (section 1.3)"),
     why=_("even a single number travels in an array: one of 0 dimensions"),
     section="1.3",
+    reproduce="""\
+import numpy as np
+from step01 import Variable
+
+x = Variable(np.array(1.5))
+print(repr(x.data))    # due: array(1.5)
+""",
 )
 def test_keeps_the_dimensions(student, draw):
     for a in (draw.number(), draw.array(3), draw.array(2, 3)):

@@ -33,6 +33,11 @@ class Bare(Function):
     hint=_("write class Square(Function): so that it inherits __call__ (section 2.3)"),
     why=_("what all functions share is written once, in the base class"),
     section="2.3",
+    reproduce="""\
+from step02 import Function, Square
+
+print(issubclass(Square, Function))    # due: True
+""",
 )
 def test_square_is_a_function(student):
     assert_subclass(student.Square, student.Function)
@@ -46,6 +51,13 @@ def test_square_is_a_function(student):
     hint=_("__call__ puts the result of forward into a new Variable (section 2.2)"),
     why=_("only a Function that gives a Variable can be followed by another one"),
     section="2.2",
+    reproduce="""\
+import numpy as np
+from step02 import Square, Variable
+
+y = Square()(Variable(np.array(3.0)))
+print(type(y).__name__)    # due: Variable
+""",
 )
 def test_result_is_a_variable(student, draw):
     assert_kind(student.Square()(student.Variable(draw.number())), student.Variable)

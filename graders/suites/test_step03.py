@@ -16,6 +16,11 @@ CALL = _("forward gets the data of the Variable: np.exp(x), not np.exp of the Va
     hint=_("write class Exp(Function): it only needs a forward (section 3.1)"),
     why=_("a second Function shows what the base class is good for"),
     section="3.1",
+    reproduce="""\
+from step03 import Exp, Function
+
+print(issubclass(Exp, Function))    # due: True
+""",
 )
 def test_exp_is_a_function(student):
     assert_subclass(student.Exp, student.Function)
@@ -29,6 +34,13 @@ def test_exp_is_a_function(student):
     hint=_("Function.__call__ wraps what forward returns (section 2.2)"),
     why=_("only what gives a Variable can stand in the middle of a row"),
     section="3.2",
+    reproduce="""\
+import numpy as np
+from step03 import Exp, Variable
+
+y = Exp()(Variable(np.array(0.5)))
+print(type(y).__name__)    # due: Variable
+""",
 )
 def test_exp_gives_a_variable(student, draw):
     assert_kind(student.Exp()(student.Variable(draw.number())), student.Variable)
@@ -80,22 +92,6 @@ def test_chain_at_one_half(student):
 
 
 @check(
-    _("the order of Functions in a row matters"),
-    kind="forward",
-    points=1,
-    needs=("exp_of_a_number", "chain_at_one_half", "values_in_between_stay"),
-    hint=_("exp(x²) is not exp(x)²: the Function called first is the innermost"),
-    why=_("exp(x²) and exp(x)² are two functions, and one x serves for both"),
-    section="3.2",
-)
-def test_order_matters(student, draw):
-    a = draw.number()
-    x = student.Variable(a)
-    assert_close(chain(student, x, "Square", "Exp").data, np.exp(a**2), "exp(x²)")
-    assert_close(chain(student, x, "Exp", "Square").data, np.exp(a) ** 2, "(exp(x))²")
-
-
-@check(
     _("the Variables in between keep their values"),
     kind="structure",
     points=1,
@@ -111,6 +107,22 @@ def test_values_in_between_stay(student, draw):
     student.Exp()(a)
     assert_close(x.data, p, "x", x=p, which="x")
     assert_close(a.data, p**2, "x²", x=p, which="x²")
+
+
+@check(
+    _("the order of Functions in a row matters"),
+    kind="forward",
+    points=1,
+    needs=("exp_of_a_number", "chain_at_one_half"),
+    hint=_("exp(x²) is not exp(x)²: the Function called first is the innermost"),
+    why=_("exp(x²) and exp(x)² are two functions, and one x serves for both"),
+    section="3.2",
+)
+def test_order_matters(student, draw):
+    a = draw.number()
+    x = student.Variable(a)
+    assert_close(chain(student, x, "Square", "Exp").data, np.exp(a**2), "exp(x²)")
+    assert_close(chain(student, x, "Exp", "Square").data, np.exp(a) ** 2, "(exp(x))²", x=a)
 
 
 def chain(student, x, *names):

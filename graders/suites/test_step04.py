@@ -45,7 +45,7 @@ CENTRAL = _("(f(x + eps) - f(x - eps)) / (2 * eps), mind the brackets (section 4
 
 
 @check(
-    _("numerical_diff of Square is 2·x, at 2 the course's number"),
+    _("numerical_diff of Square is about 2·x, at x = 2 the course's number"),
     kind="agreement",
     points=2,
     hint=CENTRAL,

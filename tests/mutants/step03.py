@@ -73,7 +73,7 @@ MUTANTS = mutants(
         "square-in-place",
         SQUARED,
         "x **= 2\n        return x",
-        "values_in_between_stay",
+        "values_in_between_stay order_matters",
         "changes-its-input",
     ),
     (
