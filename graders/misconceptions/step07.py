@@ -241,7 +241,7 @@ CATALOGUE = (
             "much later in the course (section 7.3)"
         ),
         _("x.grad = f.backward(self.grad), with = and not +="),
-        {"backward_again": gives(lambda first, second: 3 * (first + second))},
+        {"backward_again": gives(lambda before, gy: 3 * (before + gy))},
     ),
     Misconception(
         "keeps-the-first",
@@ -251,7 +251,7 @@ CATALOGUE = (
             "(section 7.3)"
         ),
         _("x.grad = f.backward(self.grad) always, not only if x.grad is None"),
-        {"backward_again": gives(lambda first: 3 * first)},
+        {"backward_again": gives(lambda before: 3 * before)},
     ),
     Misconception(
         "forgot-gy",

@@ -169,7 +169,7 @@ CATALOGUE = (
             "much later in the course (section 8.2)"
         ),
         _("x.grad = f.backward(y.grad), with = and not +="),
-        {"backward_again": gives(lambda first, second: 3 * (first + second))},
+        {"backward_again": gives(lambda before, gy: 3 * (before + gy))},
     ),
     Misconception(
         "keeps-the-first",
@@ -179,7 +179,7 @@ CATALOGUE = (
             "(section 8.2)"
         ),
         _("x.grad = f.backward(y.grad) always, not only if x.grad is None"),
-        {"backward_again": gives(lambda first: 3 * first)},
+        {"backward_again": gives(lambda before: 3 * before)},
     ),
     Misconception(
         "forgot-gy",

@@ -198,15 +198,13 @@ def test_gradients_on_the_way(student, draw):
     reproduce=scripts.again("step07"),
 )
 def test_backward_again(student, draw):
-    first, second = draw.array(), draw.array(low=2.1, high=2.9)
+    before, gy = draw.array(), draw.array(low=2.1, high=2.9)
     x = student.Variable(draw.array())
     y = student.define(TRIPLE, "Triple")()(x)
-    for gy in (first, second):
-        y.grad = gy
+    for given in (before, gy):
+        y.grad = given
         y.backward()
-    assert_close(
-        x.grad, 3 * second, _("3·gy, for the gy of the second time"), first=first, second=second
-    )
+    assert_close(x.grad, 3 * gy, _("3·gy, for the gy of the second time"), before=before, gy=gy)
 
 
 @check(

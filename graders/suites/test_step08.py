@@ -163,14 +163,14 @@ def test_deep_chain(student):
     reproduce=scripts.again("step08"),
 )
 def test_backward_again(student, draw):
-    first, second = draw.array(), draw.array(low=2.1, high=2.9)
+    before, gy = draw.array(), draw.array(low=2.1, high=2.9)
     x = student.Variable(draw.array())
     y = student.define(TRIPLE, "Triple")()(x)
-    for gy in (first, second):
-        y.grad = gy
+    for given in (before, gy):
+        y.grad = given
         y.backward()
     why = _("3·gy, for the gy of the second time")
-    assert_close(x.grad, 3 * second, why, first=first, second=second)
+    assert_close(x.grad, 3 * gy, why, before=before, gy=gy)
 
 
 @check(
