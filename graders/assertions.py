@@ -75,7 +75,7 @@ def fail(
     lines += [f"{'':{width}}   {why}"] if why else []
     text = "\n".join([*([first] if first else []), *lines, *([note] if note else [])])
     things = () if isinstance(got, Described) else (got,)
-    ending = ending or Ending("{0}", things, due_text)
+    ending = ending or Ending("{0}", things, due if isinstance(due, str) else shown(due))
     raise CheckFailed(text, ending, Seen(claim, got, inputs), reproduce)
 
 
@@ -213,7 +213,8 @@ def ending_of(got: Any, wanted: Any, wrong: Any) -> Ending:
         return Ending(f"{{0}}{list(index)}", (got,), repr(wanted[index].item()))
     if isinstance(got, np.ndarray) and str(got) == str(wanted):
         return Ending("{0}.tolist()", (got,), repr(wanted.tolist()))
-    return Ending("{0}", (got,), pair(got, wanted[()])[1])
+    due = plain(wanted[()])
+    return Ending("{0}", (got,), repr(due) if isinstance(due, float) else shown(due))
 
 
 def is_numeric(thing: object) -> bool:
@@ -262,7 +263,7 @@ def assert_order_two(coarse: Any, fine: Any, exact: Any, **inputs: Any) -> None:
 def order_ending(coarse: Any, fine: Any, exact: Any, where: int) -> Ending:
     """Return what a script's last line shows of an order: the quotient of two errors."""
     index = f"[{', '.join(map(str, np.unravel_index(where, exact.shape)))}]" * bool(exact.ndim)
-    due = repr(np.ravel(exact)[where].item())
+    due = f"{np.ravel(exact)[where]:.10g}"
     quotient = f"({{0}}{index} - {due}) / ({{1}}{index} - {due})"
     return Ending(quotient, (coarse, fine), _("about {ratio}").format(ratio=4))
 

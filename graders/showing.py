@@ -99,7 +99,7 @@ def mismatch(got: object, due: str) -> str:
     """Say that something of another kind came back; ``due`` is what was due, in words."""
     text = _("{got} came back where {due} was due").format(got=kind_of(got), due=due)
     if got is None:
-        return text + _(": is a return missing?")
+        return text + _(": was it never set, or is a return missing?")
     if repr(got) in ("a method", "a function"):
         return text + _(": are the brackets () missing that call it?")
     return text

@@ -70,19 +70,15 @@ def free_names(statements: list[ast.stmt]) -> set[str]:
 
 
 def whole(statement: ast.stmt) -> list[str]:
-    """Return a definition as lines of Python."""
-    return ast.unparse(statement).splitlines()
+    """Return a definition as lines of Python, none of them blank."""
+    return [line for line in ast.unparse(statement).splitlines() if line]
 
 
 def compact(statement: ast.stmt) -> list[str]:
-    """Return a definition as fewer lines: a method of one line stands beside its head."""
-    if not isinstance(statement, (ast.ClassDef, ast.FunctionDef)):
-        return whole(statement)
+    """Return a definition as fewer lines: a function of one line stands beside its head."""
     lines = whole(statement)
-    heads = [lines[0], *(line for part in statement.body for line in indented(part))]
-    return [f"{heads[0]} {heads[1].strip()}"] if len(heads) == 2 else heads
-
-
-def indented(part: ast.stmt) -> Iterator[str]:
-    """Yield the lines of a part of a definition, set in."""
-    return (f"    {line}" for line in compact(part))
+    if isinstance(statement, ast.ClassDef):
+        return [lines[0], *(f"    {line}" for part in statement.body for line in compact(part))]
+    if isinstance(statement, ast.FunctionDef) and len(lines) == 2:
+        return [f"{lines[0]} {lines[1].strip()}"]
+    return lines

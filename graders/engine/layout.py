@@ -36,42 +36,43 @@ class Parts:
 
 def fitted(parts: Parts, file: str, stops: bool) -> str | None:
     """Return a script of at most a dozen lines, the plainest that fits; else None."""
-    for form, how, gap in forms(parts):
-        written = text(form, file, stops, how, gap)
+    for form, how, blank in forms(parts):
+        written = text(form, imports(file, parts.imports, stops), how, blank)
         if written.count("\n") < MOST_LINES:
             return written
     return None
 
 
-def forms(parts: Parts) -> Iterator[tuple[Parts, Callable[[ast.stmt], list[str]], bool]]:
+def forms(parts: Parts) -> Iterator[tuple[Parts, Callable[[ast.stmt], list[str]], int]]:
     """Yield ways to write a script, shorter and shorter: see ``text``."""
     parts = replace(parts, lines=inlined(parts.lines, VALUE))
-    yield parts, whole, True
+    yield parts, whole, 2
     parts = replace(parts, lines=inlined(parts.lines, NEW))
-    yield parts, whole, True
-    yield parts, compact, True
-    parts = replace(parts, lines=inlined(parts.lines, OBJECT))
-    yield parts, compact, True
+    yield parts, whole, 2
+    yield parts, compact, 2
     parts = replace(parts, lines=list(merged(parts.lines)))
-    yield parts, compact, True
-    yield parts, compact, False
+    yield from ((parts, compact, blank) for blank in (2, 1, 0))
+    parts = replace(parts, lines=inlined(parts.lines, OBJECT))
+    yield from ((parts, compact, blank) for blank in (2, 1, 0))
 
 
 def text(
-    parts: Parts, file: str, stops: bool, how: Callable[[ast.stmt], list[str]], gap: bool
+    parts: Parts, imports: list[str], how: Callable[[ast.stmt], list[str]], blank: int
 ) -> str:
-    """Return a whole script; ``how`` writes the definitions, ``gap`` leaves blank lines."""
+    """Return a whole script; ``how`` writes the definitions, with so many blank lines around."""
     definitions = [line for statement in parts.definitions for line in how(statement)]
     body = [*parts.lines[:-1], parts.lines[-1] + parts.due]
-    head = ["import numpy as np"] if "np." in "\n".join([*definitions, *body]) else []
-    head += imports(file, parts.imports, stops) if parts.imports else []
-    blank = [""] if gap else []
-    blocks = [block for block in (head, definitions) if block]
-    return "\n".join([line for block in blocks for line in (*block, *blank)] + body)
+    numpy = ["import numpy as np"] if "np." in "\n".join([*definitions, *body]) else []
+    blocks = [block for block in (numpy + imports, definitions) if block]
+    gaps = [[""] * (blank > index) for index in range(len(blocks))]
+    above = [line for block, gap in zip(blocks, gaps, strict=True) for line in (*block, *gap)]
+    return "\n".join(above + body)
 
 
 def imports(file: str, names: list[str], stops: bool = False) -> list[str]:
     """Return lines that bring names of a student's file, whatever the file is called."""
+    if not names:
+        return []
     if stops:
         return [
             f'try: exec(open({file!r}, "rb").read())  # all that it defines before it stops',
@@ -111,15 +112,16 @@ def beside(script: str, step: str, file: str, stops: bool) -> str:
 def inlined(lines: list[str], pattern: re.Pattern[str]) -> list[str]:
     """Return lines where what the pattern makes, and one line uses once, is made in there.
 
-    That is the next line, so that nothing happens in another order; a new Function does
-    nothing to anybody, and may be made later.
+    That is the next line, and not the last of all, so that nothing happens in another order;
+    a new Function does nothing to anybody, and may be made later.
     """
     for index, line in enumerate(lines):
         if not (made := pattern.fullmatch(line)):
             continue
         name, call = made.groups()
         uses = [n for n in range(index + 1, len(lines)) for _ in range(count(name, lines[n]))]
-        if len(uses) == 1 and (pattern is NEW or uses[0] == index + 1):
+        soon = index + 1 < len(lines) - 1 and uses[:1] == [index + 1]
+        if len(uses) == 1 and (pattern is NEW or soon):
             before, after = re.split(rf"\b{name}\b", lines[uses[0]])
             shorter = [*lines[:index], *lines[index + 1 :]]
             shorter[uses[0] - 1] = f"{before}{call}{after}"

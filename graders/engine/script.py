@@ -58,7 +58,7 @@ class Writer:
         """Return the script's parts."""
         told: dict[int, str] = {}
         for event in self.events:
-            if event is self.events[-1] and event in self.subjects:
+            if event is self.events[-1] and event is self.subjects[0]:
                 told[id(event)] = self.expression(event)
             elif event in self.subjects and not is_read(event):
                 told[id(event)] = self.named(event)
@@ -104,15 +104,13 @@ class Writer:
             self.named(event)
 
     def named(self, event: Event) -> str:
-        """Add a call whose result gets a name; return the name, or an older one of it."""
+        """Add a call whose result gets a name, even if it had one; return the name."""
         text = self.expression(event)
         given = event.reply.value if isinstance(event.reply, wire.Answer) else None
-        if isinstance(given, wire.Handle) and given.number in self.names:
-            self.lines.append(text)
-            return self.names[given.number]
         letters = self.free[letter_of(given)]
         name = letters.pop(0) if letters else f"object{len(self.lines)}"
         self.lines.append(f"{name} = {text}")
+        self.forget(given)
         self.name(given, name)
         self.plain.append((event.result, name))
         return name
@@ -124,6 +122,11 @@ class Writer:
         elif isinstance(value, wire.Items):
             for index, item in enumerate(value.items):
                 self.name(item, f"{name}[{index}]")
+
+    def forget(self, value: wire.Value) -> None:
+        """Forget what an object was called, since it gets a name anew."""
+        if isinstance(value, wire.Handle):
+            self.names.pop(value.number, None)
 
     def expression(self, event: Event) -> str:
         """Return an event's request as Python.  Raise KeyError for an object without name."""

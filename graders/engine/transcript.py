@@ -39,11 +39,15 @@ class Ending:
 
 
 def subjects_of(events: list[Event], ending: Ending) -> list[Event | None]:
-    """Return the event that each thing of an ending came of last, None for plain data.
+    """Return the event that each thing of an ending came of, None for plain data.
 
-    Without any, the last event that is no mere name stands for what failed.
+    That is the last one for the first thing, which is what the ending tells of, and the first
+    one for the others.  Without any, the last event that is no mere name stands for them.
     """
-    found = [origin(events, thing) for thing in ending.things]
+    found = [
+        events[-1] if thing is LAST else origin(events if index else events[::-1], thing)
+        for index, thing in enumerate(ending.things)
+    ]
     if any(found):
         return found
     heard = [event for event in events if not is_definition(event)]
@@ -51,10 +55,8 @@ def subjects_of(events: list[Event], ending: Ending) -> list[Event | None]:
 
 
 def origin(events: list[Event], thing: Any) -> Event | None:
-    """Return the last event that a thing came of."""
-    if thing is LAST:
-        return events[-1]
-    results = (event for event in reversed(events) if not isinstance(event.request, wire.Put))
+    """Return the first of some events that a thing came of."""
+    results = (event for event in events if not isinstance(event.request, wire.Put))
     return next((event for event in results if came_of(thing, event)), None)
 
 
@@ -66,12 +68,14 @@ def came_of(thing: Any, event: Event) -> bool:
 def trimmed(events: list[Event], subjects: list[Event]) -> list[Event]:
     """Return the events up to the last subject that share an object with one.
 
-    They may do so through others.  The step's own classes and functions, and what the suite
-    defined, link nothing: they are kept where they are used.
+    They may do so through others; what was given the very value that a subject came out as
+    counts as well, since objects may share what they hold in secret.  The step's own classes
+    and functions, and what the suite defined, link nothing: they are kept where they are used.
     """
     past = events[: max(map(events.index, subjects)) + 1]
     common = {number for event in past if is_definition(event) for number in objects(event)}
-    linked = set().union(*(objects(event) for event in subjects)) - common
+    seeds = [*subjects, *(event for event in past if gives(event, subjects))]
+    linked = set().union(*(objects(event) for event in seeds)) - common
     before: set[int] = set()
     while linked != before:
         before = linked
@@ -84,6 +88,20 @@ def trimmed(events: list[Event], subjects: list[Event]) -> list[Event]:
         for event in past
         if event in kept or (is_definition(event) and objects(event) & used)
     ]
+
+
+def gives(event: Event, subjects: list[Event]) -> bool:
+    """Return whether an event was given a number or an array that a subject came out as."""
+    match event.request:
+        case wire.Put(_, _, value):
+            given: tuple[wire.Value, ...] = (value,)
+        case wire.Call(_, args, kwargs):
+            given = (*args, *kwargs.values())
+        case _:
+            return False
+    replies = [event.reply for event in subjects]
+    came = [reply.value for reply in replies if isinstance(reply, wire.Answer)]
+    return any(isinstance(v, (float, wire.Array, wire.Scalar)) and v in came for v in given)
 
 
 def is_definition(event: Event) -> bool:

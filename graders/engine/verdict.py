@@ -9,7 +9,7 @@ from graders.engine.errors import Blocked, Unloadable, Verdict
 from graders.engine.remote import MissingName, StudentError
 from graders.engine.transcript import LAST, Ending
 from graders.misconceptions.signs import Seen
-from graders.showing import shown
+from graders.showing import mismatch, shown
 from graders.words import _
 
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
@@ -78,8 +78,10 @@ def ending_of(status: str, error: BaseException | None) -> Ending:
 def taken_for_an_object(error: AttributeError | TypeError) -> str | None:
     """Return what to say when a suite met a plain value where an object was due, else None."""
     if isinstance(error, AttributeError) and type(error.obj).__module__ in PLAIN:
-        due = _("an object with the attribute {name}").format(name=error.name)
-        return f"{_('got')}   {shown(error.obj)}\n{_('due')}   {due}"
+        due = _("an object that has {name}").format(name=error.name)
+        return (
+            f"{mismatch(error.obj, due)}\n{_('got')}   {shown(error.obj)}\n{_('due')}   {due}"
+        )
     if isinstance(error, TypeError) and (match := NOT_CALLABLE.fullmatch(str(error))):
         return f"{_('got')}   {match[1]}\n{_('due')}   {_('a class or a function')}"
     return None

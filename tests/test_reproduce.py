@@ -1,0 +1,121 @@
+"""Every failure's script: short, it runs as it is, and it shows the failure and what was due."""
+
+import ast
+import re
+
+import numpy as np
+import pytest
+from conftest import REFERENCE, source_of
+from forking import Outcome, Runner
+from mutants import MUTANTS
+
+from graders.engine import judge, submission
+from graders.engine.plugin import Grading
+from graders.engine.script import script
+from graders.engine.transcript import LAST, SILENT, Ending
+from graders.engine.wire import Raised
+
+BROKEN = ("failed", "crashed", "timeout")
+MOST_LINES = 12
+WITHOUT = re.compile(
+    r"step10\..*"  # what they run is no frame
+    r"|step07\.gradients_on_the_way"  # two Functions of the suite's
+    r"|step08\.(deep_chain|constant_stack_depth|each_function_once|last_function_first)"
+)
+"""Checks whose record is too long for a script and that bring none of their own yet."""
+DUE = re.compile(r"    # due: (.*)$")
+NUMBER = re.compile(r"(?<=[\d.])\s+(?=[-\d.\[])|(?<=\])\s+(?=\[)")
+"""Where numpy leaves commas out when it prints an array."""
+
+
+@pytest.fixture(scope="module")
+def run():
+    runner = Runner()
+    yield runner.run
+    runner.close()
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_a_script_shows_the_failure_there_and_what_was_due_on_the_reference(
+    graded, run, tmp_path, mutant
+):
+    (tmp_path / f"{mutant.step}.py").write_text(source_of(mutant), "utf-8")
+    (step,) = graded(mutant).steps
+    for check in step.checks:
+        if check.status not in BROKEN:
+            assert check.reproduce is None
+        elif not (WITHOUT.fullmatch(check.id) and check.reproduce is None):
+            assert check.reproduce.count("\n") < MOST_LINES
+            assert "..." not in check.reproduce
+            right = run(REFERENCE, check.reproduce)
+            assert_as_due(right, DUE.search(check.reproduce)[1])
+            assert run(tmp_path, check.reproduce) != right
+
+
+def assert_as_due(outcome: Outcome, due: str) -> None:
+    """Assert that a script did what the comment on its last line says."""
+    if due.isidentifier() and due.endswith("Error"):
+        assert (outcome.status, outcome.error.partition(":")[0]) == (1, due)
+        return
+    assert outcome.status == 0, outcome
+    if due.isidentifier():  # True, None, the name of a class
+        assert outcome.printed == f"{due}\n"
+    elif (wanted := value(due)) is not None:
+        got = value(outcome.printed)
+        assert np.shape(got) == np.shape(wanted)
+        assert np.allclose(got, wanted, rtol=1e-6, atol=0), (got, wanted)
+
+
+def value(text: str):
+    """Return the value that a text stands for, as Python or as numpy prints it; else None."""
+    try:
+        return eval(NUMBER.sub(", ", text.strip()), {"array": np.array, "np": np})
+    except (SyntaxError, NameError):
+        return None
+
+
+def test_values_are_read_as_they_are_printed():
+    for array in (np.array([[1.0, -2.5], [1e-20, 3.0]]), np.array([1, 20]), np.array(0.5)):
+        assert np.array_equal(value(str(array)), array)
+        assert np.array_equal(value(repr(array)), array)
+    assert value("no TypeError") is value("a Variable itself") is None
+
+
+@pytest.fixture(scope="module")
+def records():
+    """Give the record of every check on the reference, and whether it brings a script."""
+    found = {}
+
+    class Recording(Grading):
+        def facts(self, item, error):
+            facts = super().facts(item, error)
+            found[facts["id"]] = item.stash[judge_stash()].events
+            return facts
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judge, "Grading", Recording)
+        from graders.engine.sandbox import open_sandbox
+
+        sandbox = open_sandbox(judge.Options().limits)
+        judge.grade(submission.read(REFERENCE), sandbox, judge.Options())
+        sandbox.close()
+    return found
+
+
+def judge_stash():
+    from graders.engine.plugin import CONVERSATION
+
+    return CONVERSATION
+
+
+def test_a_record_that_ends_anywhere_makes_a_script_that_runs(records, run):
+    for check, events in records.items():
+        spoken = [event for event in events if not isinstance(event.request, SILENT)]
+        for count, event in enumerate(spoken, 1):
+            if not WITHOUT.fullmatch(check):
+                made = script(spoken[:count], f"{check[:6]}.py", Ending("{0}", (LAST,), "x"))
+                assert made is not None, (check, event)
+                assert made.count("\n") < MOST_LINES
+                ast.parse(made)
+                raised = isinstance(event.reply, Raised)
+                assert run(REFERENCE, made).status == raised, made
