@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from graders.engine.plainly import lacking
 from graders.engine.remote import Remote, StudentError, is_kin
 from graders.engine.transcript import LAST, Ending
 from graders.misconceptions.signs import Seen
@@ -134,6 +135,8 @@ def assert_raises(kind: type[Exception], **inputs: Any) -> Iterator[None]:
     except kind:
         return
     except StudentError as error:
+        if lacking(error.raised):
+            raise  # the name that is missing is the mistake
         seen = Seen(raised=error.raised.name, message=error.raised.message)
         text = _("your code raised {got} where {due} was due\n{told}")
         told = text.format(got=error.raised.name, due=name, told=error.told())

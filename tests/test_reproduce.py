@@ -1,4 +1,4 @@
-"""Every failure's script: short, it runs as it is, and it shows the failure and what was due."""
+"""Every failure's script is short, runs as it is, and shows the failure and what was due."""
 
 import ast
 import re

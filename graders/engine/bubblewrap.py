@@ -11,7 +11,7 @@ from pathlib import Path
 
 ENGINE = Path(__file__).parent
 FAR_SIDE = (
-    *("__init__", "wire", "source", "stand_in", "loader", "rehearsal"),
+    *("__init__", "wire", "source", "stand_in", "spelling", "loader", "rehearsal"),
     *("worker", "warm", "confine", "scratch"),
 )
 """The modules of this folder that the worker needs; it sees no others."""

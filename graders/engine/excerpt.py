@@ -3,7 +3,6 @@
 import ast
 import builtins
 import re
-from collections.abc import Iterator
 
 KNOWN = {*vars(builtins), "np"}
 

@@ -59,7 +59,7 @@ def forms(parts: Parts) -> Iterator[tuple[Parts, Callable[[ast.stmt], list[str]]
 def text(
     parts: Parts, imports: list[str], how: Callable[[ast.stmt], list[str]], blank: int
 ) -> str:
-    """Return a whole script; ``how`` writes the definitions, with so many blank lines around."""
+    """Return a whole script; ``how`` writes the definitions, amid so many blank lines."""
     definitions = [line for statement in parts.definitions for line in how(statement)]
     body = [*parts.lines[:-1], parts.lines[-1] + parts.due]
     numpy = ["import numpy as np"] if "np." in "\n".join([*definitions, *body]) else []
@@ -73,12 +73,12 @@ def imports(file: str, names: list[str], stops: bool = False) -> list[str]:
     """Return lines that bring names of a student's file, whatever the file is called."""
     if not names:
         return []
+    module = file.removesuffix(".py")
     if stops:
         return [
-            f'try: exec(open({file!r}, "rb").read())  # all that it defines before it stops',
-            "except BaseException: pass",
+            f"try: __name__ = {module!r}; exec(open({file!r}, 'rb').read())",
+            "except BaseException: pass  # it stops early, and this goes on",
         ]
-    module = file.removesuffix(".py")
     if module.isidentifier():
         return [f"from {module} import {', '.join(names)}"]
     return ["import runpy", f"globals().update(runpy.run_path({file!r}))"]

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graders.engine.source import is_end, optional_imports, without_definitions
+from graders.engine.spelling import alike
 from graders.engine.stand_in import Placeholder
 from graders.engine.wire import Left, Line, Raised, sendable
 
@@ -187,7 +188,8 @@ def describe(error: BaseException, sources: dict[str, str]) -> Raised | Left:
     bases = tuple(BUILTIN[id(base)] for base in ancestry if id(base) in BUILTIN)
     if "Exception" not in bases:
         return Left(name, message)
-    return Raised(name, bases, message, tuple(student_lines(error, sources))[-LINES:])
+    lines = tuple(student_lines(error, sources))[-LINES:]
+    return Raised(name, bases, message, lines, *(sendable(n, 100) for n in alike(error)))
 
 
 def student_lines(error: BaseException, sources: dict[str, str]) -> Iterator[Line]:

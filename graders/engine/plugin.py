@@ -21,7 +21,7 @@ from graders.engine.remote import Conversation, MissingName, Student, StudentErr
 from graders.engine.sandbox import Sandbox
 from graders.engine.script import script
 from graders.engine.submission import Submission
-from graders.engine.verdict import ending_of, seen_of, steady, verdict_of
+from graders.engine.verdict import ending_of, missing_of, seen_of, steady, verdict_of
 from graders.misconceptions import diagnose
 from graders.words import _
 
@@ -211,8 +211,8 @@ class Grading:
             "status": status,
             "message": steady(message),
         }
+        facts["missing"] = missing_of(error)
         if isinstance(error, MissingName):
-            facts["missing"] = error.name
             if stopped := self.loading(step_of(item))[1]:
                 text = _("{missing}\nthe file stopped early: {why}")
                 facts["message"] = text.format(missing=message, why=stopped)

@@ -6,6 +6,7 @@ import pytest
 
 from graders.assertions import CheckFailed
 from graders.engine.errors import Blocked, Unloadable, Verdict
+from graders.engine.plainly import lacking, plainly
 from graders.engine.remote import MissingName, StudentError
 from graders.engine.transcript import LAST, Ending
 from graders.misconceptions.signs import Seen
@@ -26,9 +27,7 @@ def verdict_of(error: BaseException | None) -> tuple[str, str | None]:
         case Verdict():
             return error.status, str(error) if not isinstance(error, Blocked) else None
         case StudentError():
-            return "failed", _("your code raised an exception\n{told}").format(
-                told=error.told()
-            )
+            return "failed", raised_in_words(error)
         case CheckFailed() | MissingName():
             return "failed", str(error)
         case pytest.fail.Exception() | AssertionError():
@@ -38,6 +37,20 @@ def verdict_of(error: BaseException | None) -> tuple[str, str | None]:
         case _:
             text = _("the grader itself failed ({kind}: {what}); this costs you nothing")
             return "error", text.format(kind=type(error).__name__, what=error)
+
+
+def raised_in_words(error: StudentError) -> str:
+    """Return what to say of an exception in the student's code."""
+    told = _("your code raised {told}").format(told=error.told())
+    return "\n".join(filter(None, [told, plainly(error.raised)]))
+
+
+def missing_of(error: BaseException | None) -> str | None:
+    """Return the name that a check failed for want of: of the step's, or an object's."""
+    if isinstance(error, MissingName):
+        return error.name
+    attribute = lacking(error.raised) if isinstance(error, StudentError) else None
+    return f".{attribute}" if attribute else None
 
 
 def seen_of(status: str, error: BaseException | None) -> Seen:

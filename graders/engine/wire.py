@@ -169,6 +169,10 @@ class Raised(msgspec.Struct, frozen=True, array_like=True, tag="raised"):
     """The names of the builtin classes it is of, nearest first."""
     message: Text
     lines: Annotated[tuple[Line, ...], msgspec.Meta(max_length=16)]
+    missing: Name = ""
+    """The name that was looked for in vain, where there is one spelt almost alike."""
+    near: Name = ""
+    """That other one."""
 
 
 class Left(msgspec.Struct, frozen=True, array_like=True, tag="left"):
