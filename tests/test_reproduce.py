@@ -10,7 +10,7 @@ from forking import Outcome, Runner
 from mutants import MUTANTS
 
 from graders.engine import judge, submission
-from graders.engine.plugin import Grading
+from graders.engine.plugin import CONVERSATION, Grading, check_id
 from graders.engine.script import script
 from graders.engine.transcript import LAST, SILENT, Ending
 from graders.engine.wire import Raised
@@ -82,30 +82,19 @@ def test_values_are_read_as_they_are_printed():
 
 
 @pytest.fixture(scope="module")
-def records():
-    """Give the record of every check on the reference, and whether it brings a script."""
+def records(sandbox):
+    """Give the record of every check on the reference."""
     found = {}
 
     class Recording(Grading):
         def facts(self, item, error):
-            facts = super().facts(item, error)
-            found[facts["id"]] = item.stash[judge_stash()].events
-            return facts
+            found[check_id(item)] = item.stash[CONVERSATION].events
+            return super().facts(item, error)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(judge, "Grading", Recording)
-        from graders.engine.sandbox import open_sandbox
-
-        sandbox = open_sandbox(judge.Options().limits)
         judge.grade(submission.read(REFERENCE), sandbox, judge.Options())
-        sandbox.close()
     return found
-
-
-def judge_stash():
-    from graders.engine.plugin import CONVERSATION
-
-    return CONVERSATION
 
 
 def test_a_record_that_ends_anywhere_makes_a_script_that_runs(records, run):

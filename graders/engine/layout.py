@@ -94,9 +94,13 @@ def imported(file: str, due: str, name: str = "") -> str:
     return (f"from {module} import {name}" if name else f"import {module}") + comment
 
 
-def beside(script: str, step: str, file: str, stops: bool) -> str:
-    """Return a suite's own script for a file that need not be called like the step."""
+def beside(script: str, file: str, stops: bool) -> str:
+    """Return a suite's own script, for the file as the student calls it."""
     module = file.removesuffix(".py")
+    named = re.search(r"^(?:from|import) (step\d\d)\b", script, flags=re.MULTILINE)
+    if not named:
+        return script
+    step = named[1]
 
     def lines(found: re.Match[str]) -> str:
         return "\n".join(imports(file, found[1].split(", "), stops))
@@ -104,9 +108,7 @@ def beside(script: str, step: str, file: str, stops: bool) -> str:
     text = re.sub(rf"^from {step} import (.*)$", lines, script, flags=re.MULTILINE)
     if module.isidentifier():
         return re.sub(rf"\b{step}\b", module, text)
-    return re.sub(
-        rf"^import {step}$", f"{step} = __import__({module!r})", text, flags=re.MULTILINE
-    )
+    return text.replace(f"import {step}\n", f"{step} = __import__({module!r})\n")
 
 
 def inlined(lines: list[str], pattern: re.Pattern[str]) -> list[str]:

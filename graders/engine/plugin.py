@@ -11,17 +11,16 @@ from typing import Any
 
 import pytest
 
-from graders.assertions import CheckFailed
 from graders.checks import declared
-from graders.engine import layout, wire
+from graders.engine import wire
 from graders.engine.draw import Draw
 from graders.engine.errors import Blocked, Crashed, NotAttempted, TimedOut, Unloadable, Verdict
 from graders.engine.process import Limits, StepProcess
 from graders.engine.remote import Conversation, MissingName, Student, StudentError
+from graders.engine.reproduce import reproduce
 from graders.engine.sandbox import Sandbox
-from graders.engine.script import script
 from graders.engine.submission import Submission
-from graders.engine.verdict import ending_of, missing_of, seen_of, steady, verdict_of
+from graders.engine.verdict import missing_of, seen_of, steady, verdict_of
 from graders.misconceptions import diagnose
 from graders.words import _
 
@@ -199,8 +198,9 @@ class Grading:
         said = declared(item)
         talk = item.stash.get(CONVERSATION, None)
         status, message = verdict_of(error)
+        state = self.states[step_of(item)]
         if isinstance(error, TimedOut):
-            self.states[step_of(item)].timeouts.append(check_id(item))
+            state.timeouts.append(check_id(item))
         facts: dict[str, Any] = {
             "id": check_id(item),
             "step": step_of(item),
@@ -222,7 +222,10 @@ class Grading:
             named = talk and not isinstance(error, MissingName)
             facts |= self.diagnosis(item, status, error) if named else {}
             facts["hint"] = facts.get("hint", said.hint) if named else None
-            facts["reproduce"] = self.script(item, talk, status, error)
+            file = self.submission.steps[step_of(item)].path.rpartition("/")[2]
+            stops = bool(state.loaded and state.loaded.stops)
+            events = talk.events if talk else []
+            facts["reproduce"] = reproduce(said, file, stops, events, status, error)
         output = talk.process.output() if talk else ""
         facts["output"] = steady(output) or None
         return facts
@@ -242,25 +245,6 @@ class Grading:
             "hint": entry.hint,
             "more": entry.more,
         }
-
-    def script(
-        self, item: pytest.Item, talk: Conversation | None, status: str, error: Any
-    ) -> str | None:
-        """Return a script that shows a failure beside the student's file."""
-        file = self.submission.steps[step_of(item)].path.rpartition("/")[2]
-        loaded = self.states[step_of(item)].loaded
-        own = error.reproduce if isinstance(error, CheckFailed) else ""
-        ending = ending_of(status, error)
-        try:
-            if isinstance(error, MissingName):
-                return layout.imported(file, ending.due, error.name)
-            if talk is None or loaded is None:
-                return layout.imported(file, ending.due)
-            if own := own or declared(item).reproduce:
-                return layout.beside(own, step_of(item), file, loaded.stops)
-            return script(talk.events, file, ending, loaded.stops)
-        except Exception:  # whatever a worker answered, it must not cost a verdict
-            return None
 
     def pytest_keyboard_interrupt(self) -> None:
         """Remember that the run was stopped by hand."""

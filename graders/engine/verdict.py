@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from graders.assertions import CheckFailed
-from graders.engine.errors import Blocked, Unloadable, Verdict
+from graders.engine.errors import Blocked, Verdict
 from graders.engine.plainly import lacking, plainly
 from graders.engine.remote import MissingName, StudentError
-from graders.engine.transcript import LAST, Ending
+from graders.failure import CheckFailed
 from graders.misconceptions.signs import Seen
 from graders.showing import mismatch, shown
 from graders.words import _
@@ -64,28 +63,6 @@ def seen_of(status: str, error: BaseException | None) -> Seen:
             return Seen("attribute", error.obj, {"name": error.name})
         case _:
             return Seen(status=status)
-
-
-def ending_of(status: str, error: BaseException | None) -> Ending:
-    """Return what the last line of a script shows of a failure."""
-    match error:
-        case CheckFailed():
-            return error.ending
-        case MissingName():
-            return Ending("{0}", (), _("no ImportError"))
-        case Unloadable():
-            return Ending("{0}", (), _("no SyntaxError"))
-        case StudentError():
-            return Ending("{0}", (LAST,), _("no {error}").format(error=error.raised.name))
-        case AttributeError() if taken_for_an_object(error):
-            due = _("an object that has {name}").format(name=error.name)
-            return Ending("{0}", (error.obj,), due)
-        case _ if status == "timeout":
-            return Ending("{0}", (LAST,), _("an end"))
-        case _ if status == "crashed":
-            return Ending("{0}", (LAST,), _("no crash"))
-        case _:
-            return Ending("{0}", (), "")
 
 
 def taken_for_an_object(error: AttributeError | TypeError) -> str | None:
