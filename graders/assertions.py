@@ -26,7 +26,7 @@ of that dtype, and far below the next coarser one's."""
 
 def assert_kind(thing: Any, cls: Remote, **inputs: Any) -> None:
     """Claim that a thing is an instance of one of the step's classes."""
-    if not isinstance(thing, Remote) or not is_kin(thing, cls):
+    if is_class(thing) or not is_kin(thing, cls):
         name = repr(cls).removeprefix("the class ")
         due = _("a {name}").format(name=name)
         ending = Ending("type({0}).__name__", (thing,), name)
@@ -37,10 +37,18 @@ def assert_kind(thing: Any, cls: Remote, **inputs: Any) -> None:
 
 def assert_subclass(cls: Any, base: Remote, **inputs: Any) -> None:
     """Claim that one of the step's classes is made of another."""
-    if not isinstance(cls, Remote) or not is_kin(cls, base):
+    if not is_class(cls) or not is_kin(cls, base):
         due = _("a subclass of {base}").format(base=repr(base).removeprefix("the class "))
+        text = _("{got} does not inherit from {base}")
+        told = text.format(got=repr(cls), base=repr(base))
+        first = told if is_class(cls) else mismatch(cls, due)
         ending = Ending("issubclass({0}, {1})", (cls, base), "True")
-        fail(cls, due, claim="subclass", ending=ending, **inputs)
+        fail(cls, due, first=first, claim="subclass", ending=ending, **inputs)
+
+
+def is_class(thing: Any) -> bool:
+    """Return whether a remote stands for a class of the step's, not for an object."""
+    return isinstance(thing, Remote) and repr(thing).startswith("the class ")
 
 
 def assert_equal(got: object, due: object, **inputs: Any) -> None:
@@ -85,10 +93,9 @@ def assert_raises(kind: type[Exception], **inputs: Any) -> Iterator[None]:
         text = _("your code raised {got} where {due} was due\n{told}")
         told = text.format(got=error.raised.name, due=name, told=error.told())
         raise CheckFailed(told, Ending("{0}", (LAST,), name), seen) from error
-    first = _("your code raised no exception where {due} was due").format(due=name)
     told = Described(_("no exception"))
     ending = Ending("{0}", (LAST,), name)
-    fail(told, name, first=first, claim="raises", ending=ending, **inputs)
+    fail(told, name, claim="raises", ending=ending, **inputs)
 
 
 def assert_none(thing: Any, **inputs: Any) -> None:
@@ -104,7 +111,7 @@ def assert_array(thing: Any, ndim: int | None = None, **inputs: Any) -> None:
         ending = Ending("type({0}).__name__", (thing,), "ndarray")
         fail(thing, _("an ndarray"), first=first, claim="array", ending=ending, **inputs)
     if ndim is not None and thing.ndim != ndim:
-        text = _("the array has {got} dimensions where {due} were due")
+        text = _("the array is {got}-d where {due}-d was due")
         first = text.format(got=thing.ndim, due=ndim)
         due = _("a {ndim}-d array").format(ndim=ndim)
         ending = Ending("{0}.ndim", (thing,), str(ndim))
@@ -158,7 +165,7 @@ def ending_of(got: Any, wanted: Any, wrong: Any) -> Ending:
     if wanted.size > SHOWN:
         index = tuple(int(i) for i in np.argwhere(wrong)[0])
         return Ending(f"{{0}}{list(index)}", (got,), repr(wanted[index].item()))
-    if isinstance(got, np.ndarray) and str(got) == str(wanted):
+    if isinstance(got, np.ndarray) and shown(got) == shown(wanted):
         return Ending("{0}.tolist()", (got,), repr(wanted.tolist()))
     due = plain(wanted[()])
     return Ending("{0}", (got,), repr(due) if isinstance(due, float) else shown(due))

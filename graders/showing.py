@@ -10,8 +10,8 @@ SHOWN = 8
 """How many elements a message shows of an array."""
 LONGEST = 300
 """How many characters a message shows of one value."""
-DIGITS = (10, 17)
-"""How many significant digits a message shows: the more, where the fewer are all the same."""
+DIGITS = (8, 12, 17)
+"""How many significant digits a message shows: more, where fewer are all the same."""
 
 NUMBERS = (int, float, complex, np.generic, np.ndarray)
 
@@ -38,6 +38,7 @@ def shown(thing: object, digits: int = DIGITS[0], width: int = 0) -> str:
             thing,
             separator=", ",
             threshold=SHOWN,
+            edgeitems=2,
             max_line_width=10 * LONGEST,
             formatter={"all": lambda each: element(each, digits).rjust(width)},
         )

@@ -8,12 +8,12 @@ import json
 import os
 import re
 import resource
-import runpy
 import signal
 import subprocess
 import sys
 import tempfile
 import traceback
+import types
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,10 +86,10 @@ def run(folder: str, script: str, out: int, err: int) -> None:
     os.dup2(out, 1)
     os.dup2(err, 2)
     os.chdir(folder)
-    Path("try_it.py").write_text(script, "utf-8")
     sys.path[0], sys.dont_write_bytecode, status = folder, True, 0
+    main = sys.modules["__main__"] = types.ModuleType("__main__")
     try:
-        runpy.run_path("try_it.py", run_name="__main__")
+        exec(compile(script, "try_it.py", "exec"), vars(main))
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 0
     except BaseException:

@@ -14,7 +14,15 @@ import pytest
 from graders.checks import declared
 from graders.engine import wire
 from graders.engine.draw import Draw
-from graders.engine.errors import Blocked, Crashed, NotAttempted, TimedOut, Unloadable, Verdict
+from graders.engine.errors import (
+    Blocked,
+    Crashed,
+    NotAttempted,
+    NotPython,
+    TimedOut,
+    Unloadable,
+    Verdict,
+)
 from graders.engine.process import Limits, StepProcess
 from graders.engine.remote import Conversation, MissingName, Student, StudentError
 from graders.engine.reproduce import reproduce
@@ -123,7 +131,7 @@ class Grading:
         trouble = reply.trouble
         if isinstance(trouble, wire.Raised) and "SyntaxError" in trouble.bases:
             process.close()
-            raise Unloadable(StudentError(trouble).told())
+            raise NotPython(StudentError(trouble).told())
         return process, reply
 
     def loading(self, step: str) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -214,7 +222,7 @@ class Grading:
         facts["missing"] = missing_of(error)
         if isinstance(error, MissingName):
             if stopped := self.loading(step_of(item))[1]:
-                text = _("{missing}\nthe file stopped early: {why}")
+                text = _("the file stopped early: {why}\nso {missing}")
                 facts["message"] = text.format(missing=message, why=stopped)
         if isinstance(error, Blocked):
             facts["blocked_by"] = error.args[0]

@@ -30,8 +30,10 @@ class StudentError(Exception):
         self.raised = raised
 
     def told(self) -> str:
-        """Return the exception and the student's own lines that led to it."""
-        lines = [f"{line.file}:{line.number}: {line.source}" for line in self.raised.lines]
+        """Return the exception and the student's own lines that led to it, each once."""
+        lines = dict.fromkeys(
+            f"{line.file}:{line.number}: {line.source}" for line in self.raised.lines
+        )
         message = AT_LINE.sub("", self.raised.message)
         return "\n".join([f"{self.raised.name}: {message}".rstrip(": "), *lines])
 

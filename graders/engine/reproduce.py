@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from graders.checks import Declared
 from graders.engine import layout
-from graders.engine.errors import Unloadable
+from graders.engine.errors import NotPython
 from graders.engine.remote import MissingName, StudentError
 from graders.engine.script import script
 from graders.engine.transcript import LAST, Ending, Event
@@ -24,7 +24,7 @@ def reproduce(
     status: str,
     error: BaseException | None,
 ) -> str | None:
-    """Return a script for a failure, None when there is none short enough.
+    """Return a script for a failure, None when there is none, or none that is short.
 
     ``file`` is the student's, without its folder, and ``stops`` whether it ends early.  Without
     ``events`` the file could not be loaded.
@@ -38,7 +38,7 @@ def reproduce(
         if own:
             return layout.beside(own, file, stops)
         if not events:
-            return layout.imported(file, ending.due)
+            return layout.imported(file, ending.due) if ending.due else None
         return script(list(events), file, ending, stops)
     except Exception:  # whatever a worker answered, it must not cost a verdict
         return None
@@ -50,8 +50,8 @@ def ending_of(status: str, error: BaseException | None) -> Ending:
         case CheckFailed():
             return error.ending
         case MissingName():
-            return Ending("{0}", (), _("no ImportError"))
-        case Unloadable():
+            return Ending("{0}", (), _("no error"))
+        case NotPython():
             return Ending("{0}", (), _("no SyntaxError"))
         case StudentError():
             return Ending("{0}", (LAST,), _("no {error}").format(error=error.raised.name))

@@ -73,7 +73,8 @@ def taken_for_an_object(error: AttributeError | TypeError) -> str | None:
             f"{mismatch(error.obj, due)}\n{_('got')}   {shown(error.obj)}\n{_('due')}   {due}"
         )
     if isinstance(error, TypeError) and (match := NOT_CALLABLE.fullmatch(str(error))):
-        return f"{_('got')}   {match[1]}\n{_('due')}   {_('a class or a function')}"
+        text = _("this is a {kind}, which can't be called: a class or a function was due")
+        return text.format(kind=match[1])
     return None
 
 

@@ -42,5 +42,5 @@ MUTANTS = mutants(
         PROPERTY,
         "data_can_be_replaced",
     ),
-    ("forgets-self", KEEP, "data = data", "keeps_a_number keeps_an_array"),
+    ("forgets-self", KEEP, "data = data", "keeps_a_number"),
 )
