@@ -3,7 +3,10 @@
 from collections import Counter
 
 import pytest
+from conftest import REFERENCE
 from mutants import MUTANTS
+
+from graders.engine import judge, submission
 
 BROKEN = ("failed", "crashed", "timeout")
 SHOWN = [mutant for mutant in MUTANTS if mutant.misconception]
@@ -41,3 +44,27 @@ def broken_checks(report):
     """Return the checks that a report does not put down to others."""
     (step,) = report.steps
     return [check.id for check in step.checks if check.status in BROKEN]
+
+
+@pytest.mark.parametrize(
+    ("step", "right", "wrong", "failed", "passed"),
+    [
+        ("step04", "numerical_diff", "num_diff", 1, ()),
+        ("step06", "def backward", "def bacward", 1, ("grad_starts_as_none", "input_is_kept")),
+        ("step07", "creator", "creater", 2, ("output_is_kept", "backward_at_one_half")),
+        ("step07", "self.creator", "self.creater", 1, ("backward_at_one_half",)),
+        ("step09", "as_array", "as_arary", 1, ("call_gives_arrays", "backward_at_one_half")),
+    ],
+)
+def test_a_typo_kept_up_throughout_costs_what_needs_the_name_and_is_told(
+    sandbox, tmp_path, step, right, wrong, failed, passed
+):
+    text = (REFERENCE / f"{step}.py").read_text("utf-8").replace(right, wrong)
+    (tmp_path / f"{step}.py").write_text(text, "utf-8")
+    options = judge.Options(steps=frozenset({step}))
+    report = judge.grade(submission.read(tmp_path), sandbox, options)
+    checks = {check.id: check for check in report.steps[0].checks}
+    broken = [check for check in checks.values() if check.status in BROKEN]
+    assert len(broken) == failed
+    assert {checks[f"{step}.{name}"].status for name in passed} <= {"passed"}
+    assert all("did you mean" in check.message for check in broken)

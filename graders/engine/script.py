@@ -11,7 +11,7 @@ from graders.engine import wire
 from graders.engine.excerpt import excerpt, free_names
 from graders.engine.layout import Parts, fitted
 from graders.engine.literal import literal
-from graders.engine.transcript import SILENT, Ending, Event, subjects_of, trimmed
+from graders.engine.transcript import SILENT, Ending, Event, Subject, subjects_of, trimmed
 
 LETTERS = {
     "a Variable": ("x", "y", "z", "u", "v", "w"),
@@ -32,7 +32,7 @@ def script(events: list[Event], file: str, ending: Ending, stops: bool = False) 
     if not spoken or isinstance(spoken[-1].request, wire.Rehearse):
         return None
     subjects = subjects_of(spoken, ending)
-    kept = trimmed(spoken, [event for event in subjects if event])
+    kept = trimmed(spoken, [event for _thing, event in subjects if event])
     try:
         return fitted(Writer(kept, subjects).parts(ending), file, stops)
     except KeyError:  # an object that came in a way that no script can name
@@ -42,7 +42,7 @@ def script(events: list[Event], file: str, ending: Ending, stops: bool = False) 
 class Writer:
     """Writes events as lines of Python, naming each object when it first appears."""
 
-    def __init__(self, events: list[Event], subjects: list[Event | None]) -> None:
+    def __init__(self, events: list[Event], subjects: list[Subject]) -> None:
         self.events = events
         self.subjects = subjects
         self.names: dict[int, str] = {0: "step"}
@@ -56,16 +56,17 @@ class Writer:
 
     def parts(self, ending: Ending) -> Parts:
         """Return the script's parts."""
-        told: dict[int, str] = {}
+        told: dict[Event | None, str] = {}
+        shown = [event for _thing, event in self.subjects]
         for event in self.events:
-            if event is self.events[-1] and event is self.subjects[0]:
-                told[id(event)] = self.expression(event)
-            elif event in self.subjects and not is_read(event):
-                told[id(event)] = self.named(event)
+            if event is self.events[-1] and event is shown[0]:
+                told[event] = self.expression(event)
+            elif event in shown and not is_read(event):
+                told[event] = self.named(event)
             else:
                 self.write(event)
-        shown = [self.thing(*pair, told) for pair in self.pairs(ending)]
-        last = ending.expression.format(*shown)
+        things = [self.thing(*subject, told) for subject in self.subjects]
+        last = ending.expression.format(*things)
         if not isinstance(self.events[-1].request, wire.Put):
             last = f"print({last})"
         due = f"    # due: {ending.due}" if ending.due and "\n" not in ending.due else ""
@@ -76,17 +77,11 @@ class Writer:
         imports = self.imports | free_names(list(once.values()))
         return Parts(sorted(imports), list(once.values()), lines, due)
 
-    def pairs(self, ending: Ending) -> list[tuple[Any, Event | None]]:
-        """Return the things of an ending, each with the event that it came of."""
-        things = ending.things if any(self.subjects) and len(ending.things) == len(
-            self.subjects) else self.subjects  # fmt: skip
-        return list(zip(things, self.subjects, strict=True))
-
-    def thing(self, thing: Any, event: Event | None, told: dict[int, str]) -> str:
+    def thing(self, thing: Any, event: Event | None, told: dict[Event | None, str]) -> str:
         """Return a thing of the last line as Python."""
         if event is None:
             return literal(thing)
-        return told.get(id(event)) or self.expression(event)
+        return told.get(event) or self.expression(event)
 
     def write(self, event: Event) -> None:
         """Add an event: a read only names an object, a call or an assignment is a line."""

@@ -7,6 +7,8 @@ from typing import Any
 LIKENESS = 0.7
 MOST = 500
 """How many names are looked at."""
+LONGEST = 50
+"""How many characters the name may have that is compared with them."""
 
 
 def alike(error: BaseException) -> tuple[str, str]:
@@ -14,6 +16,8 @@ def alike(error: BaseException) -> tuple[str, str]:
     try:
         wanted, known = sought(error)
     except BaseException:  # a student's objects may do anything when they are looked at
+        return "", ""
+    if len(wanted) > LONGEST:
         return "", ""
     plain = (name for name in known if type(name) is str and not name.startswith("__"))
     names = [name for name in plain if abs(len(name) - len(wanted)) <= 2 and name != wanted]

@@ -38,20 +38,24 @@ class Ending:
     due: str
 
 
-def subjects_of(events: list[Event], ending: Ending) -> list[Event | None]:
-    """Return the event that each thing of an ending came of, None for plain data.
+Subject = tuple[Any, Event | None]
+"""A thing that a script's last line shows and the event it came of, None for plain data."""
+
+
+def subjects_of(events: list[Event], ending: Ending) -> list[Subject]:
+    """Return the things of an ending, each with the event that it came of.
 
     That is the last one for the first thing, which is what the ending tells of, and the first
     one for the others.  Without any, the last event that is no mere name stands for them.
     """
     found = [
-        events[-1] if thing is LAST else origin(events if index else events[::-1], thing)
-        for index, thing in enumerate(ending.things)
+        (thing, events[-1] if thing is LAST else origin(events if n else events[::-1], thing))
+        for n, thing in enumerate(ending.things)
     ]
-    if any(found):
+    if any(event for _thing, event in found):
         return found
     heard = [event for event in events if not is_definition(event)]
-    return [(heard or events)[-1]]
+    return [(LAST, (heard or events)[-1])]
 
 
 def origin(events: list[Event], thing: Any) -> Event | None:
