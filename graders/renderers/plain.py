@@ -5,7 +5,7 @@ import unicodedata
 
 STEERING = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Unicode's categories of control, format (bidirectional ones too) and unassigned codes."""
-COMMAND = re.compile(r"::(?=[\w-]+[^\n]*::)")
+COMMAND = re.compile(r"::(?=[\w-]+( [^\n]*)?::)")
 """How a command to GitHub's runner begins, after blanks alone: wrapping may put it there."""
 OLD_COMMAND = "##["
 """How one begins in the older spelling, anywhere in a line."""
