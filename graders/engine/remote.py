@@ -20,6 +20,8 @@ AT_LINE = re.compile(r" \([^()]*, line \d+\)$")
 """What a SyntaxError's message ends in, though its line is shown anyway."""
 ANSWERS_LIMIT = 2 * wire.FRAME_LIMIT
 """How many bytes one check's answers may come to: they are kept until its end."""
+UNRAISABLE = (StopIteration, StopAsyncIteration)
+"""What Python turns into another exception where a suite's generator meets it."""
 HOLE = "fill in: "
 """How the message of a template's hole begins."""
 
@@ -58,7 +60,7 @@ def as_exception(raised: wire.Raised) -> StudentError:
     """Return an exception that is both a StudentError and of the nearest builtin class."""
     for name in raised.bases:
         base = getattr(builtins, name, None)
-        if isinstance(base, type) and issubclass(base, Exception):
+        if isinstance(base, type) and issubclass(base, Exception) and base not in UNRAISABLE:
             try:
                 return type(name, (StudentError, base), {})(raised)  # type: ignore[no-any-return]  # made of StudentError
             except TypeError:  # some, as UnicodeDecodeError, can't be made of a message
