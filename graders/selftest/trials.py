@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 
 from graders.engine import judge, scoring
 from graders.engine.process import Limits
@@ -58,8 +58,8 @@ def tried(specimens: Sequence[Specimen], seeds: Sequence[int]) -> Iterator[Tried
     trials = [(specimen, seed) for specimen in specimens for seed in seeds]
     chunks = [trials[at : at + CHUNK] for at in range(0, len(trials), CHUNK)]
     processes = min(MOST_PROCESSES, os.cpu_count() or 1, len(chunks) or 1)
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        with interrupts_ignored():  # by the processes to be: they are stopped from here
+    with ended_together(ProcessPoolExecutor(processes, get_context("spawn"))) as pool:
+        with interrupts_ignored():  # by the processes to be: they are ended from here
             graded = pool.map(outcomes, chunks)
         each = chain.from_iterable(graded)
         for specimen in specimens:
@@ -95,6 +95,18 @@ def outcome(name: str, facts: Sequence[scoring.Facts]) -> Outcome:
         first=ideas.get(scoring.fix_first([step]) or ""),
         named=frozenset(idea for idea in ideas.values() if idea),
     )
+
+
+@contextmanager
+def ended_together(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
+    """Close a pool at the end; at once, whatever it is at, when its results are given up."""
+    with pool:
+        try:
+            yield pool
+        except BaseException:
+            for process in active_children():
+                process.terminate()
+            raise
 
 
 @contextmanager
