@@ -96,7 +96,7 @@ def imported(file: str, due: str, name: str = "") -> str:
 
 def beside(script: str, file: str, stops: bool) -> str:
     """Return a suite's own script, for the file as the student calls it."""
-    module = file.removesuffix(".py")
+    module, script = file.removesuffix(".py"), script.rstrip()
     named = re.search(r"^(?:from|import) (step\d\d)\b", script, flags=re.MULTILINE)
     if not named:
         return script

@@ -256,7 +256,7 @@ class Grading:
             facts["hint"] = facts.get("hint", said.hint) if named else None
             file = self.submission.steps[step_of(item)].path.rpartition("/")[2]
             stops = bool(state.loaded and state.loaded.stops)
-            events = talk.events if talk else []
+            events = talk.events if talk else None
             facts["reproduce"] = reproduce(said, file, stops, events, status, error)
         trials = self.states.get(step_of(item), State()).trials
         output = talk.process.output() if talk else ""

@@ -20,24 +20,24 @@ def reproduce(
     said: Declared,
     file: str,
     stops: bool,
-    events: Sequence[Event],
+    events: Sequence[Event] | None,
     status: str,
     error: BaseException | None,
 ) -> str | None:
     """Return a script for a failure, None when there is none, or none that is short.
 
-    ``file`` is the student's, without its folder, and ``stops`` whether it ends early.  Without
-    ``events`` the file could not be loaded.
+    ``file`` is the student's, without its folder, and ``stops`` whether it ends early.  Where ``events``
+    is None, the file could not be loaded.
     """
     ending = ending_of(status, error)
     own = error.reproduce if isinstance(error, CheckFailed) else ""
-    own = own or (said.reproduce if events else "")
+    own = own or (said.reproduce if events is not None else "")
     try:
         if isinstance(error, MissingName):
             return layout.imported(file, ending.due, error.name)
         if own:
             return layout.beside(own, file, stops)
-        if not events:
+        if events is None:
             return layout.imported(file, ending.due) if ending.due else None
         return script(list(events), file, ending, stops)
     except Exception:  # whatever a worker answered, it must not cost a verdict

@@ -101,14 +101,14 @@ import numpy as np
 from step09 import as_array
 
 for x in (np.float64(2.5), 2.5, 3):
-    print(repr(as_array(x)))    # due: array(2.5), array(2.5), array(3)
+    print(repr(as_array(x)))    # due: array(2.5), array(2.5), then array(3)
 """
 ARRAYS = """\
 import numpy as np
 from step09 import as_array
 
 for x in (np.array(2.5), np.array([1.0, 2.0])):
-    print(repr(as_array(x)))    # due: array(2.5), array([1., 2.])
+    print(repr(as_array(x)))    # due: array(2.5), then array([1., 2.])
 """
 CHAIN_AGREES = """\
 import numpy as np

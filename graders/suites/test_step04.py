@@ -80,7 +80,7 @@ class Watched(Square):
         print(x)
         return x
 
-numerical_diff(Watched(), Variable(np.array([0.0])))    # due: [-0.0001] and [0.0001]
+numerical_diff(Watched(), Variable(np.array([0.0])))    # due: [-0.0001], then [0.0001]
 """,
 )
 def test_default_eps(student):

@@ -15,8 +15,8 @@ def with_patch(patch: str, tests: Sequence[str] = ()) -> str:
     ``tests`` are their names: those that are no TestCase's are pytest's to run.
     """
     if any("." not in name or "::" in name for name in tests):
-        return script("import pytest", patch, f"{PYTEST}  # due: 1")
-    return script("import unittest", patch, GATHER, f"{RUN}  # due: False")
+        return script("import pytest", patch, f"{PYTEST}    # due: 1")
+    return script("import unittest", patch, GATHER, f"{RUN}    # due: False")
 
 
 def script(library: str, patch: str, *lines: str) -> str:
@@ -31,14 +31,14 @@ COUNT = script(
     "import unittest",
     "",
     GATHER,
-    "print(unittest.TextTestRunner().run(tests).testsRun > 0)  # due: True",
+    "print(unittest.TextTestRunner().run(tests).testsRun > 0)    # due: True",
 )
 ON_THE_BOOK = script(
     "import unittest",
     """Square.forward = lambda self, x: x**2
 Square.backward = lambda self, gy: 2 * self.input.data * gy""",
     GATHER,
-    f"{RUN}  # due: True",
+    f"{RUN}    # due: True",
 )
 ON_ANOTHER = script(
     "import unittest",
@@ -47,5 +47,5 @@ Square.backward = lambda self, above: np.asarray(above * 2 * self.input.data)
 Variable.data = property(lambda x: x.kept, lambda x, data: setattr(x, "kept", data))
 step10.as_array = np.asarray""",
     GATHER,
-    f"{RUN}  # due: True",
+    f"{RUN}    # due: True",
 )
