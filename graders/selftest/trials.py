@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from graders.engine import judge, scoring
 from graders.engine.process import Limits
@@ -12,8 +11,6 @@ from graders.selftest.workers import shared_out
 from graders.syllabus import SYLLABUS
 
 LIMITS = Limits(cpu=1.0)
-CHUNK = 12
-"""How many trials share a sandbox: enough to pay for its start, few enough to see how it goes."""
 Trial = tuple[Specimen, int]
 """A submission to be graded, and the seed."""
 
@@ -51,27 +48,19 @@ class Tried:
 def tried(specimens: Sequence[Specimen], seeds: Sequence[int]) -> Iterator[Tried]:
     """Yield every submission with the outcomes for all seeds, in order, as they come."""
     trials = [(specimen, seed) for specimen in specimens for seed in seeds]
-    chunks = [trials[at : at + CHUNK] for at in range(0, len(trials), CHUNK)]
-    each = chain.from_iterable(shared_out(outcomes, chunks))
+    each = shared_out(outcomes, trials)
     for specimen in specimens:
         yield Tried(specimen, {seed: next(each) for seed in seeds})
 
 
-def outcomes(trials: Iterable[Trial]) -> list[Outcome]:
-    """Return the outcomes of a few trials, in a sandbox of their own."""
+def outcomes(trials: Iterable[Trial]) -> Iterator[Outcome]:
+    """Yield the outcome of each trial, all in one sandbox."""
     sandbox = open_sandbox(LIMITS)
     try:
-        return [
-            outcome(
-                specimen.step,
-                judge.facts(
-                    specimen.submission,
-                    sandbox,
-                    judge.Options(seed, frozenset({specimen.step}), limits=LIMITS),
-                ),
-            )
-            for specimen, seed in trials
-        ]
+        for specimen, seed in trials:
+            options = judge.Options(seed, frozenset({specimen.step}), limits=LIMITS)
+            facts = judge.facts(specimen.submission, sandbox, options)
+            yield outcome(specimen.step, facts)
     finally:
         sandbox.close()
 

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -17,7 +17,9 @@ MOST = 8
 """How many processes are started at most."""
 
 
-def shared_out(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+def shared_out(
+    work: Callable[[Iterable[Task]], Iterator[Result]], tasks: Sequence[Task]
+) -> Iterator[Result]:
     """Yield what ``work`` makes of each task, in order, as it comes.
 
     Raise whatever it raises, SandboxLost when a process ends before its time.  The processes
@@ -64,11 +66,11 @@ def started(count: int, work: Callable[[Any], Any]) -> Iterator[list[Connection]
 
 def serve(work: Callable[[Any], Any], pipe: Connection) -> None:
     """Do, in a process of its own, the tasks that come through a pipe."""
-    for task in pipe.recv():
-        try:
-            pipe.send(work(task))
-        except Exception as error:
-            pipe.send(error)
+    try:
+        for result in work(pipe.recv()):
+            pipe.send(result)
+    except Exception as error:
+        pipe.send(error)
 
 
 @contextmanager
