@@ -1,24 +1,16 @@
 """Grade many submissions of single steps, in as many processes as there are cores."""
 
-import os
-import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
-from multiprocessing import active_children, get_context
 
 from graders.engine import judge, scoring
 from graders.engine.process import Limits
 from graders.engine.sandbox import open_sandbox
 from graders.selftest.material import Specimen
+from graders.selftest.workers import shared_out
 from graders.syllabus import SYLLABUS
 
 LIMITS = Limits(cpu=1.0)
-CHUNK = 12
-"""How many trials share a sandbox: enough to pay for its start, few enough to stop soon."""
-MOST_PROCESSES = 8
 Trial = tuple[Specimen, int]
 """A submission to be graded, and the seed."""
 
@@ -56,31 +48,19 @@ class Tried:
 def tried(specimens: Sequence[Specimen], seeds: Sequence[int]) -> Iterator[Tried]:
     """Yield every submission with the outcomes for all seeds, in order, as they come."""
     trials = [(specimen, seed) for specimen in specimens for seed in seeds]
-    chunks = [trials[at : at + CHUNK] for at in range(0, len(trials), CHUNK)]
-    processes = min(MOST_PROCESSES, os.cpu_count() or 1, len(chunks) or 1)
-    with ended_together(ProcessPoolExecutor(processes, get_context("spawn"))) as pool:
-        with interrupts_ignored():  # by the processes to be: they are ended from here
-            graded = pool.map(outcomes, chunks)
-        each = chain.from_iterable(graded)
-        for specimen in specimens:
-            yield Tried(specimen, {seed: next(each) for seed in seeds})
+    each = shared_out(outcomes, trials)
+    for specimen in specimens:
+        yield Tried(specimen, {seed: next(each) for seed in seeds})
 
 
-def outcomes(trials: Iterable[Trial]) -> list[Outcome]:
-    """Return the outcomes of a few trials, in a sandbox of their own."""
+def outcomes(trials: Iterable[Trial]) -> Iterator[Outcome]:
+    """Yield the outcome of each trial, all in one sandbox."""
     sandbox = open_sandbox(LIMITS)
     try:
-        return [
-            outcome(
-                specimen.step,
-                judge.facts(
-                    specimen.submission,
-                    sandbox,
-                    judge.Options(seed, frozenset({specimen.step}), limits=LIMITS),
-                ),
-            )
-            for specimen, seed in trials
-        ]
+        for specimen, seed in trials:
+            options = judge.Options(seed, frozenset({specimen.step}), limits=LIMITS)
+            facts = judge.facts(specimen.submission, sandbox, options)
+            yield outcome(specimen.step, facts)
     finally:
         sandbox.close()
 
@@ -95,25 +75,3 @@ def outcome(name: str, facts: Sequence[scoring.Facts]) -> Outcome:
         first=ideas.get(scoring.fix_first([step]) or ""),
         named=frozenset(idea for idea in ideas.values() if idea),
     )
-
-
-@contextmanager
-def ended_together(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
-    """Close a pool at the end; at once, whatever it is at, when its results are given up."""
-    with pool:
-        try:
-            yield pool
-        except BaseException:
-            for process in active_children():
-                process.terminate()
-            raise
-
-
-@contextmanager
-def interrupts_ignored() -> Iterator[None]:
-    """Ignore Ctrl-C for a moment; processes started meanwhile ignore it for good."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
