@@ -227,10 +227,7 @@ def test_a_peer_that_never_reads_does_not_hold_the_judge(sandbox, tmp_path, way)
 LARGE_ANSWERS = {
     "nothings": r"items(many(1_000_000, b'\xc0'))",
     "numbers": "items(many(110_000, NUMBER))",
-    "texts": r"items(many(500_000, b'\xa1a'))",
-    "lists": r"items(many(70_000, b'\x93\xa5items\xa4list\x90'))",
     "arrays": r"items(many(50_000, b'\x94\xa5array\xa4int8\x91\x01\xc4\x01a'))",
-    "complex numbers": r"items(many(35_000, b'\x93\xa7complex' + 2 * NUMBER))",
     "pairs": r"answer(b'\x92\xa5pairs' + many(340_000, b'\x92\xc0\xc0'))",
     "handles": r"""items(b'\xdd' + (60_000).to_bytes(4, 'big') + b''.join(
         b'\x93\xa6handle\xce' + n.to_bytes(4, 'big') + b'\xa0' for n in range(1, 60_001)))""",
@@ -257,10 +254,11 @@ class AllRogues(OneRogue):
 
 def bombard() -> None:
     """Grade with rogues that fill frame after frame; print the peak of memory, in bytes."""
-    for way, name in [*(("forked", name) for name in LARGE_ANSWERS), ("piped", "pairs")]:
+    for way, name in [*(("forked", name) for name in LARGE_ANSWERS), ("piped", "nothings")]:
         script = NEVER_SHORT.format(at_call=rogue.AT_CALL, answer=LARGE_ANSWERS[name])
         rogues = AllRogues(lambda script=script, way=way: WAYS[way](script))
-        options = judge.Options(steps=frozenset(["step01"]))
+        steps = ["step01", "step02", "step03"] if name == "pairs" else ["step01"]
+        options = judge.Options(steps=frozenset(steps))
         report = judge.grade(submission.read(REFERENCE), rogues, options)
         assert (report.complete, report.score) == (True, 0), name
     lines = Path("/proc/self/status").read_text().splitlines()
