@@ -26,8 +26,8 @@ def reproduce(
 ) -> str | None:
     """Return a script for a failure, None when there is none, or none that is short.
 
-    ``file`` is the student's, without its folder, and ``stops`` whether it ends early.  ``events``
-    are None where the file could not be loaded.
+    ``file`` is the student's, without its folder, and ``stops`` whether it ends early; there
+    are no ``events`` where the file could not be loaded.
     """
     ending = ending_of(status, error)
     own = error.reproduce if isinstance(error, CheckFailed) else ""
