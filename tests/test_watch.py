@@ -142,7 +142,7 @@ def test_every_save_gives_the_report_of_a_fresh_run(copy, watch):
     whole = (copy / "step06.py").read_text()
 
     edit(copy / "step06.py", *HURT)
-    assert watched.says("graded again").strip() == "graded again: step 5–6: 15 → 9 points"
+    assert watched.says("graded again").strip() == "graded again: step 5–6: 15 → 10 points"
     assert watched.report() == fresh(copy)
 
     save_by_renaming(copy / "step06.py", whole.encode())
@@ -182,7 +182,7 @@ def test_only_the_chosen_steps_are_graded(copy, watch):
     watched.says("watching copy")
     edit(copy / "step03.py", "return np.exp(x)", "return x")
     edit(copy / "step06.py", *HURT)
-    assert watched.says("graded again").strip() == "graded again: step 5–6: 15 → 9 points"
+    assert watched.says("graded again").strip() == "graded again: step 5–6: 15 → 10 points"
     assert watched.report() == fresh(copy, *options)
 
 
