@@ -18,7 +18,7 @@ from graders.engine.errors import GradmarkError, SandboxLost
 from graders.engine.process import Limits
 from graders.engine.sandbox import Sandbox, open_sandbox
 from graders.interrupts import Interrupts
-from graders.options import HINTS, parser, writable
+from graders.options import HINTS, carry_options, parser, writable
 from graders.words import _
 
 if TYPE_CHECKING:
@@ -200,6 +200,18 @@ def refuse(name: str, arguments: list[str]) -> None:
         raise GradmarkError(_("{name} takes no arguments").format(name=name))
 
 
+def carry(arguments: list[str]) -> int:
+    """Fill the holes of chosen steps from the student's own earlier files."""
+    options = carry_options(arguments)
+    try:
+        from graders.carry import carry_over
+    except ImportError as error:
+        text = _("carrying over needs the extra “carry”: pip install 'gradmark[carry]'")
+        raise GradmarkError(text) from error
+    could = [carry_over(step, options.submission) for step in options.step]
+    return GRADED if all(could) else BELOW
+
+
 def explain(arguments: list[str]) -> int:
     """Print what a check asks."""
     from graders.explain import main
@@ -215,6 +227,7 @@ def selftest(arguments: list[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "carry": carry,
     "doctor": doctor,
     "explain": explain,
     "schema": schema,

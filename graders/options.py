@@ -64,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
 def commands() -> list[str]:
     """Return a line on each command, for the help text."""
     return [
+        _("  carry       fill a step's carried-over holes from your own earlier files"),
         _("  doctor      say how far a submission can be confined here, and why not further"),
         _("  explain     say what a check asks, why, and how exact it is"),
         _("  schema      print the JSON Schema of score.json"),
@@ -83,6 +84,19 @@ def command_parser(name: str, description: str) -> argparse.ArgumentParser:
         "--step", action="append", type=step, metavar="N", help=_("only this step (repeatable)")
     )
     return made
+
+
+def carry_options(arguments: list[str]) -> argparse.Namespace:
+    """Return what ``carry`` is asked for: the steps, and the folder that they lie in."""
+    made = command_parser(
+        "carry", _("Fill the carried-over holes of a step from your own earlier files.")
+    )
+    if not any(word.partition("=")[0] == "--step" for word in arguments):
+        made.add_argument("step", nargs=1, type=step, metavar="STEP",
+            help=_("the step to fill, such as 7"))  # fmt: skip
+    made.add_argument("submission", nargs="?", default="student_template", type=path,
+        metavar="SUBMISSION", help=_("a folder (default: student_template)"))  # fmt: skip
+    return made.parse_args(arguments)
 
 
 def writable(path: Path) -> Path:

@@ -98,13 +98,15 @@ def saves(path: Path) -> Iterator[None]:
     """Yield once what there is to watch is being watched, then after each burst of saves.
 
     A file is watched through its folder, since editors save by renaming.  A folder that goes
-    away is waited for.
+    away is told of and waited for.
     """
     is_folder = path.is_dir()
     folder = path.resolve() if is_folder else path.resolve().parent
     while True:
         known = identity(folder)
         yield from changes_in(folder, is_folder, known)
+        if identity(folder) is None:
+            yield
         while identity(folder) is None:
             time.sleep(LOOK / 1000)
 
@@ -129,11 +131,11 @@ def changes_in(folder: Path, recursive: bool, known: tuple[int, int] | None) -> 
     first = True
     try:
         for changes in watcher:
+            if identity(folder) != known:
+                return
             if first or changes:
                 yield
             first = False
-            if identity(folder) != known:
-                return
     except (OSError, RuntimeError) as error:
         text = _("{path} can't be watched: {why}")
         raise GradmarkError(text.format(path=folder, why=error)) from error

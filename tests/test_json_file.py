@@ -28,7 +28,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, c
 
     path = tmp_path / "score.json"
     path.write_text("old")
-    monkeypatch.setattr(json_file.os, call, fail)
+    monkeypatch.setattr(os, call, fail)
     told = GradmarkError if isinstance(error, OSError) else KeyboardInterrupt
     with pytest.raises(told):
         json_file.write(REPORT, path)

@@ -1,11 +1,10 @@
 """The report as JSON, on stdout or in a file that is never half-written."""
 
-import os
-import tempfile
 from pathlib import Path
 
 from graders.engine.errors import GradmarkError
 from graders.engine.report import Report, to_json
+from graders.replace import replace
 from graders.words import _
 
 
@@ -20,20 +19,7 @@ def write(report: Report, path: Path) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(to_json(report))  # a rename would put a file in /dev/null's place
         else:
-            replace(path, to_json(report))
+            replace(path, to_json(report), 0o644)
     except OSError as error:
         reason = _("the report can't be written to {path}: {why}")
         raise GradmarkError(reason.format(path=path, why=error.strerror or error)) from error
-
-
-def replace(path: Path, content: bytes) -> None:
-    """Write a file beside its place, then rename it; leave nothing behind on failure."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

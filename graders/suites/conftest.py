@@ -22,6 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Grade the submission that ``--submission`` names, unless a judge is at work already."""
     path = config.getoption("--submission")
+    if path is None and config.getoption("help"):
+        return
     if path is None:
         raise pytest.UsageError("name what to grade: --submission PATH")
     options = judge.Options(seed=config.getoption("--seed"))
