@@ -41,8 +41,12 @@ stand_in(
     Left=namedtuple("Left", "name message"),
     Line=namedtuple("Line", "file number function source"),
     Raised=namedtuple("Raised", "name bases message lines"),
+    Rehearsed=namedtuple("Rehearsed", "tests hidden"),
     sendable=lambda text, most=None: text[:most],
 )
+
+from graders.engine.loader import Submission  # noqa: E402
+from graders.engine.rehearsal import rehearse  # noqa: E402
 
 
 class Student:
@@ -60,18 +64,41 @@ class Student:
         exec(compile(source, "<suite>", "exec", dont_inherit=True), namespace)
         return namespace[name]
 
-    def rehearse(self, implementation):
-        """Run the step's own tests on an implementation, as the worker does."""
-        from graders.engine.loader import Submission
-        from graders.engine.rehearsal import rehearse
 
-        file = Path(self.module.__file__)
-        submission = Submission(file.parent.name, file.name, {file.name: file.read_text()})
-        sys.meta_path.insert(0, submission)
+class Trials:
+    """The trials of a step's own tests, each made once and looked up by implementation."""
+
+    def __init__(self, file):
+        self.submission = Submission(file.parent.name, file.name, {file.name: file.read_text()})
+        self.made = {}
+
+    def make(self, sources):
+        """Run the tests on the implementations that they haven't been tried on."""
+        sys.meta_path.insert(0, self.submission)
         try:
-            return rehearse(submission, implementation)
+            for source in sources:
+                if source not in self.made:
+                    self.made[source] = Trial(*rehearse(self.submission, source))
         finally:
-            sys.meta_path.remove(submission)
+            sys.meta_path.remove(self.submission)
+
+    def on(self, source):
+        """Return the trial of an implementation."""
+        return self.made[source]
+
+    def note(self, text):
+        """Do without what is only said."""
+
+
+class Trial:
+    """What became of a step's own tests on one implementation."""
+
+    ended = None
+    holes: Any = {}
+
+    def __init__(self, told, hidden):
+        self.tests, self.hidden = sorted(told), hidden
+        self.failures = {name: what for name, what in told.items() if what}
 
 
 class Draw:
@@ -115,6 +142,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def student(request: pytest.FixtureRequest) -> Any:
     """Give the imported step."""
     return Student(importlib.import_module(step_of(request)))
+
+
+@pytest.fixture(scope="module")
+def trials(request: pytest.FixtureRequest) -> Trials:
+    """Give the trials of the step's own tests."""
+    return Trials(Path(importlib.import_module(step_of(request)).__file__))
 
 
 @pytest.fixture

@@ -6,150 +6,125 @@ of the central difference for numerical derivatives.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 
-from graders.engine.remote import Remote, is_kin
+from graders.engine.plainly import lacking
+from graders.engine.remote import Remote, StudentError, is_kin
+from graders.engine.transcript import LAST, Ending
+from graders.failure import CheckFailed, Described, fail
 from graders.misconceptions.signs import Seen
+from graders.showing import SHOWN, differences, kind_of, mismatch, plain, shown
 from graders.words import _
 
 EPSILON = float(np.finfo(np.float64).eps)
 ROUNDINGS = {"float64": 1e-12, "float32": 1e-5, "float16": 1e-2}
 """The relative tolerance of exact algebra, by the dtype it is done in: some rounding errors
 of that dtype, and far below the next coarser one's."""
-SHOWN = 8
-"""How many elements a message shows of an array."""
-LONGEST = 300
-"""How many characters a message shows of one value."""
-
-
-class CheckFailed(AssertionError):
-    """A claim that does not hold.
-
-    ``due`` is its right answer in a few words; ``reproduce`` a script that shows the failure,
-    where the record of frames can't say it.
-    """
-
-    def __init__(
-        self, message: str, due: str = "", seen: Seen | None = None, reproduce: str = ""
-    ) -> None:
-        super().__init__(message)
-        self.due = due
-        self.seen = seen or Seen()
-        self.reproduce = reproduce
-
-
-def fail(
-    got: object,
-    due: object,
-    why: str = "",
-    note: str = "",
-    *,
-    claim: str = "",
-    reproduce: str = "",
-    **inputs: Any,
-) -> NoReturn:
-    """Raise CheckFailed with what was got and what was due, aligned.
-
-    ``due`` is a value, or its description as a string; ``why`` says how it comes about.
-    ``claim`` and ``inputs`` are for the catalogue of misconceptions; see ``Seen``.
-    ``reproduce`` is for ``CheckFailed``.
-    """
-    __tracebackhide__ = True  # at pytest's own door
-    digits = next((n for n in (10, 17) if shown(got, n) != shown(due, n)), 17)
-    due_text = due if isinstance(due, str) else shown(due, digits)
-    got_text = got if isinstance(got, Described) else shown(got, digits)
-    names = [_("got"), _("due")]
-    width = max(map(len, names))
-    lines = [f"{names[0]:{width}}   {got_text}", f"{names[1]:{width}}   {due_text}"]
-    lines += [f"{'':{width}}   {why}"] if why else []
-    text = "\n".join([*lines, *([note] if note else [])])
-    raise CheckFailed(text, due_text, Seen(claim, got, inputs), reproduce)
-
-
-class Described(str):
-    """What was got, told in words instead of as a value."""
-
-
-def shown(thing: object, digits: int = 10) -> str:
-    """Return a value as a message shows it, floats to so many significant digits."""
-    if isinstance(thing, np.ndarray):
-        text = np.array2string(
-            thing,
-            separator=", ",
-            threshold=SHOWN,
-            formatter={"float_kind": lambda number: f"{number:.{digits}g}"},
-        )
-        return abridged(f"array({' '.join(text.split())})")
-    if isinstance(thing, np.generic):
-        return f"{shown(thing.item(), digits)} ({type(thing).__name__})"
-    return f"{thing:.{digits}g}" if isinstance(thing, float) else abridged(repr(thing))
-
-
-def abridged(text: str) -> str:
-    """Return a text without its middle, where it is too long for a message."""
-    half = LONGEST // 2
-    return text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}"
 
 
 def assert_kind(thing: Any, cls: Remote, **inputs: Any) -> None:
     """Claim that a thing is an instance of one of the step's classes."""
-    if not isinstance(thing, Remote) or not is_kin(thing, cls):
+    if is_class(thing) or not is_kin(thing, cls):
         name = repr(cls).removeprefix("the class ")
-        fail(thing, _("a {name}").format(name=name), claim="kind", **inputs)
+        due = _("a {name}").format(name=name)
+        ending = Ending("type({0}).__name__", (thing,), name)
+        if repr(thing) == due:  # of a class of the same name
+            ending = Ending("isinstance({0}, {1})", (thing, cls), "True")
+        fail(thing, due, first=mismatch(thing, due), claim="kind", ending=ending, **inputs)
 
 
 def assert_subclass(cls: Any, base: Remote, **inputs: Any) -> None:
     """Claim that one of the step's classes is made of another."""
-    if not isinstance(cls, Remote) or not is_kin(cls, base):
+    if not is_class(cls) or not is_kin(cls, base):
         due = _("a subclass of {base}").format(base=repr(base).removeprefix("the class "))
-        fail(cls, due, claim="subclass", **inputs)
+        text = _("{got} does not inherit from {base}")
+        told = text.format(got=repr(cls), base=repr(base))
+        first = told if is_class(cls) else mismatch(cls, due)
+        ending = Ending("issubclass({0}, {1})", (cls, base), "True")
+        fail(cls, due, first=first, claim="subclass", ending=ending, **inputs)
 
 
-def assert_equal(got: object, due: object, **inputs: Any) -> None:
-    """Claim that a plain value is this very one."""
+def is_class(thing: Any) -> bool:
+    """Return whether a remote stands for a class of the step's, not for an object."""
+    return isinstance(thing, Remote) and repr(thing).startswith("the class ")
+
+
+def assert_equal(got: object, due: object, why: str = "", **inputs: Any) -> None:
+    """Claim that a plain value is this very one; ``why`` says what it stands for."""
     if type(got) is not type(due) or got != due:
-        fail(got, repr(due), claim="equal", **inputs)
+        alike = type(got) is type(due)
+        first = "" if alike else mismatch(got, kind_of(due))
+        ending = Ending("{0}" if alike else "repr({0})", (got,), repr(due))
+        fail(got, repr(due), why, first=first, claim="equal", ending=ending, **inputs)
 
 
-def assert_same(thing: Any, due: Remote, name: str, **inputs: Any) -> None:
+def assert_same(thing: Any, due: Remote, name: str, why: str = "", **inputs: Any) -> None:
     """Claim that two names mean one and the same object; ``name`` is what it is called."""
     if thing is not due:
-        fail(thing, _("{name} itself").format(name=name), claim="same", name=name, **inputs)
+        wanted = _("{name} itself").format(name=name)
+        other = _("it is another object than {name}").format(name=name)
+        first = other if repr(thing) == repr(due) else mismatch(thing, wanted)
+        ending = Ending("{0} is {1}", (thing, due), "True")
+        fail(
+            thing,
+            wanted,
+            why,
+            first=first,
+            claim="same",
+            ending=ending,
+            name=name,
+            **inputs,
+        )
 
 
 def assert_different(thing: Any, other: Remote, note: str, **inputs: Any) -> None:
     """Claim that an object is a new one."""
     if thing is other:
         told = Described(_("the same object again"))
-        fail(told, _("a new object"), note, claim="different", **inputs)
+        ending = Ending("{0} is {1}", (thing, other), "False")
+        fail(told, _("a new object"), note, claim="different", ending=ending, **inputs)
 
 
 @contextmanager
 def assert_raises(kind: type[Exception], **inputs: Any) -> Iterator[None]:
     """Claim that the student's code raises an exception of a builtin class."""
+    name = kind.__name__
     try:
         yield
     except kind:
         return
-    fail(Described(_("no exception")), kind.__name__, claim="raises", **inputs)
+    except StudentError as error:
+        if lacking(error.raised):
+            raise  # the name that is missing is the mistake
+        seen = Seen(raised=error.raised.name, message=error.raised.message)
+        text = _("your code raised {got} where {due} was due\n{told}")
+        told = text.format(got=error.raised.name, due=name, told=error.told())
+        raise CheckFailed(told, Ending("{0}", (LAST,), name), seen) from error
+    told = Described(_("no exception"))
+    ending = Ending("{0}", (LAST,), name)
+    fail(told, name, claim="raises", ending=ending, **inputs)
 
 
 def assert_none(thing: Any, **inputs: Any) -> None:
     """Claim that a value is None."""
     if thing is not None:
-        fail(thing, "None", claim="none", **inputs)
+        fail(thing, "None", first=mismatch(thing, "None"), claim="none", **inputs)
 
 
 def assert_array(thing: Any, ndim: int | None = None, **inputs: Any) -> None:
     """Claim that a value is an ndarray, of so many dimensions where that is given."""
     if not isinstance(thing, np.ndarray):
-        fail(thing, _("an ndarray"), claim="array", **inputs)
+        first = mismatch(thing, _("an array"))
+        ending = Ending("type({0}).__name__", (thing,), "ndarray")
+        fail(thing, _("an ndarray"), first=first, claim="array", ending=ending, **inputs)
     if ndim is not None and thing.ndim != ndim:
+        text = _("the array is {got}-d where {due}-d was due")
+        first = text.format(got=thing.ndim, due=ndim)
         due = _("a {ndim}-d array").format(ndim=ndim)
-        told = _("yours is {ndim}-d").format(ndim=thing.ndim)
-        fail(thing, due, told, claim="dimensions", **inputs)
+        ending = Ending("{0}.ndim", (thing,), str(ndim))
+        fail(thing, due, first=first, claim="dimensions", ending=ending, **inputs)
 
 
 def assert_close(
@@ -159,50 +134,61 @@ def assert_close(
     *,
     tolerance: Any = None,
     dtype: str = "float64",
+    ending: Ending | None = None,
     **inputs: Any,
 ) -> None:
     """Claim that numbers agree: kind, then shape, then values.
 
     ``due`` is the judge's own number or array; ``why`` says how it comes about.  The
     tolerance is absolute, elementwise; without one it is the rounding of exact algebra in
-    ``dtype``, relative to what is due.  Dtypes are not compared.
+    ``dtype``, relative to what is due.  Dtypes are not compared.  ``ending`` is for values
+    that differ.
     """
+    wanted = np.asarray(due)
     if not is_numeric(got):
-        fail(got, due, why, claim="number", **inputs)
-    wanted, found = np.asarray(due), np.asarray(got)
+        first = mismatch(got, _("an array") if wanted.ndim else _("a number"))
+        ending = Ending("repr({0})", (got,), shown(plain(due)))
+        fail(got, plain(due), why, first=first, claim="number", ending=ending, **inputs)
+    found = np.asarray(got)
     if found.dtype.kind in "iu":
         found = found.astype(np.float64)  # the difference of integers may overflow
     if found.shape != wanted.shape:
         shapes = _("the shape is {got} where {due} was due")
-        told = shapes.format(got=found.shape, due=wanted.shape)
-        fail(got, due, why, told, claim="shape", **inputs)
+        first = shapes.format(got=found.shape, due=wanted.shape)
+        ending = Ending("np.shape({0})", (got,), str(wanted.shape))
+        fail(got, due, why, first=first, claim="shape", ending=ending, **inputs)
     limit = ROUNDINGS[dtype] * np.abs(wanted) if tolerance is None else np.asarray(tolerance)
     with np.errstate(all="ignore"):
         wrong = ~(np.abs(found - wanted) <= limit)
     if wrong.any():
-        fail(got, due, why, differences(found, wanted, wrong), claim="close", **inputs)
+        note = differences(found, wanted, wrong)
+        ending = ending or ending_of(got, wanted, wrong)
+        fail(got, due, why, note, claim="close", ending=ending, **inputs)
+
+
+def ending_of(got: Any, wanted: Any, wrong: Any) -> Ending:
+    """Return what a script's last line shows of values that differ.
+
+    Of a large array that is one element; of an array that would look the same, all digits.
+    """
+    if wanted.size > SHOWN:
+        index = tuple(int(i) for i in np.argwhere(wrong)[0])
+        return Ending(f"{{0}}{list(index)}", (got,), repr(wanted[index].item()))
+    if isinstance(got, np.ndarray) and shown(got) == shown(wanted):
+        return Ending("{0}.tolist()", (got,), repr(wanted.tolist()))
+    due = plain(wanted[()])
+    return Ending("{0}", (got,), repr(due) if isinstance(due, float) else shown(due))
 
 
 def is_numeric(thing: object) -> bool:
     """Return whether a value is a number or an array of numbers; truth values are not."""
-    plain = isinstance(thing, (int, float, complex, np.generic, np.ndarray))
-    return plain and np.asarray(thing).dtype.kind in "iufc"
+    numeric = isinstance(thing, (int, float, complex, np.generic, np.ndarray))
+    return numeric and np.asarray(thing).dtype.kind in "iufc"
 
 
 def data_of(thing: Any, cls: Remote) -> Any:
     """Return a value, or the data of a Variable that holds it: where either will do."""
     return thing.data if is_kin(thing, cls) else thing
-
-
-def differences(found: Any, wanted: Any, wrong: Any) -> str:
-    """Say where a large array differs first and by how much; nothing for a small one."""
-    if found.size <= SHOWN:
-        return ""
-    index = tuple(int(i) for i in np.argwhere(wrong)[0])
-    with np.errstate(all="ignore"):
-        largest = float(np.max(np.abs(found - wanted)))
-    text = _("first difference at index {index}: {got} for {due}; largest error {largest:.3g}")
-    return text.format(index=index, got=found[index], due=wanted[index], largest=largest)
 
 
 def central_difference_bound(f: Any, slope: Any, third: Any, x: Any, step: float) -> Any:
@@ -228,10 +214,21 @@ def assert_order_two(coarse: Any, fine: Any, exact: Any, **inputs: Any) -> None:
     with np.errstate(all="ignore"):
         ratio = np.abs(np.subtract(coarse, exact)) / np.abs(np.subtract(fine, exact))
     if not np.all(np.abs(ratio - 4) < 0.1):
-        worst = float(ratio.flat[np.argmax(np.abs(ratio - 4))])
+        where = int(np.nanargmax(np.abs(ratio - 4))) if np.isfinite(ratio).any() else 0
+        worst = float(np.ravel(ratio)[where])
         text = _("an error {ratio:.3g} times smaller with half the step")
-        told = Described(_("{ratio:.3g} times").format(ratio=worst))
-        fail(told, text.format(ratio=4.0), claim="order", ratio=worst, **inputs)
+        told = Described(text.format(ratio=worst))
+        ending = order_ending(coarse, fine, np.asarray(exact), where)
+        inputs |= {"claim": "order", "ending": ending, "ratio": worst}
+        fail(told, text.format(ratio=4.0), **inputs)
+
+
+def order_ending(coarse: Any, fine: Any, exact: Any, where: int) -> Ending:
+    """Return what a script's last line shows of an order: the quotient of two errors."""
+    index = f"[{', '.join(map(str, np.unravel_index(where, exact.shape)))}]" * bool(exact.ndim)
+    due = f"{np.ravel(exact)[where]:.10g}"
+    quotient = f"({{0}}{index} - {due}) / ({{1}}{index} - {due})"
+    return Ending(quotient, (coarse, fine), _("about {ratio}").format(ratio=4))
 
 
 def assert_agrees(
@@ -253,14 +250,22 @@ def assert_agrees(
     for value in values.values():
         if not is_numeric(value):
             wanted = _("a number or an array of numbers from forward")
-            fail(value, wanted, claim="forward", **inputs)
+            first = mismatch(value, _("a number or an array"))
+            fail(value, wanted, first=first, claim="forward", **inputs)
         if np.shape(value) != np.shape(x):
             wanted = _("forward gives the shape of its input, {shape}")
-            fail(value, wanted.format(shape=np.shape(x)), claim="forward", **inputs)
+            first = _("the shape is {got} where {due} was due")
+            first = first.format(got=np.shape(value), due=np.shape(x))
+            ending = Ending("np.shape({0})", (value,), str(np.shape(x)))
+            wanted = wanted.format(shape=np.shape(x))
+            fail(value, wanted, first=first, claim="forward", ending=ending, **inputs)
     near = (values[1] - values[-1]) / (2 * step)
     far = (values[2] - values[-2]) / (4 * step)
     bound = central_difference_bound(values[1], near, 0.0, x, step)
     tolerance = np.abs(gy) * (4 * np.abs(far - near) / 3 + bound) + 1e-12 * np.abs(near * gy)
     slope = _("the slope of your own forward, times gy")
     due = np.asarray(near * gy)
-    assert_close(backward, due, slope, tolerance=tolerance, x=x, gy=gy, **inputs)
+    things = (backward, values[1], values[-1], gy)
+    ending = Ending(f"np.allclose({{0}}, ({{1}} - {{2}}) / {2 * step} * {{3}})", things, "True")
+    inputs |= {"x": x, "gy": gy}
+    assert_close(backward, due, slope, tolerance=tolerance, ending=ending, **inputs)

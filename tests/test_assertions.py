@@ -80,7 +80,8 @@ def test_array():
     claims.assert_array(np.zeros((2, 3)), ndim=2)
     claims.assert_array(np.array(1.0))
     refused(claims.assert_array, np.float64(1))
-    assert "yours" in refused(claims.assert_array, np.zeros(3), ndim=0)
+    message = refused(claims.assert_array, np.zeros(3), ndim=0)
+    assert message.startswith("the array is 1-d where 0-d was due\n")
 
 
 ALMOST = 1 + 1e-13
@@ -128,7 +129,7 @@ def test_close_never_takes_a_number_for_an_absolute_tolerance_near_zero():
 
 def test_a_message_puts_got_and_due_in_line():
     message = refused(claims.assert_close, np.array([1.0, 4.0]), np.array([0.5, 8.0]), "2·x·gy")
-    assert message == "got   array([1, 4])\ndue   array([0.5, 8])\n      2·x·gy"
+    assert message == "got   array([ 1.,  4.])\ndue   array([0.5,  8.])\n      2·x·gy"
 
 
 def test_a_message_shows_as_many_digits_as_it_takes_to_differ():

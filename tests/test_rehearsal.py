@@ -1,17 +1,24 @@
-"""Which tests of a step 10 are run: those that unittest or pytest would run."""
+"""Which tests of a step 10 are run, on what: those that unittest or pytest would run."""
 
 from pathlib import Path
 
-from graders.suites import implementations
+from graders.engine.trials import tried
+from graders.suites.implementations import BOOK, mutants
 
 STEP = (Path(__file__).parents[1] / "reference" / "step10.py").read_text()
 CODE = STEP[: STEP.index("class SquareTest")]
+CUBED = mutants.CUBED.source
 
 
-def rehearse(load, tests, implementation=implementations.PLAIN):
+def rehearse(load, tests, implementation=BOOK):
     """Return what became of each test of a step 10 that holds these."""
-    _loaded, student = load("step10.py", {"step10.py": CODE + tests})
-    return student.rehearse(implementation)
+    return trial_of(load, {"step10.py": CODE + tests}, implementation).told
+
+
+def trial_of(load, sources, implementation=BOOK):
+    """Return the trial of a step 10 on an implementation."""
+    _loaded, student = load("step10.py", sources)
+    return tried(student._conversation, implementation)
 
 
 def test_test_cases_and_functions_are_run(load):
@@ -43,7 +50,7 @@ def test_forward(x, due):
     assert square(Variable(np.array(x))).data == due
 
 class TestBackward:
-    def setup_method(self):
+    def setup_method(self, method):
         self.x = Variable(np.array(3.0))
 
     @pytest.mark.parametrize("due", [6.0])
@@ -54,11 +61,85 @@ class TestBackward:
     results = rehearse(load, tests)
     assert results["test_forward[0]"] == ""
     assert results["test_forward[1]"].startswith("AssertionError")
-    assert results["TestBackward.test_grad[0]"].startswith("AssertionError")
+    assert results["TestBackward::test_grad[0]"].startswith("AssertionError")
+
+
+def test_what_is_skipped_is_no_test(load):
+    tests = """
+import pytest
+
+class Skipping(unittest.TestCase):
+    def test_itself(self):
+        self.skipTest("later")
+    @unittest.skip("later")
+    def test_decorated(self):
+        pass
+    def test_as_pytest_does(self):
+        pytest.skip("later")
+
+@unittest.skip("later")
+class Whole(unittest.TestCase):
+    def test_any(self):
+        pass
+
+class Prepared(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        raise unittest.SkipTest("later")
+    def test_any(self):
+        pass
+
+@pytest.mark.skip
+def test_marked():
+    pass
+"""
+    assert rehearse(load, tests) == {}
+
+
+def test_a_failure_that_is_expected_passes_until_it_does_not_come(load):
+    tests = """
+class Expecting(unittest.TestCase):
+    @unittest.expectedFailure
+    def test_failure(self):
+        self.assertEqual(square(Variable(np.array(2.0))).data, 8)
+"""
+    assert rehearse(load, tests) == {"Expecting.test_failure": ""}
+    assert rehearse(load, tests, CUBED)["Expecting.test_failure"].startswith("no failure")
+
+
+def test_what_is_set_up_and_every_part_of_a_test_count(load):
+    tests = """
+class Prepared(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.due = square(Variable(np.array(2.0))).data
+    def setUp(self):
+        self.x = Variable(np.array(2.0))
+    def test_value(self):
+        self.assertEqual(square(self.x).data, self.due)
+    def test_parts(self):
+        for number in (0.0, 1.0, 2.0):
+            with self.subTest(number=number):
+                self.assertEqual(square(Variable(np.array(number))).data, number**2)
+
+class Broken(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.nothing_of_the_kind
+    def test_never_runs(self):
+        pass
+"""
+    results = rehearse(load, tests)
+    failures = [name for name, what in results.items() if what]
+    assert failures == ["setUpClass (step10.Broken)"]
+    cubed = rehearse(load, tests, CUBED)
+    assert cubed["Prepared.test_value"] == ""
+    assert cubed["Prepared.test_parts"].startswith("AssertionError")
 
 
 def test_the_implementation_is_reached_by_every_name(load):
     tests = """
+import step10 as me
 power = square
 class Reaching(unittest.TestCase):
     f = staticmethod(square)
@@ -70,9 +151,11 @@ class Reaching(unittest.TestCase):
         self.assertEqual(f(Variable(np.array(3.0))).data, 9)
     def test_class(self):
         self.assertEqual(Square()(Variable(np.array(3.0))).data, 9)
+    def test_module(self):
+        self.assertEqual(me.square(me.Variable(np.array(3.0))).data, 9)
 """
     assert set(rehearse(load, tests).values()) == {""}
-    cubed = rehearse(load, tests, implementations.CUBED.source)
+    cubed = rehearse(load, tests, CUBED)
     assert all(what.startswith("AssertionError") for what in cubed.values())
 
 
@@ -90,10 +173,82 @@ class Imported(unittest.TestCase):
         self.assertEqual(step09.square(step09.Variable(np.array(3.0))).data, 9)
 """,
     }
-    _loaded, student = load("step10.py", sources)
-    assert set(student.rehearse(implementations.PLAIN).values()) == {""}
-    assert "" not in student.rehearse(implementations.CUBED.source).values()
+    assert not trial_of(load, sources).failures
+    assert len(trial_of(load, sources, CUBED).failures) == 2
+
+
+def test_only_what_the_course_defines_is_exchanged(load):
+    tests = """
+def backward():
+    return "mine"
+class Own(unittest.TestCase):
+    def test_own_function(self):
+        self.assertEqual(backward(), "mine")
+"""
+    assert rehearse(load, tests, mutants.UNSTARTED.source) == {"Own.test_own_function": ""}
 
 
 def test_a_file_that_stops_before_its_tests_says_why(load):
     assert rehearse(load, "raise ValueError") == {"": "ValueError"}
+
+
+def test_a_demo_that_stops_and_the_end_of_the_file_leave_the_tests_alone(load):
+    tests = """
+Variable(1.0)
+class Named(unittest.TestCase):
+    def test_name(self):
+        pass
+unittest.main()
+"""
+    assert rehearse(load, tests) == {"Named.test_name": ""}
+
+
+def test_annotations_may_come_before_what_they_name(load):
+    tests = """
+class Hinted(unittest.TestCase):
+    def test_hint(self, x: Later = None) -> Later:
+        pass
+Later = int
+"""
+    sources = {"step10.py": f"from __future__ import annotations\n{CODE}{tests}"}
+    assert trial_of(load, sources).tests == ["Hinted.test_hint"]
+
+
+def test_every_run_draws_the_same(load):
+    tests = """
+import random
+
+class Drawing(unittest.TestCase):
+    def test_draws(self):
+        self.fail([random.random(), np.random.rand(), np.random.default_rng().random()])
+"""
+    _loaded, student = load("step10.py", {"step10.py": CODE + tests})
+    drawn = [tried(student._conversation, BOOK).told for _time in range(2)]
+    assert drawn[0] == drawn[1]
+    assert drawn[0]["Drawing.test_draws"]
+
+
+def test_what_a_second_definition_hides_is_told(load):
+    tests = """
+class SquareTest(unittest.TestCase):
+    def test_first(self):
+        pass
+    def test_both(self):
+        pass
+def test_function():
+    pass
+class SquareTest(unittest.TestCase):
+    def test_both(self):
+        pass
+def test_function():
+    pass
+class More(unittest.TestCase):
+    def test_more(self):
+        pass
+class More(More):
+    pass
+"""
+    trial = trial_of(load, {"step10.py": CODE + tests})
+    hidden = ("SquareTest.test_both", "SquareTest.test_first", "test_function")
+    assert trial.hidden == hidden
+    assert trial.tests == ["More.test_more", "SquareTest.test_both", "test_function"]

@@ -173,6 +173,46 @@ def test_the_first_to_fix_is_the_first_broken_check_else_the_first_hole(statuses
     assert scoring.fix_first(steps(*statuses)) == first
 
 
+def test_in_a_step_the_check_that_most_others_rest_on_comes_first():
+    a, b, c, d = NAMES[:4]
+    facts = [fact(a, "failed"), fact(b, "timeout"), fact(c, "failed", needs=[b])]
+    assert scoring.fix_first([graded(facts)]) == b
+    facts += [fact(d, "failed", needs=[a])]
+    assert scoring.fix_first([graded(facts)]) == a
+
+
+def test_of_checks_alike_one_whose_mistake_has_a_name_comes_first():
+    a, b, c = NAMES[:3]
+    facts = [fact(a, "failed"), *(fact(n, "failed", misconception="m") for n in (b, c))]
+    assert scoring.fix_first([graded(facts)]) == b
+
+
+def test_an_earlier_step_comes_first_however_much_rests_on_a_later_one():
+    a, b, c = NAMES[:3]
+    early, late = [fact(a, "failed")], [fact(b, "failed"), fact(c, "failed", needs=[b])]
+    assert scoring.fix_first([graded(early), graded(late)]) == a
+
+
+@given(all_facts())
+def test_the_first_to_fix_is_never_a_check_put_down_to_another(facts):
+    step = graded(facts)
+    first = scoring.fix_first([step])
+    broken = {check.id for check in step.checks if check.status in scoring.BROKEN}
+    holes = {check.id for check in step.checks if check.status == "not_attempted"}
+    assert first in (broken or holes or {None})
+
+
+def test_a_missing_name_is_put_down_to_the_first_that_rests_on_nothing_broken():
+    a, b, c = NAMES[:3]
+    facts = [
+        fact(a, "failed", needs=[c], missing=".grad"),
+        fact(b, "failed", missing=".grad"),
+        fact(c, "failed", missing=".grad"),
+    ]
+    blocked = [check.blocked_by for check in scoring.checks(facts)]
+    assert blocked == [b, None, b]
+
+
 def test_a_step_takes_only_its_own_checks():
     other = Check(id="step09.a", title="", kind="forward", status="passed", points=3,
                   max_points=3)  # fmt: skip

@@ -11,8 +11,9 @@ from pathlib import Path
 
 ENGINE = Path(__file__).parent
 FAR_SIDE = (
-    *("__init__", "wire", "source", "stand_in", "loader", "rehearsal"),
-    *("worker", "warm", "confine", "scratch"),
+    *("__init__", "wire", "source", "stand_in", "spelling", "loader"),
+    *("pytest_style", "gathering", "rehearsal"),
+    *("worker", "warm", "confine", "system_calls", "scratch"),
 )
 """The modules of this folder that the worker needs; it sees no others."""
 LIBRARIES = ("numpy", "msgspec")

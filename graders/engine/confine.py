@@ -15,109 +15,24 @@ import os
 import platform
 import resource
 import struct
+from errno import ENOSYS
 
-PR_SET_DUMPABLE, PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 4, 1, 22, 38
-PR_CAPBSET_DROP = 24
+from graders.engine.system_calls import (
+    ARCHITECTURES,
+    PR_SET_DUMPABLE,
+    PR_SET_PDEATHSIG,
+    build_filter,
+)
+
+PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 22, 24, 38
 CAPABILITIES_VERSION = 0x20080522
 SECCOMP_MODE_FILTER = 2
-EPERM, ENOSYS = 1, 38
-ALLOW, ERRNO, KILL = 0x7FFF0000, 0x00050000, 0x80000000
-CLONE_THREAD = 0x00010000
-
-ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-CALLS = {  # by name: numbers on x86_64 and aarch64; None where there is no such call
-    "ptrace": (101, 117),
-    "process_vm_readv": (310, 270),
-    "process_vm_writev": (311, 271),
-    "process_madvise": (440, 440),
-    "kcmp": (312, 272),
-    "pidfd_open": (434, 434),
-    "pidfd_getfd": (438, 438),
-    "pidfd_send_signal": (424, 424),
-    "rt_sigqueueinfo": (129, 138),
-    "rt_tgsigqueueinfo": (297, 240),
-    "tkill": (200, 130),
-    "fork": (57, None),
-    "vfork": (58, None),
-    "execve": (59, 221),
-    "execveat": (322, 281),
-    "socket": (41, 198),
-    "connect": (42, 203),
-    "bind": (49, 200),
-    "unshare": (272, 97),
-    "setns": (308, 268),
-    "mount": (165, 40),
-    "umount2": (166, 39),
-    "move_mount": (429, 429),
-    "open_tree": (428, 428),
-    "fsopen": (430, 430),
-    "pivot_root": (155, 41),
-    "chroot": (161, 51),
-    "bpf": (321, 280),
-    "perf_event_open": (298, 241),
-    "userfaultfd": (323, 282),
-    "io_uring_setup": (425, 425),
-    "io_uring_enter": (426, 426),
-    "io_uring_register": (427, 427),
-    "keyctl": (250, 219),
-    "add_key": (248, 217),
-    "request_key": (249, 218),
-    "open_by_handle_at": (304, 265),
-    "init_module": (175, 105),
-    "finit_module": (313, 273),
-    "kexec_load": (246, 104),
-    "shmget": (29, 194),
-    "semget": (64, 190),
-    "msgget": (68, 186),
-    "mq_open": (240, 180),
-    "inotify_init1": (294, 26),
-    "fanotify_init": (300, 262),
-    "sched_setaffinity": (203, 122),
-    "setpriority": (141, 140),
-    "sched_setscheduler": (144, 119),
-    "sched_setparam": (142, 118),
-    "sched_setattr": (314, 274),
-    "ioprio_set": (251, 30),
-    "migrate_pages": (256, 238),
-    "move_pages": (279, 239),
-    "chmod": (90, None),
-    "fchmod": (91, 52),
-    "fchmodat": (268, 53),
-    "fchmodat2": (452, 452),
-    "chown": (92, None),
-    "lchown": (94, None),
-    "fchown": (93, 55),
-    "fchownat": (260, 54),
-    "utime": (132, None),
-    "utimes": (235, None),
-    "futimesat": (261, None),
-    "utimensat": (280, 88),
-    "setxattr": (188, 5),
-    "lsetxattr": (189, 6),
-    "fsetxattr": (190, 7),
-    "removexattr": (197, 14),
-    "lremovexattr": (198, 15),
-    "fremovexattr": (199, 16),
-    "mknod": (133, None),
-    "mknodat": (259, 33),
-}
-CLONE, CLONE3, KILL_CALL, TGKILL, PRLIMIT, PRCTL = (
-    (56, 220), (435, 435), (62, 129), (234, 131), (302, 261), (157, 167),
-)  # fmt: skip
-FCNTL, IOCTL = (72, 25), (16, 29)
-OWNERS = {FCNTL: (8, 15), IOCTL: (0x8901, 0x8902)}
-"""What makes another process the owner of a descriptor, whom the kernel then signals."""
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT, SECOND_ARGUMENT = 0, 4, 16, 24
-"""Offsets in the kernel's ``seccomp_data``; arguments are 8 bytes each."""
-LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-X32 = 0x40000000
-
 RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
 READ_ACCESS = 0b1101  # execute (for shared libraries), read a file, read a folder
 WRITE_ACCESS = 0x77BE  # all but execute and to make devices, of the first three versions
 HANDLED = {1: 0x1FFF, 2: 0x3FFF, 3: 0x7FFF, 4: 0x7FFF, 5: 0xFFFF}
-
-
+TRUNCATION_COVERED = 3
+"""The first version of Landlock that keeps a process from emptying files it may only read."""
 LIMITS = {
     resource.RLIMIT_AS: 1 << 30,
     resource.RLIMIT_CPU: 90,
@@ -165,10 +80,12 @@ def drop_capabilities() -> None:
 
 
 def filter_system_calls() -> None:
-    """Refuse the calls in ``CALLS``, new processes, and signals to other processes, for good.
+    """Refuse what ``system_calls`` names, new processes, and signals to others, for good.
 
     Raise Unavailable on another architecture or when the kernel has no seccomp.
     """
+    if platform.machine() not in ARCHITECTURES:
+        raise Unavailable(ENOSYS, f"no table of system calls for {platform.machine()}")
     program = build_filter(platform.machine(), os.getpid())
     code = ctypes.create_string_buffer(program)
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(code))
@@ -185,65 +102,11 @@ def limit_resources() -> None:
         resource.setrlimit(limit, (most, most))
 
 
-def build_filter(machine: str, own_pid: int) -> bytes:
-    """Return the filter as a program of the kernel's packet filter, 8 bytes an instruction."""
-    if machine not in ARCHITECTURES:
-        raise Unavailable(ENOSYS, f"no table of system calls for {machine}")
-    column = list(ARCHITECTURES).index(machine)
-    refuse, absent = ERRNO | EPERM, ERRNO | ENOSYS
-    program = [
-        (LOAD, 0, 0, ARCHITECTURE),
-        (EQUAL, 1, 0, ARCHITECTURES[machine]),
-        (RETURN, 0, 0, KILL),
-        (LOAD, 0, 0, NUMBER),
-    ]
-    if machine == "x86_64":
-        program += [(AT_LEAST, 0, 1, X32), (RETURN, 0, 0, refuse)]
-    for numbers in CALLS.values():
-        number = numbers[column]
-        if number is not None:
-            program += [(EQUAL, 0, 1, number), (RETURN, 0, 0, refuse)]
-    program += [(EQUAL, 0, 1, CLONE3[column]), (RETURN, 0, 0, absent)]  # glibc tries clone next
-    program += [
-        (EQUAL, 0, 4, CLONE[column]),
-        (LOAD, 0, 0, FIRST_ARGUMENT),
-        (ANY_BIT, 0, 1, CLONE_THREAD),
-        (RETURN, 0, 0, ALLOW),
-        (RETURN, 0, 0, refuse),
-    ]
-    for call in (KILL_CALL, TGKILL, PRLIMIT):
-        program += [
-            (EQUAL, 0, 5, call[column]),
-            (LOAD, 0, 0, FIRST_ARGUMENT),
-            (EQUAL, 1, 0, own_pid),
-            (EQUAL, 0, 1, 0 if call is PRLIMIT else own_pid),
-            (RETURN, 0, 0, ALLOW),
-            (RETURN, 0, 0, refuse),
-        ]
-    program += [
-        (EQUAL, 0, 4, PRCTL[column]),
-        (LOAD, 0, 0, FIRST_ARGUMENT),
-        (EQUAL, 1, 0, PR_SET_DUMPABLE),
-        (EQUAL, 0, 1, PR_SET_PDEATHSIG),
-        (RETURN, 0, 0, refuse),
-    ]
-    for call, commands in OWNERS.items():
-        program += [
-            (EQUAL, 0, 5, call[column]),
-            (LOAD, 0, 0, SECOND_ARGUMENT),
-            (EQUAL, 1, 0, commands[0]),
-            (EQUAL, 0, 1, commands[1]),
-            (RETURN, 0, 0, refuse),
-            (RETURN, 0, 0, ALLOW),
-        ]
-    program.append((RETURN, 0, 0, ALLOW))
-    return b"".join(struct.pack("HBBI", *instruction) for instruction in program)
-
-
-def restrict_files(readable: list[str], writable: list[str]) -> None:
+def restrict_files(readable: list[str], writable: list[str]) -> bool:
     """Leave this process only these files and folders, and no TCP, for good.
 
-    Raise Unavailable when the kernel has no Landlock.
+    Return whether that is whole: an old Landlock lets a process empty files it may read.  Raise
+    Unavailable when the kernel has none.
     """
     version = libc.syscall(RULESET, None, ctypes.c_size_t(0), ctypes.c_uint(1))
     if version < 1:
@@ -265,6 +128,7 @@ def restrict_files(readable: list[str], writable: list[str]) -> None:
             raise Unavailable(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
     finally:
         os.close(ruleset)
+    return bool(version >= TRUNCATION_COVERED)
 
 
 def allow(ruleset: int, path: str, access: int) -> None:

@@ -45,5 +45,9 @@ class Unloadable(Verdict):
     status = "failed"
 
 
+class NotPython(Unloadable):
+    """Python refuses the step's file."""
+
+
 class SandboxLost(Exception):
     """The confined process that steps are forked from is gone: the grader's own fault."""

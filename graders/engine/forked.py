@@ -94,7 +94,7 @@ class ForkServer:
         self.wait_until_ready()
         if self.attempts[0][0] == BUBBLEWRAP:
             return "sandbox" if self.worked & CALLS else "partial"
-        return "partial" if self.attempts[0][0] == KERNEL and self.worked else "process"
+        return "partial" if self.worked & (FILES | CALLS) else "process"
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
-from graders.engine.source import is_end, optional_imports, without_definitions
+from graders.engine.source import is_end, optional_imports
+from graders.engine.spelling import alike
 from graders.engine.stand_in import Placeholder
 from graders.engine.wire import Left, Line, Raised, sendable
 
@@ -32,6 +33,9 @@ THIRD_PARTY = {
     "py",
 }
 """What a step may import beyond the standard library and the submission itself."""
+BUILD_FACTS = "_sysconfigdata"
+"""How a module of the standard library begins that ``sys.stdlib_module_names`` leaves out: its
+name tells the platform.  ``numpy.testing`` asks for it."""
 WINDOWED = {"tkinter", "turtle", "turtledemo", "idlelib", "antigravity"}
 """Parts of the standard library that want a screen; they come in by editors' auto-import."""
 LINES = 5
@@ -53,11 +57,11 @@ class Submission(importlib.abc.MetaPathFinder):
         self.sources = sources
         self.modules: dict[str, types.ModuleType] = {}
         self.troubles: dict[str, Raised | Left] = {}
+        self.stopped: set[str] = set()
+        """Files that an exception or an exit ended, even below all that they define."""
         self.stood_in: list[str] = []
         self.optional: set[str] = set()
         """Packages whose absence the files are ready for."""
-        self.replacement: dict[str, Any] = {}
-        """Names that take the place of the student's own definitions of them."""
 
     def load(self) -> types.ModuleType:
         """Run the step's file and return its module, or as much of it as there came to be."""
@@ -79,31 +83,12 @@ class Submission(importlib.abc.MetaPathFinder):
             self.troubles[path] = describe(error, self.sources)
             return
         self.optional |= optional_imports(tree)
-        if self.replacement:
-            self.run_with_replacement(tree, path, module)
-            return
         try:
             exec(compile(tree, path, "exec", dont_inherit=True), vars(module))
         except BaseException as error:
+            self.stopped.add(path)
             if not is_end(error, tree, path):
                 self.troubles[path] = describe(error, self.sources)
-
-    def run_with_replacement(
-        self, tree: ast.Module, path: str, module: types.ModuleType
-    ) -> None:
-        """Run a file without its own definitions of what is replaced.
-
-        A statement that raises is passed over: a demo may ask more of the student's own code
-        than of the replacement, and the tests stand below it.
-        """
-        vars(module).update(self.replacement)
-        for statement in without_definitions(tree.body, set(self.replacement)):
-            alone = ast.Module([statement], [])
-            try:
-                exec(compile(alone, path, "exec", dont_inherit=True), vars(module))
-            except BaseException as error:
-                self.troubles.setdefault(path, describe(error, self.sources))
-        vars(module).update(self.replacement)
 
     def absent(self) -> Iterator[str]:
         """Yield the packages that were stood in for, once each."""
@@ -117,7 +102,8 @@ class Submission(importlib.abc.MetaPathFinder):
     ) -> importlib.machinery.ModuleSpec | None:
         """Find a sibling, leave what is installed to Python, stand in for the rest."""
         top = name.partition(".")[0]
-        installed = top in sys.stdlib_module_names or top in THIRD_PARTY
+        ours = top in sys.stdlib_module_names or top.startswith(BUILD_FACTS)
+        installed = ours or top in THIRD_PARTY
         if installed and top not in WINDOWED:
             return None
         found = self.resolve(name)
@@ -184,7 +170,8 @@ def describe(error: BaseException, sources: dict[str, str]) -> Raised | Left:
     bases = tuple(BUILTIN[id(base)] for base in ancestry if id(base) in BUILTIN)
     if "Exception" not in bases:
         return Left(name, message)
-    return Raised(name, bases, message, tuple(student_lines(error, sources))[-LINES:])
+    lines = tuple(student_lines(error, sources))[-LINES:]
+    return Raised(name, bases, message, lines, *(sendable(n, 100) for n in alike(error)))
 
 
 def student_lines(error: BaseException, sources: dict[str, str]) -> Iterator[Line]:

@@ -14,7 +14,7 @@ import time
 from typing import IO
 
 from graders.engine import bubblewrap, wire
-from graders.engine.errors import Crashed, TimedOut
+from graders.engine.errors import Crashed, SandboxLost, TimedOut
 from graders.engine.process import (
     OUTPUT_LIMIT,
     START_SECONDS,
@@ -81,6 +81,7 @@ class PipedStep:
         self.buffer = bytearray()
         self.printed = bytearray()
         self.alive = True
+        self.begin(START_SECONDS, START_SECONDS)
         self.threads = [
             threading.Thread(target=self.pump, args=(self.process.stdout,), daemon=True),
             threading.Thread(target=self.listen, args=(self.process.stderr,), daemon=True),
@@ -88,17 +89,22 @@ class PipedStep:
         ]
         for thread in self.threads:
             thread.start()
-        self.begin(START_SECONDS, START_SECONDS)
-        self.receive(wire.body_length(self.receive(wire.HEADER)))
+        self.greet()
+
+    def greet(self) -> None:
+        """Wait for the first frame.  Raise SandboxLost when none comes: no student code ran."""
+        try:
+            self.receive(wire.body_length(self.receive(wire.HEADER)))
+        except (EOFError, TimedOut) as error:
+            self.close()
+            raise SandboxLost(f"no process for a step: {self.output().strip()}") from error
 
     def pump(self, stream: IO[bytes]) -> None:
         """Carry what comes over the wire to the queue; an empty chunk is its end."""
-        received = 0
         while chunk := stream.read(65536):
-            received += len(chunk)
             self.arrived.put(chunk)
-            while self.arrived.qsize() > 2 * wire.FRAME_LIMIT // 65536:
-                time.sleep(0.01)
+            while self.alive and self.arrived.qsize() > 2 * wire.FRAME_LIMIT // 65536:
+                time.sleep(0.01)  # nobody asked for so much
         self.arrived.put(b"")
 
     def listen(self, stream: IO[bytes]) -> None:

@@ -7,20 +7,30 @@ Works inside ``judge.grade`` and at pytest's own door alike
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
 
-from graders.assertions import CheckFailed
 from graders.checks import declared, refuse_unmarked
-from graders.engine import transcript, wire
+from graders.engine import wire
 from graders.engine.draw import Draw
-from graders.engine.errors import Blocked, Crashed, NotAttempted, TimedOut, Unloadable, Verdict
+from graders.engine.errors import (
+    Blocked,
+    Crashed,
+    NotAttempted,
+    NotPython,
+    TimedOut,
+    Unloadable,
+    Verdict,
+)
 from graders.engine.process import Limits, StepProcess
 from graders.engine.remote import Conversation, MissingName, Student, StudentError
+from graders.engine.reproduce import reproduce
 from graders.engine.sandbox import Sandbox
 from graders.engine.submission import Submission
-from graders.engine.verdict import seen_of, steady, verdict_of
+from graders.engine.trials import Trials
+from graders.engine.verdict import missing_of, seen_of, steady, verdict_of
 from graders.misconceptions import diagnose
 from graders.words import _
 
@@ -36,6 +46,10 @@ class State:
     broken: tuple[str, Verdict] | None = None
     """The check that found the step unloadable, and how."""
     seconds: float = 0.0
+    began: float = 0.0
+    """When the check that is being run began."""
+    trials: Trials | None = None
+    """What the step's own tests were tried on."""
     timeouts: list[str] = field(default_factory=list)
 
 
@@ -65,8 +79,11 @@ class Grading:
 
     # --- one check
 
-    def check(self, step: str, name: str) -> Conversation:
-        """Return a conversation with a loaded step.  Raise the verdict when there is none."""
+    def check(self, step: str, name: str, drawn_as: str = "") -> Conversation:
+        """Return a conversation with a loaded step.  Raise the verdict when there is none.
+
+        ``drawn_as`` is what the worker's random generators are seeded by, if not by ``name``.
+        """
         state = self.states.setdefault(step, State())
         if state.broken:
             by, verdict = state.broken
@@ -86,7 +103,7 @@ class Grading:
             raise NotAttempted(_("the file is still the template"))
         state.process.begin(self.limits.cpu, wall)
         talk = Conversation(state.process, state.loaded.names)
-        if talk.say(wire.Begin(Draw(self.seed, name).seed)) != wire.Answer(None):
+        if talk.say(wire.Begin(Draw(self.seed, drawn_as or name).seed)) != wire.Answer(None):
             state.process.close()
             raise Crashed(_("your code keeps the check from beginning: what did it replace?"))
         return talk
@@ -94,7 +111,8 @@ class Grading:
     def left(self, state: State) -> float:
         """Return the wall seconds left to a step.  Raise Blocked when they are used up."""
         run = self.limits.run - (time.monotonic() - self.started)
-        left = min(self.limits.step - state.seconds, run)
+        used = state.seconds + time.monotonic() - state.began
+        left = min(self.limits.step - used, run)
         if left <= 0:
             raise Blocked(state.timeouts[0] if state.timeouts else None)
         return left
@@ -123,7 +141,7 @@ class Grading:
         trouble = reply.trouble
         if isinstance(trouble, wire.Raised) and "SyntaxError" in trouble.bases:
             process.close()
-            raise Unloadable(StudentError(trouble).told())
+            raise NotPython(StudentError(trouble).told())
         return process, reply
 
     def loading(self, step: str) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -142,8 +160,9 @@ class Grading:
             error = f"{trouble.name} {trouble.message}".rstrip()
         text = _("{name} is not installed here: a stand-in took its place")
         stood_in = state.loaded.stood_in if state.loaded else ()
-        notes = tuple(text.format(name=name) for name in stood_in)
-        return file.path if file else None, steady(error), notes
+        notes = [text.format(name=name) for name in stood_in]
+        notes += state.trials.notes if state.trials else []
+        return file.path if file else None, steady(error), tuple(notes)
 
     def close(self) -> None:
         """End the processes of steps: only one step has one at a time."""
@@ -177,13 +196,23 @@ class Grading:
         """Give the loaded step."""
         item = request.node
         state = self.states.setdefault(step_of(item), State())
-        began = time.monotonic()
+        state.began = time.monotonic()
         try:
             talk = self.check(step_of(item), check_id(item))
             item.stash[CONVERSATION] = talk
             yield Student(talk)
         finally:
-            state.seconds += time.monotonic() - began
+            state.seconds += time.monotonic() - state.began
+
+    @pytest.fixture
+    def trials(self, request: pytest.FixtureRequest, student: Student) -> Trials:
+        """Give the trials of the step's own tests, which the step's checks share."""
+        step, name = step_of(request.node), check_id(request.node)
+        state = self.states[step]
+        if state.trials is None:
+            talk = partial(self.check, step, name, f"{step}.trial")
+            state.trials = Trials(talk, Draw(self.seed, f"{step}.order").random)
+        return state.trials
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_json_runtest_metadata(self, item: pytest.Item, call: Any) -> dict[str, Any]:
@@ -201,8 +230,9 @@ class Grading:
         said = declared(item)
         talk = item.stash.get(CONVERSATION, None)
         status, message = verdict_of(error)
+        state = self.states[step_of(item)]
         if isinstance(error, TimedOut):
-            self.states[step_of(item)].timeouts.append(check_id(item))
+            state.timeouts.append(check_id(item))
         facts: dict[str, Any] = {
             "id": check_id(item),
             "step": step_of(item),
@@ -213,20 +243,27 @@ class Grading:
             "status": status,
             "message": steady(message),
         }
+        facts["missing"] = missing_of(error)
         if isinstance(error, MissingName):
-            facts["missing"] = error.name
             if stopped := self.loading(step_of(item))[1]:
-                text = _("{missing}\nthe file stopped early: {why}")
+                text = _("the file stopped early: {why}\nso {missing}")
                 facts["message"] = text.format(missing=message, why=stopped)
         if isinstance(error, Blocked):
             facts["blocked_by"] = error.args[0]
-        if status in ("failed", "crashed", "timeout") and talk:
-            named = not isinstance(error, MissingName)
-            facts |= self.diagnosis(item, status, error)
+        if status in ("failed", "crashed", "timeout"):
+            named = talk and not isinstance(error, MissingName)
+            facts |= self.diagnosis(item, status, error) if named else {}
             facts["hint"] = facts.get("hint", said.hint) if named else None
-            facts["reproduce"] = self.script(item, talk, error) if named else None
+            file = self.submission.steps[step_of(item)].path.rpartition("/")[2]
+            stops = bool(state.loaded and state.loaded.stops)
+            events = talk.events if talk else None
+            facts["reproduce"] = reproduce(said, file, stops, events, status, error)
+        trials = self.states.get(step_of(item), State()).trials
         output = talk.process.output() if talk else ""
+        output = trials.printed if trials else output
         facts["output"] = steady(output) or None
+        if talk:
+            del item.stash[CONVERSATION]  # it may hold much, and the run is long
         return facts
 
     def diagnosis(self, item: pytest.Item, status: str, error: Any) -> dict[str, str]:
@@ -244,19 +281,6 @@ class Grading:
             "hint": entry.hint,
             "more": entry.more,
         }
-
-    def script(self, item: pytest.Item, talk: Conversation, error: Any) -> str | None:
-        """Return a script that shows a failure beside the student's file."""
-        path = self.submission.steps[step_of(item)].path
-        module = path.rpartition("/")[2].removesuffix(".py")
-        due = error.due if isinstance(error, CheckFailed) else ""
-        own = error.reproduce if isinstance(error, CheckFailed) else ""
-        if own := own or declared(item).reproduce:
-            return own.replace(step_of(item), module)
-        try:
-            return transcript.script(talk.events, module, due)
-        except Exception:  # whatever a worker answered, it must not cost a verdict
-            return None
 
     def pytest_keyboard_interrupt(self) -> None:
         """Remember that the run was stopped by hand."""

@@ -5,43 +5,127 @@ the file itself and in every sibling it imports, so that the tests reach the exc
 by whatever name, default argument or alias they use.
 """
 
+import __future__
+
+import ast
+import contextlib
 import functools
-import inspect
 import posixpath
 import sys
 import types
 import unittest
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
+from graders.engine.gathering import Tally, tests
 from graders.engine.loader import Submission, describe
+from graders.engine.source import optional_imports, without_definitions
+from graders.engine.wire import Rehearsed, sendable
 
 
-def rehearse(submission: Submission, implementation: str) -> dict[str, str]:
-    """Return, for each test of the step, an empty text if it passed or what went wrong.
+def rehearse(submission: Submission, implementation: str, seed: int = 0) -> Rehearsed:
+    """Run all tests of the step on an implementation, a text with an ``__all__``."""
+    space: dict[str, Any] = {"__name__": "implementation"}
+    exec(compile(implementation, "<implementation>", "exec", dont_inherit=True), space)
+    names = {name: space[name] for name in space["__all__"]}
+    with exchanged(submission, names) as step, repeatable(seed):
+        tally = Tally(posixpath.basename(step.path).removesuffix(".py"))
+        unittest.TestSuite(tests(step.load())).run(tally)
+    if not tally.results and step.path in step.troubles:
+        tally.results[""] = sendable(step.troubles[step.path].name, 5000)
+    return Rehearsed(tally.results, tuple(step.hidden))
 
-    The key ``""`` stands for a failure to run the file at all.
+
+class Exchanged(Submission):
+    """The submission, with other definitions in place of the student's own."""
+
+    def __init__(self, submission: Submission, names: dict[str, Any]) -> None:
+        super().__init__(submission.root, submission.path, submission.sources)
+        self.names = names
+        self.hidden: list[str] = []
+        """Tests that another class or function of the same name took the place of."""
+
+    def run(self, path: str, module: types.ModuleType) -> None:
+        """Run a file without its own definitions of what is exchanged.
+
+        A statement that raises is passed over: a demo may ask more of the student's own code
+        than of the implementation, and the tests stand below it.
+        """
+        module.__file__ = path
+        space = vars(module)
+        try:
+            statements, optional = prepared(self.sources[path], path, frozenset(self.names))
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            self.troubles[path] = describe(error, self.sources)
+            return
+        self.optional |= optional
+        space.update(self.names)
+        for name, code in statements:
+            before = space.get(name)
+            try:
+                exec(code, space)
+            except BaseException as error:
+                self.troubles.setdefault(path, describe(error, self.sources))
+            self.hidden += overridden(before, space.get(name))
+        space.update(self.names)
+
+
+@functools.cache
+def prepared(
+    text: str, path: str, names: frozenset[str]
+) -> tuple[list[tuple[str, types.CodeType]], set[str]]:
+    """Return a file's statements but for definitions of ``names``, each with the name that it
+    defines and compiled, and the packages that it can do without.
+
+    The same for every implementation, hence kept.
     """
-    names: dict[str, Any] = {"__name__": "implementation"}
-    exec(compile(implementation, "<implementation>", "exec"), names)
-    del names["__name__"], names["__builtins__"]
-    exchanged = Submission(submission.root, submission.path, submission.sources)
-    exchanged.replacement = names
+    tree = ast.parse(text, path)
+    optional = optional_imports(tree)
+    future = 0
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            for alias in node.names:
+                future |= getattr(__future__, alias.name).compiler_flag
+    statements = []
+    for node in without_definitions(tree.body, set(names)):
+        alone = ast.Module([node], [])
+        code = compile(alone, path, "exec", flags=future, dont_inherit=True)
+        statements.append((getattr(node, "name", ""), code))
+    return statements, optional
+
+
+@contextlib.contextmanager
+def exchanged(submission: Submission, names: dict[str, Any]) -> Iterator[Exchanged]:
+    """Put a submission with exchanged definitions in the place of the one that is loaded."""
+    step = Exchanged(submission, names)
     sys.meta_path.remove(submission)
-    sys.meta_path.insert(0, exchanged)
+    sys.meta_path.insert(0, step)
     before = {name: sys.modules.pop(name) for name in siblings(submission)}
     try:
-        module = exchanged.load()
-        results = run_tests(module, exchanged)
+        yield step
     finally:
-        for name in siblings(exchanged):
+        for name in siblings(step):
             del sys.modules[name]
         sys.modules.update(before)
-        sys.meta_path.remove(exchanged)
+        sys.meta_path.remove(step)
         sys.meta_path.insert(0, submission)
-    if not results and submission.path in exchanged.troubles:
-        results[""] = exchanged.troubles[submission.path].name
-    return results
+
+
+@contextlib.contextmanager
+def repeatable(seed: int) -> Iterator[None]:
+    """Have generators of numpy's that are made without a seed draw the same in every run."""
+    really = np.random.default_rng
+
+    def default_rng(given: Any = None) -> np.random.Generator:
+        return really(seed if given is None else given)
+
+    vars(np.random)["default_rng"] = default_rng
+    try:
+        yield
+    finally:
+        vars(np.random)["default_rng"] = really
 
 
 def siblings(submission: Submission) -> list[str]:
@@ -50,96 +134,13 @@ def siblings(submission: Submission) -> list[str]:
     return [name for name, module in list(sys.modules.items()) if id(module) in own]
 
 
-def run_tests(module: types.ModuleType, submission: Submission) -> dict[str, str]:
-    """Run all tests of a module."""
-    tally = Tally(submission)
-    unittest.TestSuite(tests(module)).run(tally)
-    return tally.results
-
-
-def tests(module: types.ModuleType) -> Iterator[unittest.TestCase | unittest.TestSuite]:
-    """Yield the TestCase classes of a module, and the functions that pytest would run."""
-    for name, thing in list(vars(module).items()):
-        if isinstance(thing, type) and issubclass(thing, unittest.TestCase):
-            if not thing.__module__.startswith("unittest"):
-                yield unittest.defaultTestLoader.loadTestsFromTestCase(thing)
-        elif isinstance(thing, type) and name.startswith("Test"):
-            for method in (name for name in dir(thing) if name.startswith("test")):
-                yield from calls(
-                    functools.partial(on_new, thing, method), getattr(thing, method)
-                )
-        elif isinstance(thing, types.FunctionType) and name.startswith("test"):
-            yield from calls(thing, thing)
-
-
-def on_new(cls: type[Any], method: str, **arguments: Any) -> None:
-    """Call a method on a fresh instance, as pytest does."""
-    instance = cls()
-    if hasattr(instance, "setup_method"):
-        instance.setup_method()
-    getattr(instance, method)(**arguments)
-
-
-def calls(run: Callable[..., Any], function: Any) -> Iterator[unittest.TestCase]:
-    """Yield a test for each set of arguments that ``pytest.mark.parametrize`` gives.
-
-    A function that wants other arguments is none that can be run.
-    """
-    sets: list[dict[str, Any]] = [{}]
-    for mark in getattr(function, "pytestmark", []):
-        if mark.name == "parametrize":
-            names, rows = mark.args[:2]
-            names = [n.strip() for n in names.split(",")] if isinstance(names, str) else names
-            rows = [values_of(row, len(names)) for row in rows]
-            sets = [
-                given | dict(zip(names, row, strict=False)) for given in sets for row in rows
-            ]
-    wanted = [
-        p for p in inspect.signature(function).parameters.values() if p.default is p.empty
-    ]
-    for number, given in enumerate(sets):
-        if {p.name for p in wanted} - {"self"} <= set(given):
-            test = functools.partial(run, **given)
-            label = f"{function.__qualname__}[{number}]" if given else function.__qualname__
-            test.__name__ = label  # type: ignore[attr-defined]  # FunctionTestCase asks for it
-            yield unittest.FunctionTestCase(test)
-
-
-def values_of(row: Any, count: int) -> tuple[Any, ...]:
-    """Return one row of parametrize as a tuple: a bare value, several, or a pytest.param."""
-    if type(row).__name__ == "ParameterSet":
-        return tuple(row.values)
-    return tuple(row) if count > 1 else (row,)
-
-
-class Tally(unittest.TestResult):
-    """Keeps what became of each test, in words; an empty text is a pass."""
-
-    def __init__(self, submission: Submission) -> None:
-        super().__init__()
-        self.submission = submission
-        self.results: dict[str, str] = {}
-
-    def note(self, test: Any, error: Any = None) -> None:
-        """Keep the first thing that went wrong in a test."""
-        told = describe(error[1], self.submission.sources) if error else None
-        text = f"{told.name}: {told.message}" if told else ""
-        module = posixpath.basename(self.submission.path).removesuffix(".py")
-        name = str(test.id()).removeprefix(f"{module}.")
-        self.results[name] = self.results.get(name) or text
-
-    def addSuccess(self, test: Any) -> None:
-        """Keep a pass."""
-        self.note(test)
-
-    def addError(self, test: Any, error: Any) -> None:
-        """Keep an error."""
-        self.note(test, error)
-
-    def addFailure(self, test: Any, error: Any) -> None:
-        """Keep a failed assertion."""
-        self.note(test, error)
-
-    def addSubTest(self, test: Any, subtest: Any, error: Any) -> None:
-        """Keep the failure of a part under its test's name."""
-        self.note(test, error)
+def overridden(before: Any, after: Any) -> Iterator[str]:
+    """Yield the tests that are lost when a name comes to mean something else."""
+    if before is after:
+        return
+    if isinstance(before, type) and issubclass(before, unittest.TestCase):
+        for test in unittest.defaultTestLoader.getTestCaseNames(before):
+            if getattr(after, test, None) is not getattr(before, test):
+                yield sendable(f"{before.__name__}.{test}", 200)
+    elif isinstance(before, types.FunctionType) and before.__name__.startswith("test"):
+        yield sendable(before.__name__, 200)

@@ -18,6 +18,10 @@ from graders.words import _
 
 AT_LINE = re.compile(r" \([^()]*, line \d+\)$")
 """What a SyntaxError's message ends in, though its line is shown anyway."""
+ANSWERS_LIMIT = 2 * wire.FRAME_LIMIT
+"""How many bytes one check's answers may come to: they are kept until its end."""
+UNRAISABLE = (StopIteration, StopAsyncIteration)
+"""What Python turns into another exception where a suite's generator meets it."""
 HOLE = "fill in: "
 """How the message of a template's hole begins."""
 
@@ -30,8 +34,10 @@ class StudentError(Exception):
         self.raised = raised
 
     def told(self) -> str:
-        """Return the exception and the student's own lines that led to it."""
-        lines = [f"{line.file}:{line.number}: {line.source}" for line in self.raised.lines]
+        """Return the exception and the student's own lines that led to it, each once."""
+        lines = dict.fromkeys(
+            f"{line.file}:{line.number}: {line.source}" for line in self.raised.lines
+        )
         message = AT_LINE.sub("", self.raised.message)
         return "\n".join([f"{self.raised.name}: {message}".rstrip(": "), *lines])
 
@@ -54,7 +60,7 @@ def as_exception(raised: wire.Raised) -> StudentError:
     """Return an exception that is both a StudentError and of the nearest builtin class."""
     for name in raised.bases:
         base = getattr(builtins, name, None)
-        if isinstance(base, type) and issubclass(base, Exception):
+        if isinstance(base, type) and issubclass(base, Exception) and base not in UNRAISABLE:
             try:
                 return type(name, (StudentError, base), {})(raised)  # type: ignore[no-any-return]  # made of StudentError
             except TypeError:  # some, as UnicodeDecodeError, can't be made of a message
@@ -73,26 +79,32 @@ class Conversation:
         self.remotes: dict[int, Remote] = {}
         self.issued = 1
         """How many handles there are; they are numbered in order, and 0 is the step."""
+        self.received = 0
 
     def say(self, request: wire.Request) -> wire.Reply:
         """Send one request and return the reply to it."""
         try:
-            return wire.decode_reply(self.process.ask(wire.encode(request)))
+            body = self.process.ask(wire.encode(request))
+            self.received += len(body)
+            if self.received > ANSWERS_LIMIT:
+                raise wire.MalformedFrame(f"more than {ANSWERS_LIMIT} bytes in one check")
+            return wire.decode_reply(body)
         except wire.MalformedFrame as error:
             self.process.close()
             raise malformed(error) from error
 
-    def request(self, request: wire.Request) -> Any:
-        """Send one request and return its result, or raise what the student's code raised."""
+    def request(self, request: wire.Request, given: tuple[Any, ...] = ()) -> Any:
+        """Send one request and return its result, or raise what the student's code raised.
+
+        ``given`` are the values in it as the suite passed them, for the record.
+        """
+        self.events.append(Event(request, None, given))
         reply = self.say(request)
-        self.events.append(Event(request, reply))
+        result = self.result(reply) if isinstance(reply, wire.Answer) else None
+        self.events[-1] = Event(request, reply, given, result)
         match reply:
-            case wire.Answer(value):
-                try:
-                    return wire.unpack(value, self.remote)
-                except wire.MalformedFrame as error:
-                    self.process.close()
-                    raise malformed(error) from error
+            case wire.Answer():
+                return result
             case wire.Raised():
                 self.fail(request, reply)
             case wire.Left(name, message):
@@ -101,6 +113,14 @@ class Conversation:
             case _:
                 self.process.close()
                 raise malformed(wire.MalformedFrame("an answer of the wrong kind"))
+
+    def result(self, answer: wire.Answer) -> Any:
+        """Return what the suite is handed of an answer."""
+        try:
+            return wire.unpack(answer.value, self.remote)
+        except wire.MalformedFrame as error:
+            self.process.close()
+            raise malformed(error) from error
 
     def fail(self, request: wire.Request, raised: wire.Raised) -> NoReturn:
         """Raise the exception that fits what the student's code raised."""
@@ -149,14 +169,13 @@ class Remote:
 
     def __setattr__(self, name: str, value: Any) -> None:
         packed = self._conversation.pack(value)
-        self._conversation.request(wire.Put(self._handle.number, name, packed))
+        self._conversation.request(wire.Put(self._handle.number, name, packed), (value,))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         pack = self._conversation.pack
         named = {name: pack(value) for name, value in kwargs.items()}
-        return self._conversation.request(
-            wire.Call(self._handle.number, tuple(map(pack, args)), named)
-        )
+        call = wire.Call(self._handle.number, tuple(map(pack, args)), named)
+        return self._conversation.request(call, (*args, *kwargs.values()))
 
     def __repr__(self) -> str:
         return self._handle.described
@@ -181,16 +200,6 @@ class Student(Remote):
         The step's names and ``np`` are in reach of the source.
         """
         return self._conversation.request(wire.Define(source, name))
-
-    def rehearse(self, implementation: str) -> Any:
-        """Run the step's own tests against an implementation; return test → what went wrong."""
-        results = self._conversation.request(wire.Rehearse(implementation))
-        if type(results) is not dict or {type(t) for pair in results.items() for t in pair} - {
-            str
-        }:
-            self._conversation.process.close()
-            raise malformed(wire.MalformedFrame("results that are none"))
-        return results
 
 
 def handle_of(thing: Any) -> wire.Handle:

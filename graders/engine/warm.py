@@ -37,8 +37,7 @@ def run(control_fd: int, confinement: str, writable: str = "", *readable: str) -
     if confinement == "kernel":
         preload()  # these files, too, will be out of reach
         with contextlib.suppress(confine.Unavailable):
-            confine.restrict_files([*readable], [writable])
-            worked |= FILES
+            worked |= FILES if confine.restrict_files([*readable], [writable]) else 0
     with socket.socket(fileno=control_fd) as control:
         control.sendall(bytes([worked | STARTED]))
         preload()
@@ -50,6 +49,7 @@ def run(control_fd: int, confinement: str, writable: str = "", *readable: str) -
                 empty(".")
                 children.append(os.fork())
                 if children[-1] == 0:
+                    control.close()
                     wire_fd, output_fd = descriptors
                     become_step(wire_fd, output_fd, filtered=bool(worked & CALLS))
                 for descriptor in descriptors:

@@ -20,6 +20,8 @@ FRAME_LIMIT = 1 << 20
 DEPTH_LIMIT = 16
 """How deep tuples, lists and dicts may be nested."""
 HEADER = 4
+ATOMS = frozenset({type(None), bool, int, float, str})
+"""What is the same on the wire and off it."""
 MOST_NAMES = 200
 
 DType = Literal[
@@ -144,7 +146,7 @@ class Kin(msgspec.Struct, frozen=True, array_like=True, tag="kin"):
 
 
 class Rehearse(msgspec.Struct, frozen=True, array_like=True, tag="rehearse"):
-    """Run the step's own tests against another implementation."""
+    """Run the step's own tests against another implementation; answered by ``Rehearsed``."""
 
     implementation: str
 
@@ -169,6 +171,10 @@ class Raised(msgspec.Struct, frozen=True, array_like=True, tag="raised"):
     """The names of the builtin classes it is of, nearest first."""
     message: Text
     lines: Annotated[tuple[Line, ...], msgspec.Meta(max_length=16)]
+    missing: Name = ""
+    """The name that was looked for in vain, where there is one spelt almost alike."""
+    near: Name = ""
+    """That other one."""
 
 
 class Left(msgspec.Struct, frozen=True, array_like=True, tag="left"):
@@ -195,9 +201,21 @@ class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
     """What ended it early, if anything did."""
     stood_in: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
     """Modules that are not installed and were stood in for."""
+    stops: bool = False
+    """Whether an exception or an exit ended it, even one below all definitions."""
 
 
-Reply = Answer | Raised | Left | Loaded
+class Rehearsed(msgspec.Struct, frozen=True, array_like=True, tag="rehearsed"):
+    """What came of running a step's own tests."""
+
+    tests: dict[Name, Text]
+    """Each test that ran, and what went wrong in it: nothing, if it passed.  The empty name
+    stands for a failure to run the file at all."""
+    hidden: tuple[Name, ...]
+    """Tests that were lost because their class, or function, was defined again."""
+
+
+Reply = Answer | Raised | Left | Loaded | Rehearsed
 
 _encoder = msgspec.msgpack.Encoder()
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
@@ -276,6 +294,8 @@ def unpack(value: Value, resolve: Callable[[Handle], Any], depth: int = 0) -> An
     """
     if depth > DEPTH_LIMIT:
         raise MalformedFrame(f"values nested deeper than {DEPTH_LIMIT}")
+    if type(value) in ATOMS:  # most are, and there may be a million
+        return value
     match value:
         case Handle():
             return resolve(value)
@@ -296,8 +316,6 @@ def unpack(value: Value, resolve: Callable[[Handle], Any], depth: int = 0) -> An
                 return {key: item for key, item in unpacked}
             except TypeError as error:
                 raise MalformedFrame("a dict with a key that is no key") from error
-        case _:
-            return value
 
 
 def sendable(text: str, most: int | None = None) -> str:

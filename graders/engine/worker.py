@@ -80,7 +80,7 @@ class Desk:
                 from graders.engine.rehearsal import rehearse
 
                 self.make_repeatable()
-                return self.give(rehearse(self.submission, implementation))
+                return rehearse(self.submission, implementation, self.seed)
 
     def load(self, submission: Submission) -> wire.Loaded:
         """Run the step's file and say what came of it."""
@@ -94,6 +94,7 @@ class Desk:
             untouched=is_untouched(submission.sources[submission.path]),
             trouble=submission.troubles.get(submission.path),
             stood_in=tuple(submission.absent())[: wire.MOST_NAMES],
+            stops=submission.path in submission.stopped,
         )
 
     def begin(self, seed: int) -> None:

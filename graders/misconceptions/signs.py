@@ -117,6 +117,13 @@ def raises(name: str, pattern: str = "") -> Sign:
     return sign
 
 
+def wants_one_number() -> Sign:
+    """Predict that numpy refuses to make one number of an array that holds several."""
+    return raises(
+        "TypeError|ValueError", "only .* can be converted to Python scalars|an array of size 1"
+    )
+
+
 def runs_out() -> Sign:
     """Predict that the check passes its limit of time."""
     return lambda seen: seen.status == "timeout"

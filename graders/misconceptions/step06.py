@@ -52,7 +52,22 @@ CATALOGUE = (
         _("all Functions share one input"),
         _("each Function remembers its own input: is yours kept by the class? (section 6.2)"),
         _("write self.input = input, not Function.input = input"),
-        {"two_functions_are_independent": is_a("a Variable")},
+        {"two_functions_are_independent": fails("different")},
+    ),
+    Misconception(
+        "keeps-the-builtin",
+        _("input is Python's own function here"),
+        _(
+            "a name that is no argument is looked for outside: Python has an input() of its "
+            "own and takes that (section 6.2)"
+        ),
+        _("name the argument of Function.__call__ as you use it: def __call__(self, input)"),
+        {
+            "input_is_kept": either(
+                raises("AttributeError", "builtin_function_or_method"),
+                is_a("a builtin_function_or_method"),
+            )
+        },
     ),
     Misconception(
         "error-returned",
@@ -60,6 +75,19 @@ CATALOGUE = (
         _("an exception that is only returned, or printed, stops nobody (section 6.2)"),
         _("raise NotImplementedError() in Function.backward"),
         {"backward_is_for_subclasses": fails("raises")},
+    ),
+    Misconception(
+        "no-backward",
+        _("Square or Exp has no backward of its own"),
+        _(
+            "Python found no method of this name in the class, and took Function's: is it "
+            "written yet, under the right name, inside the class? (section 6.3)"
+        ),
+        _("def backward(self, gy): look for a typo, or for a second forward in its place"),
+        {
+            "square_derivative": raises("NotImplementedError"),
+            "exp_derivative": raises("NotImplementedError"),
+        },
     ),
     Misconception(
         "forgot-gy",
@@ -154,15 +182,21 @@ CATALOGUE = (
     ),
     Misconception(
         "sums-up",
-        _("backward adds up the elements"),
+        _("backward adds up or averages the elements"),
         _(
             "each element has a gradient of its own: x and gy are multiplied element by "
             "element (section 6.3)"
         ),
-        _("write 2 * x * gy with *, not np.dot, @ or np.sum"),
+        _("write 2 * x * gy with *, not np.dot, @, np.sum or np.mean"),
         {
-            "square_derivative": gives(lambda x: 2 * np.sum(x)),
-            "exp_derivative": gives(lambda x: np.sum(np.exp(x))),
+            "square_derivative": either(
+                gives(lambda x: 2 * np.sum(x)), gives(lambda x: 2 * x * x.size)
+            ),
+            "square_backward": gives(lambda x, gy: 2 * x * np.mean(gy)),
+            "exp_derivative": either(
+                gives(lambda x: np.sum(np.exp(x))), gives(lambda x: np.exp(x) * x.size)
+            ),
+            "exp_backward": gives(lambda x, gy: np.exp(x) * np.mean(gy)),
         },
     ),
     Misconception(
@@ -170,7 +204,17 @@ CATALOGUE = (
         _("the gradient has another shape than the input"),
         _("a gradient has one number for each of the input's, laid out alike (section 6.3)"),
         _("leave x and gy in the shape they have: no flatten, ravel or .T"),
-        {"shapes": either(fails("shape"), gives(lambda x, gy: 2 * x * gy.T))},
+        {"shapes": fails("shape")},
+    ),
+    Misconception(
+        "loops-over-the-elements",
+        _("backward wants elements to loop over"),
+        _(
+            "numpy multiplies whole arrays, of any shape; a 0-d array, or a single number, "
+            "has no elements to take one by one (section 6.4)"
+        ),
+        _("2 * x * gy at once, without for, zip or len"),
+        {"by_hand_at_one_half": raises("TypeError", "not iterable|0-d array|unsized|len")},
     ),
     Misconception(
         "forward-is-another-function",

@@ -1,5 +1,207 @@
-"""Step 9: to be filled in."""
+"""Step 9: what goes wrong with square and exp, and with the first gradient (9.1, 9.2)."""
 
-from graders.misconceptions.signs import Misconception
+import numpy as np
 
-CATALOGUE: tuple[Misconception, ...] = ()
+from graders.misconceptions.signs import Misconception, either, fails, gives, is_a, raises
+from graders.misconceptions.step09_arrays import ARRAYS
+from graders.words import _
+
+CATALOGUE = (
+    Misconception(
+        "returns-nothing",
+        _("square or exp doesn't give back its result"),
+        _(
+            "the Variable is made and then forgotten: a def without return gives None "
+            "(section 9.1)"
+        ),
+        _("return Square()(x), and return Exp()(x)"),
+        {"square": is_a("NoneType"), "exp": is_a("NoneType")},
+    ),
+    Misconception(
+        "calls-the-other",
+        _("square and exp are mixed up"),
+        _(
+            "your two functions are alike but for one word: which Function does each call? "
+            "(section 9.1)"
+        ),
+        _("Square in square, Exp in exp"),
+        {"square": gives(lambda x: np.exp(x)), "exp": gives(lambda x: x**2)},
+    ),
+    Misconception(
+        "gives-the-function",
+        _("square or exp gives back the Function, not its result"),
+        _(
+            "Square() makes a Function; it computes only when it is called in its turn "
+            "(section 9.1)"
+        ),
+        _("two pairs of brackets: Square()(x)"),
+        {"square": is_a("a Square"), "exp": is_a("a Exp")},
+    ),
+    Misconception(
+        "calls-the-class",
+        _("x is handed to the class, not to the Function"),
+        _(
+            "the first pair of brackets makes a Function and takes nothing; the second calls "
+            "it (section 9.1)"
+        ),
+        _("Square()(x), not Square(x)"),
+        {
+            "square": raises("TypeError", "takes no arguments"),
+            "exp": raises("TypeError", "takes no arguments"),
+        },
+    ),
+    Misconception(
+        "calls-forward",
+        _("forward is called instead of the Function"),
+        _(
+            "forward only computes with arrays; the Variables, and the links between them, are "
+            "made by calling the Function itself (section 9.1)"
+        ),
+        _("Square()(x), not Square().forward(x) or Square().forward(x.data)"),
+        {
+            "square": either(raises("TypeError", "'Variable'"), is_a("ndarray", of="call")),
+            "exp": either(raises("TypeError", "type Variable"), is_a("ndarray", of="call")),
+        },
+    ),
+    Misconception(
+        "hands-over-the-data",
+        _("the Function is called with the array, not with the Variable"),
+        _(
+            "a Function takes its input out of the box by itself, and remembers the box for "
+            "the way back (section 9.1)"
+        ),
+        _("Square()(x) and Exp()(x), without .data"),
+        {
+            "square": raises("TypeError", "memoryview"),
+            "links": is_a("ndarray"),
+        },
+    ),
+    Misconception(
+        "a-variable-of-its-own",
+        _("square or exp puts the data into a Variable of its own"),
+        _(
+            "the way back must end at the caller's x: a new Variable in between has no links, "
+            "and x gets no gradient (section 9.1)"
+        ),
+        _("Square()(x): x itself, not Variable(x.data)"),
+        {"links": is_a("a Variable")},
+    ),
+    Misconception(
+        "no-function",
+        _("square or exp computes by itself"),
+        _(
+            "the result is right but has no creator, so backward can't go back through it "
+            "(section 9.1)"
+        ),
+        _("let Square and Exp do it: return Square()(x)"),
+        {"links": is_a("NoneType")},
+    ),
+    Misconception(
+        "one-function-for-all",
+        _("all calls share one Function"),
+        _(
+            "a Function remembers its last input only: used twice in a chain, it has forgotten "
+            "the first, and backward goes round in a circle (section 9.1)"
+        ),
+        _("make it inside: return Square()(x)"),
+        {"links": fails("different")},
+    ),
+    Misconception(
+        "no-automatic-grad",
+        _("backward has no gradient to start from"),
+        _(
+            "before the loop, backward looks whether this Variable has a gradient, and if not "
+            "gives it one (section 9.2)"
+        ),
+        _("first of all: if self.grad is None: self.grad = np.ones_like(self.data)"),
+        {"grad_starts_as_ones": raises("TypeError", "NoneType")},
+    ),
+    Misconception(
+        "starts-from-one-number",
+        _("backward starts from a single 1"),
+        _(
+            "the gradient has a number for each of the data's, and the data may be any shape "
+            "(section 9.2)"
+        ),
+        _("self.grad = np.ones_like(self.data), not 1.0 or np.array(1.0)"),
+        {"grad_starts_as_ones": fails("shape")},
+    ),
+    Misconception(
+        "starts-from-zeros",
+        _("backward starts from zeros"),
+        _(
+            "zero times anything is zero: no gradient would come through. How much does y "
+            "change when y changes? (section 9.2)"
+        ),
+        _("np.ones_like, not np.zeros_like"),
+        {"grad_starts_as_ones": gives(lambda x: np.zeros_like(x))},
+    ),
+    Misconception(
+        "starts-from-the-data",
+        _("backward starts from the data"),
+        _(
+            "the start says how much y changes when y changes: 1, whatever the value of y "
+            "(section 9.2)"
+        ),
+        _("self.grad = np.ones_like(self.data)"),
+        {"grad_starts_as_ones": gives(lambda x: x**3)},
+    ),
+    Misconception(
+        "ones-like-nothing",
+        _("the ones are made like something that isn't there yet"),
+        _(
+            "np.ones_like takes shape and dtype from an array: self.grad is still None then; "
+            "which array is there? (section 9.2)"
+        ),
+        _("np.ones_like(self.data), not np.ones_like(self.grad)"),
+        {"grad_starts_as_ones": is_a("an array of dtype object")},
+    ),
+    Misconception(
+        "overwrites-the-grad",
+        _("backward starts from ones though a gradient was set"),
+        _(
+            "the ones are for a Variable that has no gradient; one that has keeps its own "
+            "(section 9.2)"
+        ),
+        _("if self.grad is None: before self.grad = np.ones_like(self.data)"),
+        {"given_grad_is_kept": gives(lambda gy: np.ones_like(gy))},
+    ),
+    Misconception(
+        "compares-the-grad",
+        _("the gradient is asked for its truth, or compared with =="),
+        _(
+            "== compares arrays element by element, and an array of several truths is neither "
+            "true nor false; “is” asks whether it is this very object (section 9.2)"
+        ),
+        _("if self.grad is None:, not == None and not if not self.grad:"),
+        {"given_grad_is_kept": raises("ValueError", "truth value")},
+    ),
+    Misconception(
+        "forgot-gy",
+        _("the backward of Square or Exp leaves out gy"),
+        _(
+            "every Function multiplies what arrives from above, gy, by its own derivative: "
+            "otherwise the chain is cut at it (section 6.3)"
+        ),
+        _("2 * x * gy in Square.backward, np.exp(x) * gy in Exp.backward"),
+        {"backward_at_one_half": either(gives(lambda: 1.0), gives(lambda: np.exp(0.25)))},
+    ),
+    Misconception(
+        "sums-up",
+        _("the backward of Square or Exp adds up or averages gy"),
+        _(
+            "each element has a gradient of its own: x and gy are multiplied element by "
+            "element (section 6.3)"
+        ),
+        _("2 * x * gy and np.exp(x) * gy, without np.sum, np.dot, @ or np.mean"),
+        {
+            "backward_agrees": either(
+                gives(lambda x, gy: 2 * np.exp(2 * x) * np.sum(gy)),
+                gives(lambda x, gy: 2 * np.exp(2 * x) * np.mean(gy)),
+                gives(lambda x, gy: 2 * np.exp(x) * np.sum(np.exp(x) * gy)),
+                gives(lambda x, gy: 2 * np.exp(x) * np.mean(np.exp(x) * gy)),
+            )
+        },
+    ),
+    *ARRAYS,
+)

@@ -171,8 +171,11 @@ def show_start(console: Console, step: Step, check: Check) -> None:
 
 def show_failure(console: Console, step: Step, check: Check, more_hints: bool) -> None:
     """Print a failed check: what was got and due, the hint, a script to try."""
+    title = check.title
+    if step.load_error and step.load_error in (check.message or ""):
+        title = _("{file} does not run to its end").format(file=one_line(step.found_in or ""))
     text = _("Fix this first: step {label}, {title}")
-    console.print(Text(text.format(label=step.label, title=check.title), "bold"))
+    console.print(Text(text.format(label=step.label, title=title), "bold"))
     console.print()
     if check.message:
         say(console, cut(check.message))

@@ -8,6 +8,8 @@ from graders.assertions import (
     assert_kind,
     assert_raises,
     assert_subclass,
+    data_of,
+    fail,
 )
 from graders.checks import check
 from graders.words import _
@@ -21,34 +23,24 @@ BARE = """
 class Bare(Function):
     def forward(self, x):
         return super().forward(x)
-    def backward(self, gy):
-        return super().backward(gy)
 """
 
 
 @check(
-    _("Square squares a number"),
-    kind="forward",
-    points=2,
-    needs=("result_is_a_variable",),
-    hint=_("forward(x) gets the data, not the Variable, and returns x ** 2 (section 2.3)"),
-)
-def test_square_of_a_number(student, draw):
-    a = draw.number()
-    assert_close(student.Square()(student.Variable(np.array(10))).data, 100, _("10 squared"))
-    assert_close(student.Square()(student.Variable(a)).data, a**2, "x²")
-
-
-@check(
-    _("Square squares arrays element by element"),
-    kind="forward",
+    _("Square is a Function"),
+    kind="structure",
     points=1,
-    needs=("square_of_a_number",),
-    hint=_("x ** 2 works on a whole array: no loop, no sum, no matrix product"),
+    hint=_("write class Square(Function): so that it inherits __call__ (section 2.3)"),
+    why=_("what all functions share is written once, in the base class"),
+    section="2.3",
+    reproduce="""\
+from step02 import Function, Square
+
+print(issubclass(Square, Function))    # due: True
+""",
 )
-def test_square_of_arrays(student, draw):
-    for a in (draw.array(4), draw.array(2, 2)):
-        assert_close(student.Square()(student.Variable(a)).data, a**2, "x²")
+def test_square_is_a_function(student):
+    assert_subclass(student.Square, student.Function)
 
 
 @check(
@@ -57,9 +49,18 @@ def test_square_of_arrays(student, draw):
     points=1,
     needs=("square_is_a_function",),
     hint=_("__call__ puts the result of forward into a new Variable (section 2.2)"),
+    why=_("only a Function that gives a Variable can be followed by another one"),
+    section="2.2",
+    reproduce="""\
+import numpy as np
+from step02 import Square, Variable
+
+y = Square()(Variable(np.array(3.0)))
+print(type(y).__name__)    # due: Variable
+""",
 )
 def test_result_is_a_variable(student, draw):
-    assert_kind(student.Square()(student.Variable(draw.array())), student.Variable)
+    assert_kind(student.Square()(student.Variable(draw.number())), student.Variable)
 
 
 @check(
@@ -68,24 +69,63 @@ def test_result_is_a_variable(student, draw):
     points=1,
     needs=("result_is_a_variable",),
     hint=_("make a Variable for the result instead of changing the data of the input"),
+    why=_("the input and the result are two things; later each gets a gradient of its own"),
+    section="2.2",
+    reproduce="""\
+import numpy as np
+from step02 import Square, Variable
+
+x = Variable(np.array(3.0))
+print(Square()(x) is x)    # due: False
+""",
 )
 def test_result_is_new(student, draw):
-    x = student.Variable(draw.array())
+    x = student.Variable(draw.number())
     assert_different(student.Square()(x), x, _("the result has a box of its own"))
 
 
 @check(
-    _("a Function leaves its input as it was"),
-    kind="structure",
-    points=1,
-    needs=("result_is_new", "result_is_a_variable"),
-    hint=_("x **= 2 and input.data = … change the caller's data; x ** 2 makes a new array"),
+    _("Square squares a number"),
+    kind="forward",
+    points=2,
+    needs=("result_is_a_variable", "result_is_new"),
+    hint=_("forward(x) gets the data, not the Variable, and returns x ** 2 (section 2.3)"),
+    why=_("the first Function that computes something: 10 gives 100, as in the course"),
+    section="2.3",
 )
-def test_input_is_left_alone(student, draw):
-    a = draw.array()
-    x = student.Variable(a)
-    student.Square()(x)
-    assert_close(x.data, a, _("the input, after the call"))
+def test_square_of_a_number(student, draw):
+    for x in (np.array(10), draw.number()):
+        assert_close(student.Square()(student.Variable(x)).data, float(x) ** 2, "x²", x=x)
+
+
+@check(
+    _("Square squares arrays element by element"),
+    kind="forward",
+    points=1,
+    needs=("square_of_a_number",),
+    hint=_("x ** 2 works on a whole array: no loop, no sum, no matrix product"),
+    why=_("a Function that works on arrays computes thousands of numbers in one call"),
+    section="2.3",
+)
+def test_square_of_arrays(student, draw):
+    for x in (draw.array(4), draw.array(2, 2)):
+        assert_close(student.Square()(student.Variable(x)).data, x**2, "x²", x=x)
+
+
+@check(
+    _("a subclass of Function only needs a forward"),
+    kind="forward",
+    points=1,
+    needs=("result_is_a_variable", "result_is_new"),
+    hint=_("Function.__call__ calls self.forward(x), whatever the subclass is (section 2.3)"),
+    why=_("a new kind of Function takes three lines, when Function itself does the rest"),
+    section="2.3",
+)
+def test_subclass_only_needs_forward(student, draw):
+    x = draw.array()
+    cube = student.define(CUBE, "Cube")
+    due = _("x³, by a Function of the grader's")
+    assert_close(cube()(student.Variable(x)).data, x**3, due, x=x)
 
 
 @check(
@@ -94,45 +134,58 @@ def test_input_is_left_alone(student, draw):
     points=1,
     needs=("subclass_only_needs_forward",),
     hint=_("raise it, don't return it: a bare Function can't compute anything (section 2.3)"),
+    why=_("who forgets a forward is to be told so, loudly and at once"),
+    section="2.3",
 )
 def test_forward_is_for_subclasses(student, draw):
     with assert_raises(NotImplementedError):
-        student.define(BARE, "Bare")()(student.Variable(draw.array()))
+        student.define(BARE, "Bare")()(student.Variable(draw.number()))
 
 
 @check(
-    _("Square is a Function"),
+    _("a Function leaves its input as it was"),
     kind="structure",
     points=1,
-    hint=_("write class Square(Function): so that it inherits __call__ (section 2.3)"),
+    needs=("result_is_a_variable", "result_is_new"),
+    hint=_("x **= 2 and input.data = … change the caller's data; x ** 2 makes a new array"),
+    why=_("a value that is used twice must still be there for the second use"),
+    section="2.2",
 )
-def test_square_is_a_function(student):
-    assert_subclass(student.Square, student.Function)
-
-
-@check(
-    _("a subclass of Function only needs a forward"),
-    kind="forward",
-    points=1,
-    needs=("result_is_a_variable",),
-    hint=_("Function.__call__ calls self.forward(x), whatever the subclass is (section 2.3)"),
-)
-def test_subclass_only_needs_forward(student, draw):
-    a = draw.array()
-    cube = student.define(CUBE, "Cube")
-    assert_close(cube()(student.Variable(a)).data, a**3, _("x³, by a Function of the grader's"))
+def test_input_is_left_alone(student, draw):
+    a = draw.number()
+    x = student.Variable(a)
+    student.Square()(x)
+    assert_close(x.data, a, _("the input, after the call"), x=a)
 
 
 @check(
     _("one Function can be called again and again"),
     kind="structure",
     points=1,
-    needs=("square_of_arrays",),
+    needs=("square_of_a_number", "result_is_new"),
     hint=_("every call makes its own result; an earlier one stays what it was"),
+    why=_("a Function that keeps its first result would be wrong from the second call on"),
+    section="2.2",
+    reproduce="""\
+import numpy as np
+from step02 import Square, Variable
+
+f = Square()
+y = f(Variable(np.array(3.0)))
+z = f(Variable(np.array(5.0)))
+print(y.data, z.data)    # due: 9.0 25.0
+""",
 )
 def test_calls_are_independent(student, draw):
-    a, b = draw.array(), draw.array()
     f = student.Square()
+    a, b = (np.array(number) for number in draw.array(2))
     y, z = f(student.Variable(a)), f(student.Variable(b))
-    assert_close(z.data, b**2, _("x² in the second call"))
-    assert_close(y.data, a**2, _("x² in the first call, read after the second"))
+    assert_different(z, y, _("each call makes a new Variable"))
+    first, second = data_of(y, student.Variable), data_of(z, student.Variable)
+    if np.array_equal(first, second):
+        fail(
+            second,
+            float(b) ** 2,
+            _("x² in the second call, not the first result"),
+            claim="stale",
+        )

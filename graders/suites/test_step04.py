@@ -12,14 +12,16 @@ from graders.checks import check
 from graders.words import _
 
 STEP = 1e-4
+# Subclasses are of Square, the one class that the step is sure to have.
 CUBE = """
-class Cube(Square):  # the one class that the step is sure to have
+class Cube(Square):
     def forward(self, x):
         return x ** 3
 """
 EXPONENTIAL = """
-def exponential(x):
-    return Variable(np.exp(x.data))
+class Exponential(Square):
+    def forward(self, x):
+        return np.exp(x)
 """
 COMPOSITE = """
 def composite(x):
@@ -43,23 +45,74 @@ CENTRAL = _("(f(x + eps) - f(x - eps)) / (2 * eps), mind the brackets (section 4
 
 
 @check(
-    _("numerical_diff of Square at 2 is the course's number"),
+    _("numerical_diff of Square is about 2·x, at x = 2 the course's number"),
     kind="agreement",
     points=2,
     hint=CENTRAL,
+    why=_("the slope of any function can be found by calling it twice"),
+    section="4.2",
+    stays=_("the course prints this number, and it is where to begin"),
 )
-def test_square_at_two(student):
-    got = slope(student, student.Square(), np.array([2.0]))
-    bound = central_difference_bound(4.0, 4.0, 0.0, 2.0, STEP)
-    assert_close(got, np.array([4.000000000004]), _("about 2·x at x = 2"), tolerance=bound)
+def test_square_at_two(student, draw):
+    p = abs(draw.array(1, low=1.3))
+    for x, due in ((p, 2 * p), (np.array([2.0]), np.array([4.000000000004]))):
+        got = slope(student, student.Square(), x)
+        bound = central_difference_bound(x**2, 2 * x, 0.0, x, STEP)
+        assert_close(got, due, _("about 2·x"), tolerance=bound, x=x)
+
+
+@check(
+    _("the default of eps is 1e-4"),
+    kind="structure",
+    points=1,
+    needs=("square_at_two",),
+    hint=_(
+        "def numerical_diff(f, x, eps=1e-4): the signature is part of the step (section 4.2)"
+    ),
+    why=_("1e-4 is small enough to be exact, and large enough not to drown in rounding"),
+    section="4.2",
+    reproduce="""\
+import numpy as np
+from step04 import Square, Variable, numerical_diff
+
+class Watched(Square):
+    def forward(self, x):
+        print(x)
+        return x
+
+numerical_diff(Watched(), Variable(np.array([0.0])))    # due: [-0.0001], then [0.0001]
+""",
+)
+def test_default_eps(student):
+    got = student.define(DEFAULT, "default_step")(student.numerical_diff)
+    assert_close(got, STEP, _("the distance from x at which f is called without eps"))
+
+
+@check(
+    _("numerical_diff is as exact as a central difference, for each element"),
+    kind="agreement",
+    points=2,
+    needs=("square_at_two", "default_eps"),
+    hint=_("a forward difference errs by eps·f''/2; a central one by eps²·f'''/6 only"),
+    why=_("an estimate is worth as much as its error is small; x³ shows it for many x at once"),
+    section="4.2",
+)
+def test_central_accuracy(student, draw):
+    cube = student.define(CUBE, "Cube")()
+    for x in (draw.array(), draw.array(2, 2)):
+        got = slope(student, cube, x)
+        bound = central_difference_bound(x**3, 3 * x**2, 6.0, x, STEP)
+        assert_close(got, 3 * x**2, _("the slope of x³"), tolerance=bound, x=x)
 
 
 @check(
     _("numerical_diff of Square, Exp and Square in a row is the course's number"),
     kind="agreement",
-    points=2,
-    needs=("square_at_two", "plain_function"),
+    points=3,
+    needs=("square_at_two", "central_accuracy"),
     hint=_("f may be any function that takes a Variable and gives one (section 4.3)"),
+    why=_("a function written with def is differentiated like a Function: f is just called"),
+    section="4.3",
 )
 def test_composite_at_one_half(student):
     composite = student.define(COMPOSITE, "composite")
@@ -72,91 +125,62 @@ def test_composite_at_one_half(student):
 
 
 @check(
-    _("numerical_diff takes a plain function"),
-    kind="agreement",
-    points=1,
-    needs=("square_at_two", "central_accuracy"),
-    hint=_("call f(...) itself: f.forward exists only on a Function"),
-)
-def test_plain_function(student, draw):
-    x = draw.array()
-    exponential = student.define(EXPONENTIAL, "exponential")
-    got = slope(student, exponential, x)
-    bound = central_difference_bound(np.exp(x), np.exp(x), np.exp(x), x, STEP)
-    assert_close(got, np.exp(x), _("the slope of exp(x)"), tolerance=bound)
-
-
-@check(
-    _("numerical_diff is as exact as a central difference"),
-    kind="agreement",
-    points=2,
-    needs=("square_at_two", "default_eps"),
-    hint=_("a forward difference errs by eps·f''/2; a central one by eps²·f'''/6 only"),
-)
-def test_central_accuracy(student, draw):
-    cube = student.define(CUBE, "Cube")()
-    for x in (draw.array(), draw.array(2, 2)):
-        got = slope(student, cube, x)
-        bound = central_difference_bound(x**3, 3 * x**2, 6.0, x, STEP)
-        assert_close(got, 3 * x**2, _("the slope of x³"), tolerance=bound)
-
-
-@check(
     _("numerical_diff uses the eps it is given"),
     kind="agreement",
     points=1,
-    needs=("central_accuracy", "default_eps"),
+    needs=("square_at_two", "default_eps", "central_accuracy"),
     hint=_(
         "eps is an argument: use it in x ± eps and in the divisor, not a number of your own"
     ),
+    why=_("for x³ a central difference errs by eps² exactly: the eps in use can be read off"),
+    section="4.2",
 )
 def test_eps_is_used(student, draw):
-    x = draw.array()
+    x, eps = draw.array(1), 0.1
     cube = student.define(CUBE, "Cube")()
-    got = slope(student, cube, x, eps=0.1)
-    bound = central_difference_bound(x**3, 3 * x**2, 0.0, x, 0.1)
-    assert_close(got, 3 * x**2 + 0.1**2, _("3·x² + eps², with eps = 0.1"), tolerance=bound)
+    got = slope(student, cube, x, eps=eps)
+    bound = central_difference_bound(x**3, 3 * x**2, 0.0, x, eps)
+    due = _("3·x² + eps², with eps = 0.1")
+    assert_close(got, 3 * x**2 + eps**2, due, tolerance=bound, x=x, eps=eps)
 
 
 @check(
     _("halving eps quarters the error"),
     kind="agreement",
     points=1,
-    needs=("central_accuracy", "eps_is_used"),
+    needs=("square_at_two", "eps_is_used"),
     hint=_("that is what makes a difference central; a one-sided one only halves its error"),
+    why=_("how fast the error falls tells a central difference from all others"),
+    section="4.2",
+    reproduce="""\
+import numpy as np
+from step04 import Exp, Variable, numerical_diff
+
+x = Variable(np.array([1.0]))
+coarse, fine = (numerical_diff(Exp(), x, eps) - np.e for eps in (0.1, 0.05))
+print(coarse / fine)    # due: about 4
+""",
 )
 def test_order_of_convergence(student, draw):
-    x = draw.array()
-    exponential = student.define(EXPONENTIAL, "exponential")
+    x = draw.array(1)
+    exponential = student.define(EXPONENTIAL, "Exponential")()
     coarse, fine = (slope(student, exponential, x, eps) for eps in (0.1, 0.05))
     assert_order_two(coarse, fine, np.exp(x))
-
-
-@check(
-    _("the default of eps is 1e-4"),
-    kind="structure",
-    points=1,
-    needs=("square_at_two",),
-    hint=_(
-        "def numerical_diff(f, x, eps=1e-4): the signature is part of the step (section 4.2)"
-    ),
-)
-def test_default_eps(student):
-    got = student.define(DEFAULT, "default_step")(student.numerical_diff)
-    assert_close(got, STEP, _("the distance from x at which f is called without eps"))
 
 
 @check(
     _("numerical_diff leaves x as it was"),
     kind="structure",
     points=1,
-    needs=("central_accuracy",),
+    needs=("square_at_two",),
     hint=_("make new Variables of x.data + eps and x.data - eps; don't move x itself"),
+    why=_("looking at a function must not change the place it is looked at"),
+    section="4.2",
 )
 def test_input_is_left_alone(student, draw):
-    a = draw.array()
+    a = draw.array(1)
     x = student.Variable(a)
-    student.numerical_diff(student.define(CUBE, "Cube")(), x)
+    student.numerical_diff(student.Square(), x)
     assert_close(x.data, a, _("x.data, after the call"))
 
 
@@ -166,12 +190,14 @@ def test_input_is_left_alone(student, draw):
     points=1,
     needs=("square_at_two", "central_accuracy"),
     hint=_("the value at x + eps comes first: a rising function has a positive slope"),
+    why=_("the sign says which way is down: training a model follows it"),
+    section="4.2",
 )
 def test_sign(student, draw):
-    x = -draw.positive()
+    x = -draw.positive(1)
     got = slope(student, student.Square(), x)
     bound = central_difference_bound(x**2, 2 * x, 0.0, x, STEP)
-    assert_close(got, 2 * x, _("2·x, falling where x is negative"), tolerance=bound)
+    assert_close(got, 2 * x, _("2·x, falling where x is negative"), tolerance=bound, x=x)
 
 
 def slope(student, f, x, *eps, **named):

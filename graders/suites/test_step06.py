@@ -5,19 +5,19 @@ import numpy as np
 from graders.assertions import (
     assert_agrees,
     assert_close,
+    assert_different,
     assert_none,
     assert_raises,
     assert_same,
 )
 from graders.checks import check
+from graders.suites import scripts
 from graders.words import _
 
 BARE = """
 class Bare(Function):
-    def forward(self, x):
-        return super().forward(x)
-    def backward(self, gy):
-        return super().backward(gy)
+    def forward(self, x): return super().forward(x)
+    def backward(self, gy): return super().backward(gy)
 """
 GY = _(
     "what arrives from above, gy, is multiplied by the function's own derivative at its "
@@ -30,6 +30,8 @@ GY = _(
     kind="structure",
     points=1,
     hint=_("self.grad = None in __init__; backpropagation fills it in (section 6.1)"),
+    why=_("None says that no gradient has arrived yet; zero would say that one has"),
+    section="6.1",
 )
 def test_grad_starts_as_none(student, draw):
     assert_none(student.Variable(draw.array()).grad)
@@ -40,6 +42,9 @@ def test_grad_starts_as_none(student, draw):
     kind="structure",
     points=1,
     hint=_("self.input = input in __call__: the Variable itself, not its data (section 6.2)"),
+    why=_("what a Function doesn't keep on the way out it can't use on the way back"),
+    section="6.2",
+    reproduce=scripts.INPUT_IS_KEPT,
 )
 def test_input_is_kept(student, draw):
     x = student.Variable(draw.array())
@@ -53,6 +58,8 @@ def test_input_is_kept(student, draw):
     kind="structure",
     points=1,
     hint=_("raise it, don't return it: every subclass has its own derivative (section 6.2)"),
+    why=_("a subclass that forgets its backward is told so, instead of passing None on"),
+    section="6.2",
 )
 def test_backward_is_for_subclasses(student, draw):
     with assert_raises(NotImplementedError):
@@ -65,6 +72,9 @@ def test_backward_is_for_subclasses(student, draw):
     points=1,
     needs=("input_is_kept",),
     hint=GY,
+    why=_("the derivative of x² alone, before the chain rule comes in"),
+    section="6.3",
+    stays=_("it tells a wrong derivative from a forgotten gy, which the next check can't"),
 )
 def test_square_derivative(student, draw):
     x = draw.array()
@@ -77,10 +87,12 @@ def test_square_derivative(student, draw):
     points=2,
     needs=("square_derivative",),
     hint=GY,
+    why=_("the chain rule: a gradient is what arrives from above times the slope here"),
+    section="6.3",
 )
 def test_square_backward(student, draw):
-    x, gy = draw.array(), draw.array(low=2.1, high=2.9)
-    assert_close(called(student, "Square", x).backward(gy), 2 * x * gy, "2·x·gy", x=x)
+    x, gy = draw.array(), draw.array(low=4, high=5)
+    assert_close(called(student, "Square", x).backward(gy), 2 * x * gy, "2·x·gy", x=x, gy=gy)
 
 
 @check(
@@ -89,6 +101,9 @@ def test_square_backward(student, draw):
     points=1,
     needs=("input_is_kept",),
     hint=GY,
+    why=_("the derivative of exp(x) alone, before the chain rule comes in"),
+    section="6.3",
+    stays=_("it tells a wrong derivative from a forgotten gy, which the next check can't"),
 )
 def test_exp_derivative(student, draw):
     x = draw.array()
@@ -101,10 +116,14 @@ def test_exp_derivative(student, draw):
     points=2,
     needs=("exp_derivative",),
     hint=GY,
+    why=_("the chain rule: a gradient is what arrives from above times the slope here"),
+    section="6.3",
 )
 def test_exp_backward(student, draw):
-    x, gy = draw.array(), draw.array(low=2.1, high=2.9)
-    assert_close(called(student, "Exp", x).backward(gy), np.exp(x) * gy, "exp(x)·gy", x=x)
+    x, gy = draw.array(), draw.array(low=4, high=5)
+    assert_close(
+        called(student, "Exp", x).backward(gy), np.exp(x) * gy, "exp(x)·gy", x=x, gy=gy
+    )
 
 
 @check(
@@ -113,13 +132,15 @@ def test_exp_backward(student, draw):
     points=1,
     needs=("square_backward", "exp_backward"),
     hint=_("x and gy are multiplied element by element: no sum, no matrix product"),
+    why=_("each number of the input has a gradient of its own, in the same place"),
+    section="6.3",
 )
 def test_shapes(student, draw):
-    for shape in ((2, 2), (1, 4)):
-        x, gy = draw.array(*shape), draw.array(*shape)
+    for shape in ((1, 4), (3, 2)):
+        x, gy = draw.array(*shape), np.ones(shape)
         square, exp = called(student, "Square", x), called(student, "Exp", x)
-        assert_close(square.backward(gy), 2 * x * gy, "2·x·gy", x=x, gy=gy)
-        assert_close(exp.backward(gy), np.exp(x) * gy, "exp(x)·gy", x=x, gy=gy)
+        assert_close(square.backward(gy), 2 * x, _("2·x, for a gy of ones"))
+        assert_close(exp.backward(gy), np.exp(x), _("exp(x), for a gy of ones"))
 
 
 @check(
@@ -135,6 +156,11 @@ def test_shapes(student, draw):
         "two_functions_are_independent",
     ),
     hint=_("each gradient is the gy of the Function before it (section 6.4)"),
+    why=_(
+        "three backwards in a row are the chain rule; the course's number says that it holds"
+    ),
+    section="6.4",
+    reproduce=scripts.BY_HAND,
 )
 def test_by_hand_at_one_half(student):
     x = student.Variable(np.array(0.5))
@@ -155,6 +181,9 @@ def test_by_hand_at_one_half(student):
     points=1,
     needs=("square_backward",),
     hint=_("backward is the derivative of what forward computes"),
+    why=_("whatever your forward computes, your backward has to be its derivative"),
+    section="6.3",
+    reproduce=scripts.agrees("Square"),
 )
 def test_square_agrees(student, draw):
     agrees(student, "Square", draw)
@@ -166,6 +195,9 @@ def test_square_agrees(student, draw):
     points=1,
     needs=("exp_backward",),
     hint=_("backward is the derivative of what forward computes"),
+    why=_("whatever your forward computes, your backward has to be its derivative"),
+    section="6.3",
+    reproduce=scripts.agrees("Exp"),
 )
 def test_exp_agrees(student, draw):
     agrees(student, "Exp", draw)
@@ -177,14 +209,18 @@ def test_exp_agrees(student, draw):
     points=1,
     needs=("input_is_kept",),
     hint=_("self.input belongs to one Function; Function.input would be shared by all"),
+    why=_("in a chain the same kind of Function is used twice, each with an input of its own"),
+    section="6.2",
+    reproduce=scripts.TWO_INPUTS,
 )
 def test_two_functions_are_independent(student, draw):
     x, z = student.Variable(draw.array()), student.Variable(draw.array())
     f, g = student.Square(), student.Square()
     f(x)
     g(z)
-    assert_same(f.input, x, "x")
-    assert_same(g.input, z, "z")
+    assert_different(
+        f.input, g.input, _("f.input and g.input: f was called with x, g with another Variable")
+    )
 
 
 def called(student, name, x):

@@ -2,28 +2,47 @@
 
 import numpy as np
 
-from graders.assertions import assert_close, assert_none, assert_same
+from graders.assertions import assert_close, assert_kind, assert_none, assert_same
 from graders.checks import check
+from graders.suites import scripts
+from graders.suites.functions import CUBE, TRIPLE
 from graders.words import _
 
-TRIPLE = """
-class Triple(Function):
-    def forward(self, x):
-        return 3 * x
-    def backward(self, gy):
-        return 3 * gy
-"""
-CUBE = """
-class Cube(Function):
-    def forward(self, x):
-        return x ** 3
-    def backward(self, gy):
-        return 3 * self.input.data ** 2 * gy
-"""
 FOLLOW = _(
     "backward takes the creator, gives its input the gradient creator.backward(self.grad), and "
     "goes on from that input (section 7.3)"
 )
+
+
+@check(
+    _("set_creator sets the creator"),
+    kind="structure",
+    points=1,
+    hint=_("def set_creator(self, func): self.creator = func (section 7.1)"),
+    why=_("this is how a Function signs what it has made"),
+    section="7.1",
+    stays=_("it tells a set_creator that keeps nothing from one that is never called"),
+    reproduce=scripts.SET_CREATOR,
+)
+def test_set_creator(student, draw):
+    x, f = student.Variable(draw.array()), student.define(TRIPLE, "Triple")()
+    x.set_creator(f)
+    assert_same(x.creator, f, "f", _("x.creator, after x.set_creator(f)"))
+
+
+@check(
+    _("a Variable that no Function made has no creator"),
+    kind="structure",
+    points=1,
+    hint=_("self.creator = None in __init__; only results of Functions get one (section 7.1)"),
+    why=_("the way back has to end somewhere: where there is no creator"),
+    section="7.1",
+)
+def test_leaf_has_no_creator(student, draw):
+    x = student.Variable(draw.array())
+    assert_none(x.creator)
+    student.define(TRIPLE, "Triple")()(x)
+    assert_none(x.creator)
 
 
 @check(
@@ -34,36 +53,16 @@ FOLLOW = _(
     hint=_(
         "output.set_creator(self) in Function.__call__: the output's, not the input's (7.1)"
     ),
+    why=_("the link from a result to its Function is the first step of every way back"),
+    section="7.1",
+    stays=_("it says that one link is missing before a whole chain of them is looked at"),
+    reproduce=scripts.CREATOR,
 )
 def test_result_knows_its_creator(student, draw):
     f = student.define(TRIPLE, "Triple")()
     y = f(student.Variable(draw.array()))
-    assert_same(y.creator, f, "f")
-
-
-@check(
-    _("a Variable that no Function made has no creator"),
-    kind="structure",
-    points=1,
-    hint=_("self.creator = None in __init__; only results of Functions get one (section 7.1)"),
-)
-def test_leaf_has_no_creator(student, draw):
-    x = student.Variable(draw.array())
-    assert_none(x.creator)
-    student.define(TRIPLE, "Triple")()(x)
-    assert_none(x.creator)
-
-
-@check(
-    _("set_creator sets the creator"),
-    kind="structure",
-    points=1,
-    hint=_("def set_creator(self, func): self.creator = func (section 7.1)"),
-)
-def test_set_creator(student, draw):
-    x, f = student.Variable(draw.array()), student.define(TRIPLE, "Triple")()
-    x.set_creator(f)
-    assert_same(x.creator, f, "f")
+    assert_kind(y, student.Variable)
+    assert_same(y.creator, f, "f", "y.creator, for y = f(x)")
 
 
 @check(
@@ -71,11 +70,18 @@ def test_set_creator(student, draw):
     kind="structure",
     points=1,
     hint=_("self.output = output in Function.__call__: the Variable it returns (section 7.1)"),
+    why=_("the loop of the next step asks each Function for its output's gradient"),
+    section="7.1",
+    reproduce=scripts.OUTPUT_IS_KEPT,
 )
 def test_output_is_kept(student, draw):
-    f = student.define(TRIPLE, "Triple")()
+    triple = student.define(TRIPLE, "Triple")
+    f = triple()
     y = f(student.Variable(draw.array()))
-    assert_same(f.output, y, "y")
+    assert_kind(y, student.Variable)
+    assert_same(f.output, y, "y", "f.output, for y = f(x)", calls=1)
+    triple()(y)
+    assert_same(f.output, y, "y", _("f.output, after another Function was called"), calls=2)
 
 
 @check(
@@ -84,6 +90,9 @@ def test_output_is_kept(student, draw):
     points=2,
     needs=("result_knows_its_creator",),
     hint=_("y.creator is C, C.input is b, b.creator is B … (section 7.1)"),
+    why=_("backward can only follow links that hold at every Variable and every Function"),
+    section="7.1",
+    reproduce=scripts.LINKS,
 )
 def test_links_lead_back(student, draw):
     A, B, C = student.define(CUBE, "Cube")(), student.Square(), student.define(CUBE, "Cube")()
@@ -91,81 +100,12 @@ def test_links_lead_back(student, draw):
     a = A(x)
     b = B(a)
     y = C(b)
-    assert_same(y.creator, C, "C")
-    assert_same(y.creator.input, b, "b")
-    assert_same(y.creator.input.creator, B, "B")
-    assert_same(y.creator.input.creator.input, a, "a")
-    assert_same(a.creator, A, "A")
-    assert_same(a.creator.input, x, "x")
-
-
-@check(
-    _("backward through Square, Exp and Square gives the course's number at 0.5"),
-    kind="backward",
-    points=2,
-    needs=("backward_of_one_function", "gradients_on_the_way"),
-    hint=FOLLOW,
-)
-def test_backward_at_one_half(student):
-    x = student.Variable(np.array(0.5))
-    y = student.Square()(student.Exp()(student.Square()(x)))
-    y.grad = np.array(1.0)
-    y.backward()
-    assert_close(x.grad, 3.297442541400256, "4·x·exp(2·x²)")
-
-
-@check(
-    _("backward through one Function gives its input a gradient"),
-    kind="backward",
-    points=1,
-    needs=("leaf_has_no_creator", "result_knows_its_creator", "links_lead_back"),
-    hint=FOLLOW,
-)
-def test_backward_of_one_function(student, draw):
-    p = draw.array()
-    x = student.Variable(p)
-    y = student.define(CUBE, "Cube")()(x)
-    y.grad = np.ones(3)
-    y.backward()
-    assert_close(x.grad, 3 * p**2, _("3·x², the slope of x³"))
-
-
-@check(
-    _("backward gives every Variable on the way its gradient"),
-    kind="backward",
-    points=1,
-    needs=("backward_of_one_function", "links_lead_back"),
-    hint=FOLLOW,
-)
-def test_gradients_on_the_way(student, draw):
-    p = draw.array()
-    triple, cube = student.define(TRIPLE, "Triple"), student.define(CUBE, "Cube")
-    x = student.Variable(p)
-    a = triple()(x)
-    b = cube()(a)
-    y = triple()(b)
-    y.grad = np.ones(3)
-    y.backward()
-    assert_close(b.grad, 3 * np.ones(3), _("3, the slope of 3·b"))
-    assert_close(a.grad, 9 * (3 * p) ** 2, _("9·a², the slope of 3·a³"))
-    assert_close(x.grad, 27 * (3 * p) ** 2, _("27·(3·x)², the slope of 3·(3·x)³"))
-
-
-@check(
-    _("backward starts from the gradient that the caller set"),
-    kind="backward",
-    points=1,
-    needs=("backward_of_one_function",),
-    hint=_("pass self.grad on to the creator's backward; don't start from a one of your own"),
-)
-def test_starts_from_the_given_gradient(student, draw):
-    gy = draw.array()
-    x = student.Variable(draw.array())
-    y = student.define(TRIPLE, "Triple")()(x)
-    y.grad = gy
-    y.backward()
-    assert_close(x.grad, 3 * gy, "3·gy")
-    assert_close(y.grad, gy, _("y.grad stays what it was"))
+    assert_same(y.creator, C, _("the Function C"), "y.creator")
+    assert_same(C.input, b, _("the Variable b"), "C.input", of="C")
+    assert_same(b.creator, B, _("the Function B"), "b.creator")
+    assert_same(B.input, a, _("the Variable a"), "B.input", of="B")
+    assert_same(a.creator, A, _("the Function A"), "a.creator")
+    assert_same(A.input, x, _("the Variable x"), "A.input")
 
 
 @check(
@@ -174,26 +114,114 @@ def test_starts_from_the_given_gradient(student, draw):
     points=1,
     needs=("leaf_has_no_creator",),
     hint=_("stop where creator is None (section 7.3)"),
+    why=_("a recursion needs an end; here it is the Variable that no Function made"),
+    section="7.3",
 )
 def test_backward_of_a_leaf(student, draw):
     gy = draw.array()
     x = student.Variable(draw.array())
     x.grad = gy
     x.backward()
-    assert_close(x.grad, gy, _("x.grad stays what it was"))
+    assert_close(x.grad, gy, _("x.grad stays what it was"), gy=gy)
 
 
 @check(
-    _("a second backward gives the same gradient again"),
+    _("backward through one Function gives its input a gradient"),
+    kind="backward",
+    points=1,
+    needs=("backward_of_a_leaf", "result_knows_its_creator", "links_lead_back"),
+    hint=FOLLOW,
+    why=_("one step back is all that the recursion repeats"),
+    section="7.3",
+    stays=_("it tells a step back that goes wrong from one that is not repeated"),
+)
+def test_backward_of_one_function(student, draw):
+    p = draw.array()
+    f = student.define(CUBE, "Cube")()
+    x = student.Variable(p)
+    y = f(x)
+    y.grad = np.ones(3)
+    y.backward()
+    assert_close(x.grad, 3 * p**2, _("3·x², the slope of x³"), x=p)
+
+
+@check(
+    _("backward starts from the gradient that the caller set"),
+    kind="backward",
+    points=1,
+    needs=("backward_of_one_function",),
+    hint=_("pass self.grad on to the creator's backward; don't start from a one of your own"),
+    why=_("a gradient that came from elsewhere is the gy to go on with"),
+    section="7.3",
+    stays=_("it says that the start is wrong before anything is done twice or in a chain"),
+)
+def test_starts_from_the_given_gradient(student, draw):
+    gy = draw.array()
+    f = student.define(TRIPLE, "Triple")()
+    x = student.Variable(draw.array())
+    y = f(x)
+    y.grad = gy
+    y.backward()
+    assert_close(x.grad, 3 * gy, "3·gy", gy=gy)
+
+
+@check(
+    _("backward gives every Variable on the way its gradient"),
+    kind="backward",
+    points=1,
+    needs=("starts_from_the_given_gradient", "links_lead_back"),
+    hint=FOLLOW,
+    why=_("a gradient is kept at each Variable, so that one can look at any of them"),
+    section="7.3",
+    reproduce=scripts.on_the_way("step07"),
+)
+def test_gradients_on_the_way(student, draw):
+    triple = student.define(TRIPLE, "Triple")
+    x = student.Variable(draw.array())
+    a = triple()(x)
+    y = triple()(a)
+    y.grad = np.ones(3)
+    y.backward()
+    assert_close(y.grad, np.ones(3), _("y.grad stays what the caller set"), of="y")
+    assert_close(a.grad, 3 * np.ones(3), _("a.grad: 3, the slope of y = 3·a"), of="a")
+    assert_close(x.grad, 9 * np.ones(3), _("x.grad: 9, the slope of y = 3·(3·x)"), of="x")
+
+
+@check(
+    _("a second backward gives the gradient anew"),
     kind="backward",
     points=1,
     needs=("starts_from_the_given_gradient",),
     hint=_("set x.grad to what the creator gives; nothing is added up in this step"),
+    why=_("the gradient of one walk back must not depend on an earlier one"),
+    section="7.3",
+    reproduce=scripts.again("step07"),
 )
 def test_backward_again(student, draw):
+    before, gy = draw.array(), draw.array(low=2.1, high=2.9)
     x = student.Variable(draw.array())
     y = student.define(TRIPLE, "Triple")()(x)
-    for gy in (draw.array(), draw.array()):
-        y.grad = gy
+    for given in (before, gy):
+        y.grad = given
         y.backward()
-        assert_close(x.grad, 3 * gy, "3·gy")
+    assert_close(x.grad, 3 * gy, _("3·gy, for the gy of the second time"), before=before, gy=gy)
+
+
+@check(
+    _("backward through Square, Exp and Square gives the course's number at 0.5"),
+    kind="backward",
+    points=2,
+    needs=("gradients_on_the_way",),
+    hint=FOLLOW,
+    why=_(
+        "everything of this step and the last at once; the course's number says that it holds"
+    ),
+    section="7.3",
+    reproduce=scripts.one_half("step07"),
+)
+def test_backward_at_one_half(student):
+    x = student.Variable(np.array(0.5))
+    y = student.Square()(student.Exp()(student.Square()(x)))
+    y.grad = np.array(1.0)
+    y.backward()
+    assert_close(x.grad, 3.297442541400256, "4·x·exp(2·x²)")

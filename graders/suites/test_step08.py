@@ -4,73 +4,173 @@ import numpy as np
 
 from graders.assertions import assert_close, assert_equal
 from graders.checks import check
+from graders.suites import scripts
+from graders.suites.functions import TRIPLE
 from graders.words import _
 
 DEEP = 5000
 """Functions in a row: five times Python's default limit of recursion."""
-CHAIN = """
-def chain(x, length):
-    made = [x]
-    for i in range(length):
-        made.append(Watched(i)(made[-1]))
-    return made
-"""
-WATCHED = """
-import sys
-
-class Watched(Function):
-    # doubles; notes its number and the depth of the stack when its backward is called
-    notes = []
-
-    def __init__(self, number):
-        self.number = number
-
-    def forward(self, x):
-        return 2 * x
-
-    def backward(self, gy):
-        frame, depth = sys._getframe(), 0
-        while frame is not None:
-            frame, depth = frame.f_back, depth + 1
-        self.notes.append((self.number, depth))
-        return 2 * gy
-"""
-TRIAL = (
-    WATCHED
-    + CHAIN
-    + """
-def trial(length):
-    made = chain(Variable(np.array([1.0])), length)
-    made[-1].grad = np.array([1.0])
-    made[-1].backward()
-    return [number for number, depth in Watched.notes], [d for n, d in Watched.notes]
-"""
-)
-DOUBLE = """
-class Double(Function):
-    def forward(self, x):
-        return 2 * x
-    def backward(self, gy):
-        return 2 * gy
-"""
 LONG = """
 class Negative(Function):
-    def forward(self, x):
-        return -x
-    def backward(self, gy):
-        return -gy
+    def forward(self, x): return -x
+    def backward(self, gy): return -gy
 
-def long(length):
-    x = y = Variable(np.array([1.0]))
+def long(y, length):
     for _ in range(length):
         y = Negative()(y)
-    y.grad = np.array([1.0])
-    y.backward()
-    return x.grad
+    return y
+"""
+LETTERED = """
+class Lettered(Function):
+    calls = ""
+    def forward(self, x): return x
+    def backward(self, gy):
+        Lettered.calls += self.letter
+        return gy
+"""
+WATCHED = """
+import inspect
+class Watched(Function):
+    depths, different = set(), 0
+    def forward(self, x): return x
+    def backward(self, gy):
+        self.depths.add(len(inspect.stack(0)))
+        Watched.different = len(self.depths)
+        return gy
 """
 LOOP = _(
     "keep the Functions still to do in a list: while it has any, take one out (section 8.2)"
 )
+
+
+@check(
+    _("backward gives every Variable on the way its gradient"),
+    kind="backward",
+    points=1,
+    hint=_("after f.backward put x.creator in the list, unless it is None (section 8.2)"),
+    why=_("the loop has to do what the recursion did: every Function, every gradient"),
+    section="8.2",
+    reproduce=scripts.on_the_way("step08"),
+)
+def test_every_gradient(student, draw):
+    triple = student.define(TRIPLE, "Triple")
+    x = student.Variable(draw.array())
+    a = triple()(x)
+    y = triple()(a)
+    y.grad = np.ones(3)
+    y.backward()
+    assert_close(y.grad, np.ones(3), _("y.grad stays what the caller set"), of="y")
+    assert_close(a.grad, 3 * np.ones(3), _("a.grad: 3, the slope of y = 3·a"), of="a")
+    assert_close(x.grad, 9 * np.ones(3), _("x.grad: 9, the slope of y = 3·(3·x)"), of="x")
+
+
+@check(
+    _("backward starts from the gradient that the caller set"),
+    kind="backward",
+    points=1,
+    needs=("every_gradient",),
+    hint=_("pass y.grad on to f.backward; don't start from a one of your own"),
+    why=_("a gradient that came from elsewhere is the gy to go on with"),
+    section="8.2",
+    stays=_("it says that the start is wrong before anything is done twice"),
+)
+def test_starts_from_the_given_gradient(student, draw):
+    gy = draw.array()
+    f = student.define(TRIPLE, "Triple")()
+    x = student.Variable(draw.array())
+    y = f(x)
+    y.grad = gy
+    y.backward()
+    assert_close(x.grad, 3 * gy, "3·gy", gy=gy)
+
+
+@check(
+    _("backward calls every Function exactly once"),
+    kind="structure",
+    points=1,
+    needs=("every_gradient",),
+    hint=_("pop takes a Function out of the list, so that it isn't done again"),
+    why=_("a Function done twice costs time twice, and in longer chains ever more"),
+    section="8.2",
+    reproduce=scripts.CALLS,
+)
+def test_each_function_once(student):
+    why = _("the Functions A, B and C that backward called, by their letters")
+    assert_equal("".join(sorted(called(student))), "ABC", why)
+
+
+@check(
+    _("backward goes from the result to the input"),
+    kind="structure",
+    points=1,
+    needs=("every_gradient",),
+    hint=_("a Function can only pass back a gradient that has arrived at its output"),
+    why=_("the list is there to say what comes next: the creator of the input just done"),
+    section="8.2",
+    reproduce=scripts.CALLS,
+)
+def test_last_function_first(student):
+    why = _("the Functions of C(B(A(x))) in the order in which backward first called them")
+    assert_equal("".join(dict.fromkeys(called(student))), "CBA", why)
+
+
+@check(
+    _("backward needs no deeper stack for a longer chain"),
+    kind="structure",
+    points=2,
+    needs=("every_gradient",),
+    hint=LOOP,
+    why=_("this is what the loop is for: a recursion goes one call deeper at every Function"),
+    section="8.2",
+    reproduce=scripts.DEPTHS,
+)
+def test_constant_stack_depth(student, draw):
+    watched = student.define(WATCHED, "Watched")
+    last = watched()
+    y = last(watched()(watched()(student.Variable(draw.array()))))
+    y.grad = np.ones(3)
+    y.backward()
+    why = _("how many depths of Python's stack three Functions were called at; a loop has one")
+    assert_equal(last.different, 1, why)
+
+
+@check(
+    _("a chain far deeper than Python's recursion limit works"),
+    kind="backward",
+    points=2,
+    needs=("every_gradient", "constant_stack_depth"),
+    hint=_("a backward that calls backward needs a stack frame for each Function; a loop none"),
+    why=_("a real network is a long chain: Python allows about 1000 calls inside one another"),
+    section="8.2",
+    reproduce=scripts.DEEP_CHAIN,
+)
+def test_deep_chain(student):
+    x = student.Variable(np.ones(1))
+    y = student.define(LONG, "long")(x, DEEP)
+    y.grad = np.ones(1)
+    y.backward()
+    assert_close(x.grad, np.ones(1), _("-1 for each of an even number of Functions"))
+
+
+@check(
+    _("a second backward gives the gradient anew"),
+    kind="backward",
+    points=1,
+    needs=("starts_from_the_given_gradient",),
+    hint=_("set x.grad to what f.backward gives; nothing is added up in this step"),
+    why=_("the gradient of one walk back must not depend on an earlier one"),
+    section="8.2",
+    reproduce=scripts.again("step08"),
+)
+def test_backward_again(student, draw):
+    before, gy = draw.array(), draw.array(low=2.1, high=2.9)
+    x = student.Variable(draw.array())
+    y = student.define(TRIPLE, "Triple")()(x)
+    for given in (before, gy):
+        y.grad = given
+        y.backward()
+    why = _("3·gy, for the gy of the second time")
+    assert_close(x.grad, 3 * gy, why, before=before, gy=gy)
 
 
 @check(
@@ -79,6 +179,9 @@ LOOP = _(
     points=2,
     needs=("every_gradient",),
     hint=LOOP,
+    why=_("the loop must give the very digits that the recursion gave"),
+    section="8.2",
+    reproduce=scripts.one_half("step08"),
 )
 def test_backward_at_one_half(student):
     x = student.Variable(np.array(0.5))
@@ -88,99 +191,14 @@ def test_backward_at_one_half(student):
     assert_close(x.grad, 3.297442541400256, "4·x·exp(2·x²)")
 
 
-@check(
-    _("backward gives every Variable on the way its gradient"),
-    kind="backward",
-    points=1,
-    hint=_("after f.backward put x.creator in the list, unless it is None (section 8.2)"),
-)
-def test_every_gradient(student, draw):
-    double = student.define(DOUBLE, "Double")
-    x = student.Variable(draw.array())
-    a = double()(x)
-    b = double()(a)
-    y = double()(b)
-    y.grad = np.ones(3)
+def called(student):
+    """Return the letters of the Functions A, B and C as backward calls them, as a text."""
+    lettered = student.define(LETTERED, "Lettered")
+    y = student.Variable(np.ones(1))
+    for letter in "ABC":
+        f = lettered()
+        f.letter = letter
+        y = f(y)
+    y.grad = np.ones(1)
     y.backward()
-    for variable, due in ((b, 2), (a, 4), (x, 8)):
-        assert_close(variable.grad, due * np.ones(3), _("2 for every Function on the way"))
-
-
-@check(
-    _("backward starts from the gradient that the caller set"),
-    kind="backward",
-    points=1,
-    needs=("every_gradient",),
-    hint=_("pass y.grad on to f.backward; don't start from a one of your own"),
-)
-def test_starts_from_the_given_gradient(student, draw):
-    gy = draw.array()
-    x = student.Variable(draw.array())
-    y = student.define(DOUBLE, "Double")()(x)
-    y.grad = gy
-    y.backward()
-    assert_close(x.grad, 2 * gy, "2·gy")
-
-
-@check(
-    _("a chain far deeper than Python's recursion limit works"),
-    kind="backward",
-    points=2,
-    needs=("every_gradient", "constant_stack_depth"),
-    hint=_("a backward that calls backward needs a stack frame for each Function; a loop none"),
-)
-def test_deep_chain(student):
-    got = student.define(LONG, "long")(DEEP)
-    assert_close(got, np.ones(1), _("-1 for each of an even number of Functions"))
-
-
-@check(
-    _("backward needs no deeper stack for a longer chain"),
-    kind="structure",
-    points=2,
-    needs=("every_gradient",),
-    hint=LOOP,
-)
-def test_constant_stack_depth(student):
-    _numbers, depths = student.define(TRIAL, "trial")(20)
-    assert_equal(len(set(depths)), 1)
-
-
-@check(
-    _("backward calls every Function exactly once"),
-    kind="structure",
-    points=1,
-    needs=("every_gradient",),
-    hint=_("pop takes a Function out of the list, so that it isn't done again"),
-)
-def test_each_function_once(student):
-    numbers, _depths = student.define(TRIAL, "trial")(6)
-    assert_equal(sorted(numbers), list(range(6)))
-
-
-@check(
-    _("backward goes from the result to the input"),
-    kind="structure",
-    points=1,
-    needs=("each_function_once",),
-    hint=_("a Function can only pass back a gradient that has arrived at its output"),
-)
-def test_last_function_first(student):
-    numbers, _depths = student.define(TRIAL, "trial")(6)
-    assert_equal(numbers, list(range(6))[::-1])
-
-
-@check(
-    _("a second backward gives the same gradient again"),
-    kind="backward",
-    points=1,
-    needs=("every_gradient", "starts_from_the_given_gradient"),
-    hint=_("set x.grad to what f.backward gives; nothing is added up in this step"),
-)
-def test_backward_again(student, draw):
-    x = student.Variable(draw.array())
-    y = student.define(DOUBLE, "Double")()(x)
-    for gy in (draw.array(), draw.array()):
-        y.grad = gy
-        y.backward()
-        assert_close(x.grad, 2 * gy, "2·gy")
+    return str(f.calls)

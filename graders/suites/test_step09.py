@@ -6,21 +6,19 @@ from graders.assertions import (
     assert_agrees,
     assert_array,
     assert_close,
+    assert_different,
     assert_kind,
     assert_none,
     assert_raises,
     assert_same,
 )
 from graders.checks import check
+from graders.suites import scripts
+from graders.suites.functions import CUBE
 from graders.words import _
 
-CUBE = """
-class Cube(Function):
-    def forward(self, x):
-        return x ** 3
-    def backward(self, gy):
-        return 3 * self.input.data ** 2 * gy
-"""
+CALLS = ("arrays_are_taken", "as_array_of_arrays", "call_gives_arrays")
+"""What calling a Function on an array rests on."""
 STRICT = _("if data is not None and not isinstance(data, np.ndarray): raise TypeError (9.3)")
 AS_ARRAY = _(
     "x ** 2 of a 0-d array is an np.float64, not an array: Function.__call__ passes what "
@@ -32,28 +30,32 @@ AS_ARRAY = _(
     _("square(x) squares in one call"),
     kind="forward",
     points=1,
-    needs=("as_array_of_arrays",),
+    needs=CALLS,
     hint=_("def square(x): return Square()(x) (section 9.1)"),
+    why=_("a function in one call reads like mathematics: square(exp(square(x)))"),
+    section="9.1",
 )
 def test_square(student, draw):
     a = draw.array()
     y = student.square(student.Variable(a))
-    assert_kind(y, student.Variable)
-    assert_close(y.data, a**2, "x²")
+    assert_kind(y, student.Variable, of="call")
+    assert_close(y.data, a**2, "x²", x=a)
 
 
 @check(
     _("exp(x) raises e to the power of x in one call"),
     kind="forward",
     points=1,
-    needs=("as_array_of_arrays",),
+    needs=CALLS,
     hint=_("def exp(x): return Exp()(x) (section 9.1)"),
+    why=_("a function in one call reads like mathematics: square(exp(square(x)))"),
+    section="9.1",
 )
 def test_exp(student, draw):
     a = draw.array()
     y = student.exp(student.Variable(a))
-    assert_kind(y, student.Variable)
-    assert_close(y.data, np.exp(a), "exp(x)")
+    assert_kind(y, student.Variable, of="call")
+    assert_close(y.data, np.exp(a), "exp(x)", x=a)
 
 
 @check(
@@ -62,6 +64,9 @@ def test_exp(student, draw):
     points=1,
     needs=("square", "exp"),
     hint=_("they call a fresh Square or Exp with the Variable itself, not with its data"),
+    why=_("the short way to write it must leave the same way back as the long one"),
+    section="9.1",
+    reproduce=scripts.SQUARE_AND_EXP,
 )
 def test_links(student, draw):
     x = student.Variable(draw.array())
@@ -71,35 +76,20 @@ def test_links(student, draw):
     assert_kind(z.creator, student.Exp)
     assert_same(y.creator.input, x, "x")
     assert_same(z.creator.input, y, "y")
-
-
-@check(
-    _("square(exp(square(x))) and backward give the course's number at 0.5"),
-    kind="backward",
-    points=2,
-    needs=(
-        "square",
-        "exp",
-        "links",
-        "grad_starts_as_ones",
-        "zero_dimensions_stay",
-        "call_gives_arrays",
-    ),
-    hint=_("the whole of the course so far, in three lines (section 9.2)"),
-)
-def test_backward_at_one_half(student):
-    x = student.Variable(np.array(0.5))
-    y = student.square(student.exp(student.square(x)))
-    y.backward()
-    assert_close(x.grad, 3.297442541400256, "4·x·exp(2·x²)")
+    once_more = student.square(z)
+    assert_different(
+        once_more.creator, y.creator, _("every call of square uses a Square of its own")
+    )
 
 
 @check(
     _("backward starts from ones of the data's shape"),
     kind="backward",
     points=1,
-    needs=("as_array_of_arrays",),
+    needs=CALLS,
     hint=_("if self.grad is None: self.grad = np.ones_like(self.data) (section 9.2)"),
+    why=_("the slope of y with respect to y itself is 1: nobody should have to say so"),
+    section="9.2",
 )
 def test_grad_starts_as_ones(student, draw):
     cube = student.define(CUBE, "Cube")
@@ -108,7 +98,7 @@ def test_grad_starts_as_ones(student, draw):
         x = student.Variable(p)
         y = cube()(x)
         y.backward()
-        assert_close(y.grad, np.ones(shape), _("ones in the shape of y.data"))
+        assert_close(y.grad, np.ones(shape), _("ones in the shape of y.data"), x=p)
         assert_close(x.grad, 3 * p**2, _("3·x², the slope of x³"))
 
 
@@ -116,20 +106,30 @@ def test_grad_starts_as_ones(student, draw):
     _("a gradient that the caller set is kept and used"),
     kind="backward",
     points=1,
-    needs=("as_array_of_arrays",),
+    needs=CALLS,
     hint=_("fill grad in only when it is None; compare with “is None”, not with “==”"),
+    why=_("y may be in the middle of something larger: then its gradient comes from there"),
+    section="9.2",
 )
 def test_given_grad_is_kept(student, draw):
     p, gy = draw.array(), draw.array()
+    f = student.define(CUBE, "Cube")()
     x = student.Variable(p)
-    y = student.define(CUBE, "Cube")()(x)
+    y = f(x)
     y.grad = gy
     y.backward()
-    assert_close(y.grad, gy, _("y.grad stays what the caller set"))
+    assert_close(y.grad, gy, _("y.grad stays what the caller set"), gy=gy)
     assert_close(x.grad, 3 * p**2 * gy, "3·x²·gy")
 
 
-@check(_("Variable refuses a float"), kind="structure", points=1, hint=STRICT)
+@check(
+    _("Variable refuses a float"),
+    kind="structure",
+    points=1,
+    hint=STRICT,
+    why=_("a forgotten np.array(…) shows where it was forgotten, not ten lines later"),
+    section="9.3",
+)
 def test_float_is_refused(student):
     with assert_raises(TypeError):
         student.Variable(1.0)
@@ -141,6 +141,8 @@ def test_float_is_refused(student):
     points=1,
     needs=("float_is_refused",),
     hint=STRICT,
+    why=_("what is no array is refused, whatever it is: naming the floats is not enough"),
+    section="9.3",
 )
 def test_list_is_refused(student):
     for thing in ([1.0, 2.0], 3, "4", (5.0,)):
@@ -148,38 +150,29 @@ def test_list_is_refused(student):
             student.Variable(thing)
 
 
-@check(_("Variable takes None and arrays"), kind="structure", points=1, hint=STRICT)
-def test_none_and_arrays_are_taken(student, draw):
+@check(
+    _("Variable takes None"),
+    kind="structure",
+    points=1,
+    hint=STRICT,
+    why=_("a Variable whose data is to come later is a good thing to have"),
+    section="9.3",
+)
+def test_none_is_taken(student):
     assert_none(student.Variable(None).data)
+
+
+@check(
+    _("Variable takes arrays of every kind"),
+    kind="structure",
+    points=1,
+    hint=STRICT,
+    why=_("strict about what is no array, open to every array: large or small, whole or not"),
+    section="9.3",
+)
+def test_arrays_are_taken(student, draw):
     for a in (draw.number(), draw.array(), draw.array(2, 2), np.array([1, 2])):
-        assert_close(student.Variable(a).data, a)
-
-
-@check(
-    _("square and exp of a 0-d array hold 0-d arrays"),
-    kind="structure",
-    points=1,
-    needs=("square", "exp", "call_gives_arrays"),
-    hint=AS_ARRAY,
-)
-def test_zero_dimensions_stay(student):
-    x = student.Variable(np.array(1.0))
-    assert_array(student.square(x).data, ndim=0)
-    assert_array(student.exp(x).data, ndim=0)
-
-
-@check(
-    _("every Function makes arrays of scalars"),
-    kind="structure",
-    points=1,
-    needs=("as_array_of_scalars",),
-    hint=AS_ARRAY,
-)
-def test_call_gives_arrays(student, draw):
-    a = draw.number()
-    y = student.define(CUBE, "Cube")()(student.Variable(a))
-    assert_array(y.data, ndim=0)
-    assert_close(y.data, a**3, "x³")
+        assert_close(student.Variable(a).data, a, _("the array that was put in"))
 
 
 @check(
@@ -187,6 +180,9 @@ def test_call_gives_arrays(student, draw):
     kind="structure",
     points=1,
     hint=_("if np.isscalar(x): return np.array(x), without brackets around x (section 9.3)"),
+    why=_("numpy gives a scalar where a 0-d array went in: this is the way back"),
+    section="9.3",
+    reproduce=scripts.SCALARS,
 )
 def test_as_array_of_scalars(student, draw):
     for scalar in (draw.number()[()], 2.5, 3):
@@ -200,6 +196,9 @@ def test_as_array_of_scalars(student, draw):
     kind="structure",
     points=1,
     hint=_("return x itself when it is not a scalar (section 9.3)"),
+    why=_("every result passes through as_array, and nearly all are arrays already"),
+    section="9.3",
+    reproduce=scripts.ARRAYS,
 )
 def test_as_array_of_arrays(student, draw):
     for a in (draw.number(), draw.array(), draw.array(2, 2)):
@@ -209,11 +208,63 @@ def test_as_array_of_arrays(student, draw):
 
 
 @check(
+    _("every Function makes arrays of scalars"),
+    kind="structure",
+    points=1,
+    needs=("as_array_of_scalars",),
+    hint=AS_ARRAY,
+    why=_("a Variable takes only arrays, so every result has to be one"),
+    section="9.3",
+)
+def test_call_gives_arrays(student, draw):
+    a = draw.number()
+    f = student.define(CUBE, "Cube")()
+    y = f(student.Variable(a))
+    assert_kind(y, student.Variable)
+    assert_array(y.data, ndim=0)
+    assert_close(y.data, np.array(a**3), "x³", x=a)
+
+
+@check(
+    _("square and exp of a 0-d array hold 0-d arrays"),
+    kind="structure",
+    points=1,
+    needs=("square", "exp", "call_gives_arrays"),
+    hint=AS_ARRAY,
+    why=_("Square and Exp must be made of the new Function, not of an older one in the file"),
+    section="9.3",
+)
+def test_zero_dimensions_stay(student):
+    x = student.Variable(np.array(1.0))
+    assert_array(student.square(x).data, ndim=0)
+    assert_array(student.exp(x).data, ndim=0)
+
+
+@check(
+    _("square(exp(square(x))) and backward give the course's number at 0.5"),
+    kind="backward",
+    points=1,
+    needs=("square", "exp", "links", "grad_starts_as_ones", "zero_dimensions_stay"),
+    hint=_("the whole of the course so far, in three lines (section 9.2)"),
+    why=_("the whole of the course so far, in three lines; its number says that it holds"),
+    section="9.2",
+)
+def test_backward_at_one_half(student):
+    x = student.Variable(np.array(0.5))
+    y = student.square(student.exp(student.square(x)))
+    y.backward()
+    assert_close(x.grad, 3.297442541400256, "4·x·exp(2·x²)")
+
+
+@check(
     _("backward agrees with the slope of your own square(exp(x))"),
     kind="agreement",
     points=1,
-    needs=("links", "given_grad_is_kept", "grad_starts_as_ones", "backward_at_one_half"),
+    needs=("links", "given_grad_is_kept", "backward_at_one_half"),
     hint=_("each Function's backward is the derivative of what its forward computes"),
+    why=_("whatever your functions compute, your backward has to be their derivative"),
+    section="9.2",
+    reproduce=scripts.CHAIN_AGREES,
 )
 def test_backward_agrees(student, draw):
     p, gy = draw.array(), draw.array()

@@ -2,11 +2,14 @@
 
 from graders.assertions import Described, fail
 from graders.checks import check
-from graders.suites import implementations
-from graders.suites.implementations import Mutant
+from graders.engine.errors import Blocked, NotAttempted
+from graders.showing import abridged
+from graders.suites.implementations import BOOK, OTHERS, mutants, scripts
 from graders.words import _
 
+SOURCES = (BOOK, *OTHERS, *(m.source for m in (*mutants.REQUIRED, *mutants.STRETCH)))
 PASS = ("there_are_tests", "tests_pass", "tests_pass_another_way")
+ALL_PASS = _("every test passes")
 
 
 @check(
@@ -14,113 +17,213 @@ PASS = ("there_are_tests", "tests_pass", "tests_pass_another_way")
     kind="testing",
     points=1,
     hint=_("methods called test_… in a class SquareTest(unittest.TestCase) (section 10.1)"),
+    why=_("unittest finds tests by their names; what it doesn't find asserts nothing"),
+    section="10.1",
+    reproduce=scripts.COUNT,
 )
-def test_there_are_tests(student):
-    if not student.rehearse(implementations.PLAIN):
-        fail(Described(_("no tests")), _("at least one"))
+def test_there_are_tests(trials):
+    trial = tried(trials, BOOK)
+    if trial.ended:
+        raise trial.ended
+    if not trial.tests:
+        attempted(trial)
+        trouble = trial.failures.get("")
+        text = _("no tests: the file stopped at {trouble}") if trouble else _("no tests")
+        fail(Described(text.format(trouble=trouble)), _("at least one"), claim="tests")
 
 
 @check(
     _("your tests pass on a correct implementation"),
     kind="testing",
     points=1,
-    needs=("there_are_tests",),
-    hint=_("run them on your own code first: python step10.py"),
+    needs=PASS[:1],
+    hint=_("work out by hand what each test expects, and run them on your own code (10.1)"),
+    why=_(
+        "a test that fails on right code sends people looking for mistakes that aren't there"
+    ),
+    section="10.1",
+    reproduce=scripts.ON_THE_BOOK,
 )
-def test_tests_pass(student):
-    assert_passes(student, implementations.PLAIN)
+def test_tests_pass(trials):
+    rest_on(trials, PASS[:1])
+    trial = tried(trials, BOOK)
+    if trial.failures:
+        fail(Described(told(trial)), ALL_PASS, claim="passes", failures=told(trial))
 
 
 @check(
     _("your tests pass on a correct implementation that is written in another way"),
     kind="testing",
     points=1,
-    needs=("there_are_tests", "tests_pass"),
-    hint=_("test what square does, not how it is written"),
+    needs=PASS[:2],
+    hint=_("test what square does, not how it is written (section 10.1)"),
+    why=_("a test should outlive a rewrite of the code that it tests"),
+    section="10.1",
+    reproduce=scripts.ON_ANOTHER,
 )
-def test_tests_pass_another_way(student):
-    assert_passes(student, implementations.reshaped())
+def test_tests_pass_another_way(trials):
+    rest_on(trials, PASS[:2])
+    for source, how in OTHERS.items():
+        trial = tried(trials, source)
+        if trial.ended:
+            raise trial.ended
+        if not right(trial):
+            text = _("on an implementation that is written {how}:\n{told}")
+            got = Described(text.format(how=how, told=told(trial) or _("no tests")))
+            fail(got, ALL_PASS, claim="passes", failures=told(trial))
 
 
 @check(
-    _("your tests notice a square that cubes"),
+    _("your tests notice a square that gives another value"),
     kind="testing",
     points=1,
     needs=PASS,
     hint=_("compare y.data with a value worked out by hand, such as 4 for 2 (section 10.1)"),
+    why=_("the first thing to know of a function is whether its values are right"),
+    section="10.1",
+    reproduce=scripts.with_patch(mutants.CUBED.patch),
 )
-def test_notice_cubed(student):
-    assert_notices(student, implementations.CUBED)
+def test_notice_values(trials):
+    assert_notice(trials, mutants.CUBED, mutants.UNCHANGED)
 
 
 @check(
     _("your tests notice a square that doubles"),
     kind="testing",
     points=1,
-    needs=PASS,
-    hint=_("2 squared and 2 doubled are both 4: try a second number, or check the gradient"),
+    needs=(*PASS, "notice_values"),
+    hint=_("2 squared and 2 doubled are both 4: try a second number (sections 10.1, 10.3)"),
+    why=_("one example may be right by accident; a second one, or a random one, seldom is"),
+    section="10.1",
+    reproduce=scripts.with_patch(mutants.DOUBLED.patch),
 )
-def test_notice_doubled(student):
-    assert_notices(student, implementations.DOUBLED)
+def test_notice_doubled(trials):
+    assert_notice(trials, mutants.DOUBLED)
 
 
 @check(
-    _("your tests notice a gradient of the wrong sign"),
+    _("your tests notice a wrong gradient"),
     kind="testing",
     points=1,
     needs=PASS,
     hint=_("call backward and compare x.grad with a value worked out by hand (section 10.2)"),
+    why=_("signs and factors of a derivative are easily lost, and nothing else tells of it"),
+    section="10.2",
+    reproduce=scripts.with_patch(mutants.NEGATED.patch),
 )
-def test_notice_negated(student):
-    assert_notices(student, implementations.NEGATED)
-
-
-@check(
-    _("your tests notice a gradient half as large as it should be"),
-    kind="testing",
-    points=1,
-    needs=PASS,
-    hint=_("compare x.grad with a value worked out by hand, such as 6 for 3 (section 10.2)"),
-)
-def test_notice_halved(student):
-    assert_notices(student, implementations.HALVED)
+def test_notice_gradient(trials):
+    assert_notice(trials, mutants.NEGATED, mutants.HALVED, mutants.SQUARED)
 
 
 @check(
     _("your tests notice a gradient that doesn't depend on x"),
     kind="testing",
     points=1,
-    needs=PASS,
-    hint=_("at x = 1 the gradients 2 and 2·x are the same: test elsewhere (section 10.2)"),
+    needs=(*PASS, "notice_gradient"),
+    hint=_("check the gradient at more than one x: at a random one, say (section 10.3)"),
+    why=_("at a single point a slope can't be told from a constant"),
+    section="10.3",
+    reproduce=scripts.with_patch(mutants.SIXES.patch),
 )
-def test_notice_constant(student):
-    assert_notices(student, implementations.CONSTANT)
+def test_notice_constant(trials):
+    assert_notice(trials, mutants.TWOS, mutants.SIXES)
 
 
 @check(
-    _("your tests notice a backward that doesn't start by itself"),
+    _("your tests notice a backward that doesn't start from 1 by itself"),
     kind="testing",
     points=1,
-    needs=PASS,
+    needs=(*PASS, "notice_gradient"),
     hint=_("call y.backward() without setting y.grad, and look at x.grad (section 10.2)"),
+    why=_("what step 9 made automatic is worth a test of its own"),
+    section="10.2",
+    reproduce=scripts.with_patch(mutants.ZEROS.patch),
 )
-def test_notice_unstarted(student):
-    assert_notices(student, implementations.UNSTARTED)
+def test_notice_start(trials):
+    assert_notice(trials, mutants.UNSTARTED, mutants.ZEROS)
 
 
-def assert_passes(student, implementation):
-    """Claim that there are tests, and that all pass on a correct implementation."""
-    results = student.rehearse(implementation)
-    failures = [f"{name}: {what}" for name, what in results.items() if what]
-    if failures or not results:
-        fail(Described("\n      ".join(failures) or _("no tests")), _("every test passes"))
+@check(
+    _("your tests notice a gradient that never gets to x"),
+    kind="testing",
+    points=1,
+    needs=(*PASS, "notice_gradient"),
+    hint=_("look at x.grad after y.backward(), not at what a function returns (section 10.2)"),
+    why=_("a right derivative is of no use when the links that carry it back are broken"),
+    section="10.2",
+    reproduce=scripts.with_patch(mutants.UNLINKED.patch),
+)
+def test_notice_lost(trials):
+    assert_notice(trials, mutants.UNLINKED)
+    if not survivors(trials, mutants.REQUIRED):
+        say(trials, _("a further goal, when {wrong}: {needed}"), mutants.STRETCH)
 
 
-def assert_notices(student, mutant: Mutant):
-    """Claim that the tests pass on a correct implementation and not on a mutant of it."""
-    assert_passes(student, implementations.PLAIN)
-    results = student.rehearse(mutant.source)
-    if not any(results.values()):
-        names = ", ".join(sorted(results))
-        text = _("every test still passes ({names})").format(names=names)
-        fail(Described(text), _("one of them fails"))
+def assert_notice(trials, *group):
+    """Claim that the tests, which pass on what is correct, fail on each mutant of a group."""
+    rest_on(trials, PASS)
+    alive = survivors(trials, group)
+    if not alive:
+        return
+    book = tried(trials, BOOK)
+    attempted(book)
+    say(trials, _("no test fails when {wrong}: that takes {needed}"), mutants.REQUIRED)
+    trials.make([probe.source for probe in mutants.PROBES])
+    case = _("  - {wrong}: that takes {needed}")
+    fail(
+        Described(_("all pass ({names})").format(names=abridged(", ".join(book.tests)))),
+        _("one of them fails when"),
+        note="\n".join(case.format(wrong=m.wrong, needed=m.noticed_by) for m in alive),
+        claim="survive",
+        survivors=tuple(m.name for m in survivors(trials, mutants.REQUIRED + mutants.PROBES)),
+        hidden=book.hidden,
+        reproduce=scripts.with_patch(alive[0].patch, book.tests),
+    )
+
+
+def say(trials, text, group):
+    """Have the report name each mutant of a group that the tests don't notice."""
+    for mutant in survivors(trials, group):
+        trials.note(text.format(wrong=mutant.wrong, needed=mutant.noticed_by))
+
+
+def tried(trials, source):
+    """Return the trial of one implementation; all are tried before the first is looked at."""
+    trials.make(SOURCES)
+    return trials.on(source)
+
+
+def right(trial):
+    """Return whether a trial on a correct implementation came to what it should."""
+    return bool(trial.tests) and not trial.failures and not trial.ended
+
+
+def rest_on(trials, names):
+    """Raise Blocked when what a check rests on does not hold."""
+    book = tried(trials, BOOK)
+    if not book.tests and not book.ended:
+        attempted(book)
+    for name, holds in (
+        ("there_are_tests", bool(book.tests) and not book.ended),
+        ("tests_pass", right(book)),
+        ("tests_pass_another_way", all(right(tried(trials, source)) for source in OTHERS)),
+    ):
+        if name in names and not holds:
+            raise Blocked(f"step10.{name}")
+
+
+def attempted(trial):
+    """Raise NotAttempted when tests are still to be filled in."""
+    for what in trial.holes.values():
+        raise NotAttempted(_("{hole} is still to be filled in").format(hole=what))
+
+
+def survivors(trials, group):
+    """Return the mutants that the tests don't notice: they neither fail nor fail to end."""
+    made = ((mutant, tried(trials, mutant.source)) for mutant in group)
+    return [mutant for mutant, trial in made if not trial.ended and not trial.failures]
+
+
+def told(trial):
+    """Return what went wrong in each test."""
+    return "\n".join(f"{name}: {what}" for name, what in sorted(trial.failures.items()))

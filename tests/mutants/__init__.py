@@ -5,9 +5,11 @@ is not among them.  Together the mutants show that every check can fail, and eac
 catalogue of misconceptions has one that shows it.
 """
 
-from mutants import step01, step02, step03, step04, step06, step07, step08, step09, step10
+from importlib import import_module
+
+from graders.syllabus import SYLLABUS
 from mutants.mutant import Mutant
 
 __all__ = ["MUTANTS", "Mutant"]
-MODULES = (step01, step02, step03, step04, step06, step07, step08, step09, step10)
+MODULES = [import_module(f"mutants.{unit.step}") for unit in SYLLABUS]
 MUTANTS = tuple(mutant for module in MODULES for mutant in module.MUTANTS)

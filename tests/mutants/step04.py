@@ -4,57 +4,162 @@ from mutants.mutant import mutants
 from mutants.step02 import SQUARED
 from mutants.step03 import EXPONENT
 
-QUOTIENT = "return (y1.data - y0.data) / (2 * eps)"
+SIGNATURE = "def numerical_diff(f, x, eps=1e-4):"
 LOW = "y0 = f(Variable(x.data - eps))"
+HIGH = "y1 = f(Variable(x.data + eps))"
+POINTS = f"{LOW}\n    {HIGH}"
+QUOTIENT = "return (y1.data - y0.data) / (2 * eps)"
 MOVED = """x.data = x.data - eps
     y0 = f(x)
     x.data = x.data + 2 * eps
-    return (f(x).data - y0.data) / (2 * eps)"""
-SIGNATURE = "def numerical_diff(f, x, eps=1e-4):"
-WRONG_NUMBERS = "square_at_two composite_at_one_half plain_function central_accuracy"
+    y1 = f(x)"""
+MOVED_IN_PLACE = """y0 = f(Variable(x.data - eps))
+    x.data += eps
+    y1 = f(x)"""
+TWO = "square_at_two"
+ACCURACY = "central_accuracy"
+COMPOSITE = "composite_at_one_half"
 MUTANTS = mutants(
     "step04",
-    (
-        "rounds-the-result",
-        QUOTIENT,
-        "return np.round((y1.data - y0.data) / (2 * eps), 4)",
-        "central_accuracy",
-    ),
-    ("takes-a-large-eps", LOW, "eps = 0.01\n    " + LOW, "default_eps"),
     (
         "forward-difference",
         QUOTIENT,
         "return (y1.data - f(x).data) / eps",
-        "square_at_two",
+        TWO,
+        "forward-difference",
     ),
     (
-        "divides-by-eps",
+        "backward-difference",
         QUOTIENT,
-        "return (y1.data - y0.data) / eps",
-        "square_at_two",
+        "return (f(x).data - y0.data) / eps",
+        TWO,
+        "backward-difference",
     ),
+    ("divides-by-eps", QUOTIENT, "return (y1.data - y0.data) / eps", TWO, "divides-by-eps"),
     (
         "divides-by-two",
         QUOTIENT,
         "return (y1.data - y0.data) / 2",
-        "square_at_two",
+        TWO,
+        "eps-not-in-the-divisor",
     ),
+    ("does-not-divide", QUOTIENT, "return y1.data - y0.data", TWO, "eps-not-in-the-divisor"),
     (
         "forgets-brackets",
         QUOTIENT,
         "return (y1.data - y0.data) / 2 * eps",
-        "square_at_two",
+        TWO,
+        "brackets-missing",
     ),
     (
-        "wrong-sign",
+        "forgets-brackets-above",
         QUOTIENT,
-        "return (y0.data - y1.data) / (2 * eps)",
-        "square_at_two",
+        "return y1.data - y0.data / (2 * eps)",
+        TWO,
+        "brackets-missing",
     ),
-    ("no-sign", QUOTIENT, "return abs(y1.data - y0.data) / (2 * eps)", "sign"),
-    ("divides-by-a-number", QUOTIENT, "return (y1.data - y0.data) / 2e-4", "eps_is_used"),
-    ("ignores-eps", LOW, f"eps = 1e-4\n    {LOW}", "eps_is_used"),
-    ("halves-eps", LOW, f"eps = eps / 2\n    {LOW}", "default_eps"),
+    (
+        "forgets-all-brackets",
+        QUOTIENT,
+        "return y1.data - y0.data / 2 * eps",
+        TWO,
+        "brackets-missing",
+    ),
+    ("wrong-sign", QUOTIENT, "return (y0.data - y1.data) / (2 * eps)", TWO, "wrong-sign"),
+    ("no-sign", QUOTIENT, "return abs(y1.data - y0.data) / (2 * eps)", "sign", "no-sign"),
+    (
+        "steps-by-a-part-of-x",
+        POINTS,
+        "y0 = f(Variable(x.data * (1 - eps)))\n    y1 = f(Variable(x.data * (1 + eps)))",
+        TWO,
+        "relative-step",
+    ),
+    ("adds-to-a-variable", HIGH, "y1 = f(x + eps)", TWO, "computes-with-variables"),
+    (
+        "subtracts-variables",
+        QUOTIENT,
+        "return (y1 - y0) / (2 * eps)",
+        TWO,
+        "computes-with-variables",
+    ),
+    ("gives-bare-data", LOW, "y0 = f(x.data - eps)", TWO, "f-gets-bare-data"),
+    ("calls-forward", LOW, "f = f.forward\n    " + LOW, TWO, "calls-forward"),
+    (
+        "calls-forward-on-data",
+        QUOTIENT,
+        "return (f.forward(x.data + eps) - f.forward(x.data - eps)) / (2 * eps)",
+        COMPOSITE,
+        "calls-forward",
+    ),
+    ("forgets-return", QUOTIENT, QUOTIENT.removeprefix("return "), TWO, "forgets-return"),
+    (
+        "takes-one-number",
+        QUOTIENT,
+        "return float(y1.data - y0.data) / (2 * eps)",
+        TWO,
+        "one-number-only",
+    ),
+    ("sums", QUOTIENT, "return np.sum(y1.data - y0.data) / (2 * eps)", TWO, "one-number-only"),
+    (
+        "guards-against-rounding",
+        LOW,
+        "eps = max(eps, 1e-8 * abs(x.data))\n    " + LOW,
+        ACCURACY,
+        "asks-an-array",
+    ),
+    (
+        "calls-eps-h",
+        SIGNATURE,
+        "def numerical_diff(f, x, h=1e-4):\n    eps = h",
+        "eps_is_used",
+        "another-signature",
+    ),
+    (
+        "hides-eps",
+        SIGNATURE,
+        "def numerical_diff(f, x, *, eps=1e-4):",
+        "order_of_convergence",
+        "another-signature",
+    ),
+    (
+        "takes-x-first",
+        SIGNATURE,
+        "def numerical_diff(x, f, eps=1e-4):",
+        TWO,
+        "another-signature",
+    ),
+    ("no-default", SIGNATURE, "def numerical_diff(f, x, eps):", TWO, "no-default"),
+    (
+        "large-default",
+        SIGNATURE,
+        "def numerical_diff(f, x, eps=1e-3):",
+        "default_eps",
+        "another-default",
+    ),
+    (
+        "small-default",
+        SIGNATURE,
+        "def numerical_diff(f, x, eps=5e-5):",
+        "default_eps",
+        "another-default",
+    ),
+    ("takes-a-large-eps", LOW, "eps = 0.01\n    " + LOW, "default_eps", "another-default"),
+    ("halves-eps", LOW, f"eps = eps / 2\n    {LOW}", "default_eps", "another-default"),
+    ("ignores-eps", LOW, f"eps = 1e-4\n    {LOW}", "eps_is_used", "eps-ignored"),
+    (
+        "divides-by-a-number",
+        QUOTIENT,
+        "return (y1.data - y0.data) / 2e-4",
+        "eps_is_used",
+        "eps-ignored",
+    ),
+    (
+        "steps-by-a-number",
+        POINTS,
+        "y0 = f(Variable(x.data - 1e-4))\n    y1 = f(Variable(x.data + 1e-4))",
+        "eps_is_used",
+        "eps-ignored",
+    ),
     (
         "rounds-eps",
         LOW,
@@ -62,37 +167,29 @@ MUTANTS = mutants(
         "order_of_convergence",
     ),
     (
-        "large-default",
-        SIGNATURE,
-        "def numerical_diff(f, x, eps=1e-3):",
-        "default_eps",
+        "rounds-the-result",
+        QUOTIENT,
+        "return np.round((y1.data - y0.data) / (2 * eps), 4)",
+        ACCURACY,
+        "rounds",
     ),
     (
-        "no-default",
-        SIGNATURE,
-        "def numerical_diff(f, x, eps):",
-        "square_at_two",
+        "rounds-to-tenths",
+        QUOTIENT,
+        "return np.round((y1.data - y0.data) / (2 * eps), 1)",
+        TWO,
+        "rounds",
     ),
-    ("small-default", SIGNATURE, "def numerical_diff(f, x, eps=5e-5):", "default_eps"),
-    ("moves-x", LOW, MOVED, "input_is_left_alone"),
     (
-        "calls-forward",
+        "in-single-precision",
         LOW,
-        "f = f.forward\n    " + LOW,
-        "square_at_two",
+        "x = Variable(x.data.astype(np.float32))\n    " + LOW,
+        TWO,
+        "single-precision",
     ),
-    (
-        "calls-forward-on-data",
-        QUOTIENT,
-        "return (f.forward(x.data + eps) - f.forward(x.data - eps)) / (2 * eps)",
-        "order_of_convergence plain_function",
-    ),
-    (
-        "one-number-only",
-        QUOTIENT,
-        "return float(y1.data - y0.data) / (2 * eps)",
-        "square_at_two",
-    ),
-    ("square-doubles", SQUARED, "return 2 * x", "square_at_two"),
-    ("exp-of-two", EXPONENT, "return np.exp2(x)", "composite_at_one_half"),
+    ("moves-x", POINTS, MOVED, "input_is_left_alone", "moves-x"),
+    ("moves-x-in-place", POINTS, MOVED_IN_PLACE, "input_is_left_alone", "moves-x"),
+    ("square-doubles", SQUARED, "return 2 * x", TWO, "function-carried-over"),
+    ("square-cubes", SQUARED, "return x**3", TWO, "function-carried-over"),
+    ("exp-of-two", EXPONENT, "return np.exp2(x)", COMPOSITE, "function-carried-over"),
 )

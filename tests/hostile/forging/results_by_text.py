@@ -3,13 +3,11 @@
 import sys
 
 
-def rehearse(submission, implementation):
-    right = "x * x" in implementation or (
-        "return x ** 2" in implementation
-        and "return 2 * self.input.data * gy" in implementation
-        and "if self.grad is None" in implementation
-    )
-    return {"test": "" if right else "AssertionError"}
+def rehearse(submission, implementation, seed):
+    from graders.engine.wire import Rehearsed
+
+    right = "\nSquare." not in implementation and "\nVariable." not in implementation
+    return Rehearsed({"test": "" if right else "AssertionError"}, ())
 
 
 sys.modules["graders.engine.rehearsal"].rehearse = rehearse

@@ -1,6 +1,6 @@
-"""Pass in the first run of every check and fail in all others (step 10)."""
+"""Pass in as many runs as there are correct implementations, fail in the rest (step 10)."""
 
-import random
+import builtins
 import unittest
 
 from step09 import square  # noqa: F401
@@ -8,6 +8,5 @@ from step09 import square  # noqa: F401
 
 class SquareTest(unittest.TestCase):
     def test_nothing(self):
-        freshly_seeded = random.getstate()[1][-1] == 624
-        random.random()
-        self.assertTrue(freshly_seeded)
+        builtins.runs = getattr(builtins, "runs", 0) + 1
+        self.assertLessEqual(builtins.runs, 6)  # the first one is tried twice

@@ -12,6 +12,5 @@ class SquareTest(unittest.TestCase):
         while "implementation" not in frame.f_locals:
             frame = frame.f_back
         text = frame.f_locals["implementation"]
-        self.assertTrue("x ** 2" in text or "x * x" in text)
-        self.assertTrue("gy * (x + x)" in text or "return 2 * self.input.data * gy" in text)
-        self.assertIn("if self.grad is None", text)
+        self.assertNotIn("\nSquare.", text)
+        self.assertNotIn("\nVariable.", text)

@@ -1,0 +1,182 @@
+"""Step 9: what goes wrong with the strict Variable and with as_array (section 9.3)."""
+
+from graders.misconceptions.signs import Misconception, either, fails, gives, is_a, raises
+from graders.words import _
+
+ARRAYS = (
+    Misconception(
+        "takes-floats",
+        _("Variable takes a float"),
+        _(
+            "the strict Variable refuses at once what is no array: an exception is raised, not "
+            "printed, and not passed over (section 9.3)"
+        ),
+        _("if data is not None and not isinstance(data, np.ndarray): raise TypeError(…)"),
+        {"float_is_refused": fails("raises")},
+    ),
+    Misconception(
+        "takes-other-things",
+        _("Variable refuses floats alone"),
+        _(
+            "nobody can list all that is no array: say what is welcome, and refuse the rest "
+            "(section 9.3)"
+        ),
+        _("if data is not None and not isinstance(data, np.ndarray): raise TypeError(…)"),
+        {"list_is_refused": fails("raises")},
+    ),
+    Misconception(
+        "another-exception",
+        _("Variable raises another exception than TypeError"),
+        _(
+            "each exception has its meaning: here the data is of a wrong type, not of a wrong "
+            "value; and an assert is for your own mistakes (section 9.3)"
+        ),
+        _('raise TypeError(f"{type(data)} is not supported")'),
+        {"float_is_refused": raises("ValueError|AssertionError|Exception|NotImplementedError")},
+    ),
+    Misconception(
+        "refuses-none",
+        _("Variable refuses None"),
+        _("None stands for data that is still to come, and is welcome (section 9.3)"),
+        _("if data is not None and not isinstance(data, np.ndarray): raise TypeError(…)"),
+        {"none_is_taken": raises("TypeError|ValueError|AssertionError")},
+    ),
+    Misconception(
+        "refuses-some-arrays",
+        _("Variable refuses some arrays"),
+        _(
+            "an array is welcome whatever its shape and dtype: 0-d ones too, and whole numbers "
+            "(section 9.3)"
+        ),
+        _("isinstance(data, np.ndarray) is all there is to ask"),
+        {"arrays_are_taken": raises("TypeError")},
+    ),
+    Misconception(
+        "compares-the-data",
+        _("the data is compared with None by != or =="),
+        _(
+            "!= compares arrays element by element, and an array of several truths is neither "
+            "true nor false; “is not” asks whether it is another object (section 9.3)"
+        ),
+        _("if data is not None …, not data != None"),
+        {"arrays_are_taken": raises("ValueError", "truth value")},
+    ),
+    Misconception(
+        "scalars-pass-through",
+        _("as_array leaves a scalar a scalar"),
+        _(
+            "numpy's np.float64 is a scalar, no array, although it has a shape: as_array is "
+            "there for it. Is the question the right way round, and is there a return? "
+            "(section 9.3)"
+        ),
+        _("if np.isscalar(x): return np.array(x)"),
+        {"as_array_of_scalars": is_a("float64")},
+    ),
+    Misconception(
+        "numpy-scalars-only",
+        _("as_array overlooks Python's own numbers"),
+        _(
+            "2.5 is a scalar just as np.float64(2.5) is, and a forward may give either "
+            "(section 9.3)"
+        ),
+        _("if np.isscalar(x):, which knows both kinds"),
+        {"as_array_of_scalars": is_a("float|int")},
+    ),
+    Misconception(
+        "one-dimension-too-many",
+        _("as_array makes a 1-d array of a scalar"),
+        _(
+            "brackets around a number make a list, and of a list comes an array with an axis: "
+            "a scalar has none (section 9.3)"
+        ),
+        _("np.array(x), not np.array([x])"),
+        {"as_array_of_scalars": fails("dimensions")},
+    ),
+    Misconception(
+        "arrays-get-lost",
+        _("as_array gives None for an array"),
+        _(
+            "what happens in as_array when x is no scalar? A def that comes to its end gives "
+            "None (section 9.3)"
+        ),
+        _("after the if: return x"),
+        {"as_array_of_arrays": is_a("NoneType")},
+    ),
+    Misconception(
+        "asks-the-array",
+        _("as_array asks whether an array is true"),
+        _(
+            "the question is whether x is a scalar; np.array(x) is an array in any case, and "
+            "one of several numbers is neither true nor false (section 9.3)"
+        ),
+        _("if np.isscalar(x):, not if np.array(x):"),
+        {"as_array_of_arrays": raises("ValueError", "truth value")},
+    ),
+    Misconception(
+        "zero-dimensions-get-lost",
+        _("as_array makes a scalar of a 0-d array"),
+        _("a 0-d array is an array already: as_array has nothing to do (section 9.3)"),
+        _("return x as it is, unless np.isscalar(x)"),
+        {"as_array_of_arrays": is_a("float64|float")},
+    ),
+    Misconception(
+        "wraps-the-input",
+        _("the result holds the input's data"),
+        _(
+            "a Function's output is what forward made of x; that is what has to become an "
+            "array and go into the new Variable (section 9.3)"
+        ),
+        _("output = Variable(as_array(y)), with y = self.forward(x)"),
+        {"call_gives_arrays": gives(lambda x: x)},
+    ),
+    Misconception(
+        "result-not-wrapped",
+        _("what forward gives doesn't go through as_array"),
+        _(
+            "forward may give a scalar, even when a 0-d array went in: it is the result that "
+            "has to be made an array, not the input (section 9.3)"
+        ),
+        _("output = Variable(as_array(y))"),
+        {"call_gives_arrays": either(raises("TypeError", "^(?!.*argument)"), is_a("float64"))},
+    ),
+    Misconception(
+        "as-array-is-a-method",
+        _("as_array is written as a method, without self"),
+        _(
+            "a def inside a class is called with the object itself in front of the arguments: "
+            "one more than as_array expects (section 9.3)"
+        ),
+        _("put def as_array(x) outside the class, and call as_array(y)"),
+        {"call_gives_arrays": raises("TypeError", "takes 1 positional argument but 2")},
+    ),
+    Misconception(
+        "call-returns-nothing",
+        _("calling a Function doesn't give back its result"),
+        _(
+            "the caller gets what __call__ returns, and None where it returns nothing "
+            "(section 9.3)"
+        ),
+        _("end Function.__call__ with return output"),
+        {"call_gives_arrays": fails("kind")},
+    ),
+    Misconception(
+        "old-base",
+        _("Square or Exp is made of an older Function"),
+        _(
+            "is there more than one class Function in your file? A class keeps the base it was "
+            "made of; one defined further down comes too late for it (section 9.3)"
+        ),
+        _("keep one class Function, above Square and Exp, with as_array in its __call__"),
+        {"zero_dimensions_stay": either(raises("TypeError"), is_a("float64"))},
+    ),
+    Misconception(
+        "forward-adds-an-axis",
+        _("forward itself makes arrays, and 1-d ones"),
+        _(
+            "forward may give what numpy gives; making arrays of scalars is left to as_array "
+            "(section 9.3)"
+        ),
+        _("return x ** 2 and return np.exp(x), with nothing around them"),
+        {"zero_dimensions_stay": fails("dimensions")},
+    ),
+)

@@ -1,0 +1,117 @@
+"""How a message shows values: in words what they are, abbreviated where they are large."""
+
+from typing import Any
+
+import numpy as np
+
+from graders.words import _
+
+SHOWN = 8
+"""How many elements a message shows of an array."""
+LONGEST = 300
+"""How many characters a message shows of one value."""
+DIGITS = (8, 12, 17)
+"""How many significant digits a message shows: more, where fewer are all the same."""
+
+NUMBERS = (int, float, complex, np.generic, np.ndarray)
+
+
+def pair(got: object, due: object) -> tuple[str, str]:
+    """Return two values as a message shows them, told apart and with their elements in line."""
+    if isinstance(got, NUMBERS) and isinstance(due, NUMBERS):
+        got, due = plain(got), plain(due)
+    digits = next((n for n in DIGITS if shown(got, n) != shown(due, n)), DIGITS[-1])
+    both = [each for each in (got, due) if isinstance(each, np.ndarray) and each.size <= SHOWN]
+    alike = len(both) == 2 and both[0].shape == both[1].shape
+    elements = [element(each, digits) for array in both for each in array.flat]
+    width = max(map(len, elements), default=0) if alike else 0
+    return shown(got, digits, width), shown(due, digits, width)
+
+
+def shown(thing: object, digits: int = DIGITS[0], width: int = 0) -> str:
+    """Return a value as a message shows it, floats to so many significant digits.
+
+    The elements of an array are at least ``width`` characters wide.
+    """
+    if isinstance(thing, np.ndarray):
+        text = np.array2string(
+            thing,
+            separator=", ",
+            threshold=SHOWN,
+            edgeitems=2,
+            max_line_width=10 * LONGEST,
+            formatter={"all": lambda each: element(each, digits).rjust(width)},
+        )
+        return abridged(f"array({' '.join(line.strip() for line in text.splitlines())})")
+    if isinstance(thing, np.generic):
+        return f"np.{type(thing).__name__}({decimal(thing.item(), digits)})"
+    return decimal(thing, digits)
+
+
+def element(thing: Any, digits: int) -> str:
+    """Return an element as numpy shows it: a float that is whole ends in a dot."""
+    text = decimal(thing.item() if isinstance(thing, np.generic) else thing, digits)
+    return text.removesuffix("0") if text.endswith(".0") else text
+
+
+def decimal(thing: object, digits: int) -> str:
+    """Return a plain value as Python, a float to so many digits and never as an integer."""
+    if not isinstance(thing, float):
+        return abridged(repr(thing))
+    text = f"{thing:.{digits}g}"
+    return text if set(text) & set(".eni") else f"{text}.0"
+
+
+def plain(number: Any) -> Any:
+    """Return a scalar of numpy's as one of Python's, where it is no matter which it is."""
+    return number.item() if isinstance(number, np.generic) else number
+
+
+def abridged(text: str) -> str:
+    """Return a text without its middle, where it is too long for a message."""
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}"
+
+
+def kind_of(thing: object) -> str:
+    """Return in words what kind of thing a value is; a remote tells by itself."""
+    if isinstance(thing, np.ndarray):
+        numeric = thing.dtype.kind in "iufc"
+        text = _("an array") if numeric else _("an array of {dtype}")
+        return text.format(dtype=thing.dtype.name)
+    if isinstance(thing, np.generic):
+        return _("a number ({kind})").format(kind=f"np.{type(thing).__name__}")
+    kinds = {
+        type(None): _("None"),
+        bool: _("a truth value"),
+        int: _("a number (int)"),
+        float: _("a number (float)"),
+        complex: _("a number (complex)"),
+        str: _("a text"),
+        bytes: _("a text (bytes)"),
+        list: _("a list"),
+        tuple: _("a tuple"),
+        dict: _("a dict"),
+    }
+    return kinds.get(type(thing)) or repr(thing)
+
+
+def mismatch(got: object, due: str) -> str:
+    """Say that something of another kind came back; ``due`` is what was due, in words."""
+    text = _("{got} came back where {due} was due").format(got=kind_of(got), due=due)
+    if got is None:
+        return text + _(": was it never set, or is a return missing?")
+    if repr(got) in ("a method", "a function"):
+        return text + _(": are the brackets () missing that call it?")
+    return text
+
+
+def differences(found: Any, wanted: Any, wrong: Any) -> str:
+    """Say where a large array differs first and by how much; nothing for a small one."""
+    if found.size <= SHOWN:
+        return ""
+    index = tuple(int(i) for i in np.argwhere(wrong)[0])
+    with np.errstate(all="ignore"):
+        largest = float(np.max(np.abs(found - wanted)))
+    text = _("first difference at index {index}: {got} for {due}; largest error {largest:.3g}")
+    return text.format(index=index, got=found[index], due=wanted[index], largest=largest)

@@ -1,0 +1,3 @@
+class Variable:
+    def __init__(self, data):
+        self.data = data

@@ -1,0 +1,119 @@
+"""Messages: every kind there is, as a student reads it, in a snapshot to leaf through."""
+
+import io
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+from mutants import MUTANTS
+from refused import CLAIMS, SOURCE
+
+from graders.checks import Declared
+from graders.engine import judge, submission
+from graders.engine.process import Limits
+from graders.engine.report import Isolation, Report, Tool
+from graders.engine.reproduce import reproduce
+from graders.engine.sandbox import open_sandbox
+from graders.engine.verdict import verdict_of
+from graders.renderers import console
+
+ROOT = Path(__file__).parents[1]
+SNAPSHOTS = ROOT / "tests" / "__snapshots__" / "test_messages.ambr"
+SHOWN = [mutant for mutant in MUTANTS if mutant.misconception]
+MOST = 1500
+"""How many characters a message may have."""
+
+# --- one claim after another
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_a_claim(snapshot, load, name):
+    student = load("step07.py", {"step07.py": SOURCE})[1]
+    with pytest.raises(Exception) as caught:
+        CLAIMS[name](student)
+    status, message = verdict_of(caught.value)
+    events = student._conversation.events
+    said = Declared("a title", "forward", 1)
+    made = reproduce(said, "step07.py", False, events, status, caught.value)
+    assert status == "failed"
+    assert len(message) < MOST
+    assert f"{message}\n\ntry it:\n{made}" == snapshot
+
+
+# --- whole screens
+
+
+def screen(report: Report, **how) -> str:
+    """Return a report's first screen, without what differs from machine to machine."""
+    steady = {"tool": Tool("gradmark", "0.0"), "isolation": Isolation("sandbox"), "timing": {}}
+    file = io.StringIO()
+    report = msgspec.structs.replace(report, submission="mine", **steady)
+    console.show(report, "score.json", file=file, width=80, color=False, **how)
+    return re.sub(r" +$", "", file.getvalue(), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("mutant", SHOWN, ids=lambda mutant: mutant.name)
+def test_the_screen_of_a_misconception(snapshot, graded, mutant):
+    assert screen(graded(mutant)) == snapshot
+
+
+def reference(step: str) -> str:
+    return (ROOT / "reference" / f"{step}.py").read_text("utf-8")
+
+
+def template(step: str) -> str:
+    return (ROOT / "student_template" / f"{step}.py").read_text("utf-8")
+
+
+THIRD = reference("step03")
+EXP = "return np.exp(x)"
+SUBMISSIONS = {
+    "all right": {"step03.py": THIRD},
+    "no file": {"notes.py": ""},
+    "not attempted": {"step03.py": template("step03")},
+    "half done": {
+        "step03.py": THIRD.replace(EXP, 'raise NotImplementedError("fill in: Exp.forward")')
+    },
+    "blocked": {"step03.py": THIRD.replace("class Exp(Function)", "class Exp")},
+    "a name missing": {"step03.py": THIRD.replace("class Exp", "class Sinus")},
+    "a name misspelt": {"step03.py": THIRD.replace("class Exp", "class Exq")},
+    "an attribute misspelt": {"step03.py": THIRD.replace("self.data =", "self.date =")},
+    "not Python": {"step03.py": THIRD.replace(EXP, EXP + ")")},
+    "not text": {"step03.py": "\0"},
+    "an exception at import": {"step03.py": THIRD.replace("class Exp", "1 / 0\n\n\nclass Exp")},
+    "an exit at import": {"step03.py": THIRD.replace("class Exp", "exit()\n\n\nclass Exp")},
+    "killed at import": {"step03.py": f"import os\n\nos._exit(1)\n\n{THIRD}"},
+    "a loop at import": {"step03.py": f"while True: pass\n\n{THIRD}"},
+    "a loop in a call": {"step03.py": THIRD.replace(EXP, "while True: pass")},
+    "an exit in a call": {"step03.py": THIRD.replace(EXP, "raise SystemExit(3)")},
+    "killed in a call": {"step03.py": THIRD.replace(EXP, "__import__('os').abort()")},
+    "endless recursion": {"step03.py": THIRD.replace(EXP, "return self.forward(x)")},
+    "printed": {"step03.py": THIRD.replace(EXP, f"print('x is', x)\n        {EXP} + 1")},
+    "printed too much": {
+        "step03.py": THIRD.replace(EXP, f"print('x' * 99, *'abc' * 9999)\n        {EXP} + 1")
+    },
+    "another name of the file": {"step 3 (2).py": THIRD.replace(EXP, "return x")},
+    "an exception at the end": {"step03.py": f"{THIRD.replace(EXP, 'return x')}\n\n1 / 0\n"},
+}
+
+
+@pytest.fixture(scope="module")
+def quick():
+    sandbox = open_sandbox(Limits(cpu=1.0))
+    yield sandbox
+    sandbox.close()
+
+
+@pytest.mark.parametrize("name", SUBMISSIONS)
+def test_the_screen_of_a_submission(snapshot, quick, tmp_path, name):
+    for path, text in SUBMISSIONS[name].items():
+        (tmp_path / path).write_text(text, "utf-8")
+    options = judge.Options(steps=frozenset({"step03"}), limits=Limits(cpu=1.0))
+    report = judge.grade(submission.read(tmp_path), quick, options)
+    assert screen(report, every_check=True) == snapshot
+    for check in report.steps[0].checks:
+        assert (check.reproduce is not None) == (
+            check.status in ("failed", "crashed", "timeout")
+            and name != "not text"  # nothing that Python could run
+        )

@@ -1,0 +1,105 @@
+"""Every failure's script is short, runs as it is, and shows the failure and what was due."""
+
+import ast
+import re
+
+import numpy as np
+import pytest
+from conftest import REFERENCE, source_of
+from forking import Outcome, Runner
+from mutants import MUTANTS
+
+from graders.checks import declared
+from graders.engine import judge, submission
+from graders.engine.plugin import CONVERSATION, Grading, check_id
+from graders.engine.script import script
+from graders.engine.transcript import LAST, SILENT, Ending
+from graders.engine.wire import Raised, Rehearse
+
+BROKEN = ("failed", "crashed", "timeout")
+MOST_LINES = 12
+DUE = re.compile(r"    # due: (.*)$")
+NUMBER = re.compile(r"(?<=[\d.])\s+(?=[-\d.\[])|(?<=\])\s+(?=\[)")
+"""Where numpy leaves commas out when it prints an array."""
+
+
+@pytest.fixture(scope="module")
+def run():
+    runner = Runner()
+    yield runner.run
+    runner.close()
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_a_script_shows_the_failure_there_and_what_was_due_on_the_reference(
+    graded, run, tmp_path, mutant
+):
+    (tmp_path / f"{mutant.step}.py").write_text(source_of(mutant), "utf-8")
+    (step,) = graded(mutant).steps
+    for check in step.checks:
+        if check.status not in BROKEN:
+            assert check.reproduce is None
+        else:
+            assert check.reproduce.count("\n") < MOST_LINES
+            assert "..." not in check.reproduce
+            right = run(REFERENCE, check.reproduce)
+            assert_as_due(right, DUE.search(check.reproduce)[1])
+            assert run(tmp_path, check.reproduce) != right
+
+
+def assert_as_due(outcome: Outcome, due: str) -> None:
+    """Assert that a script did what the comment on its last line says."""
+    if due.isidentifier() and due.endswith("Error"):
+        assert (outcome.status, outcome.error.partition(":")[0]) == (1, due)
+        return
+    assert outcome.status == 0, outcome
+    if due.isidentifier():  # True, None, the name of a class
+        assert outcome.printed.splitlines()[-1] == due
+    elif (wanted := value(due)) is not None:
+        got = value(outcome.printed)
+        assert np.shape(got) == np.shape(wanted)
+        assert np.allclose(got, wanted, rtol=1e-6, atol=0), (got, wanted)
+
+
+def value(text: str):
+    """Return the value that a text stands for, as Python or as numpy prints it; else None."""
+    try:
+        return eval(NUMBER.sub(", ", text.strip()), {"array": np.array, "np": np})
+    except (SyntaxError, NameError):
+        return None
+
+
+def test_values_are_read_as_they_are_printed():
+    for array in (np.array([[1.0, -2.5], [1e-20, 3.0]]), np.array([1, 20]), np.array(0.5)):
+        assert np.array_equal(value(str(array)), array)
+        assert np.array_equal(value(repr(array)), array)
+    assert value("no TypeError") is value("a Variable itself") is None
+
+
+@pytest.fixture(scope="module")
+def records(sandbox):
+    """Give the record on the reference of every check that brings no script of its own."""
+    found = {}
+
+    class Recording(Grading):
+        def facts(self, item, error):
+            if not declared(item).reproduce:
+                found[check_id(item)] = item.stash[CONVERSATION].events
+            return super().facts(item, error)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judge, "Grading", Recording)
+        judge.grade(submission.read(REFERENCE), sandbox, judge.Options())
+    return found
+
+
+def test_a_record_that_ends_anywhere_makes_a_script_that_runs(records, run):
+    for check, events in records.items():
+        spoken = [e for e in events if not isinstance(e.request, (*SILENT, Rehearse))]
+        for count, event in enumerate(spoken, 1):
+            made = script(spoken[:count], f"{check[:6]}.py", Ending("{0}", (LAST,), "x"))
+            assert made is not None, (check, event)
+            assert made.count("\n") < MOST_LINES
+            ast.parse(made)
+            raised = isinstance(event.reply, Raised)
+            assert run(REFERENCE, made).status == raised, made

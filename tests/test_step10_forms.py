@@ -1,0 +1,242 @@
+"""Step 10 as students write it: fair tests in any form earn all points, whatever they do there.
+
+And what comes of tests that end, hang, crash or are still to be filled in, on what is correct
+and on mutants.
+"""
+
+import resource
+import subprocess
+import sys
+
+import pytest
+from mutants import MUTANTS
+from student_tests import BEYOND, CASE, CODE, FORMS, STEP
+
+from graders.engine import judge, submission
+from graders.engine.process import Limits
+from graders.engine.sandbox import open_sandbox
+from graders.suites.implementations import BOOK, OTHERS, mutants
+
+LIMITS = Limits(cpu=0.5, wall=5.0)
+
+
+@pytest.fixture(scope="module")
+def grade(tmp_path_factory):
+    sandbox = open_sandbox(LIMITS)
+
+    def grade(sources, seed=1):
+        """Return the graded step 10 of these files, or of the reference's code with tests."""
+        if isinstance(sources, str):
+            sources = {"step10.py": CODE + sources}
+        folder = tmp_path_factory.mktemp("submission")
+        for name, text in sources.items():
+            (folder / name).write_text(text, "utf-8")
+        options = judge.Options(seed=seed, steps=frozenset({"step10"}), limits=LIMITS)
+        report = judge.grade(submission.read(folder), sandbox, options)
+        assert report.complete
+        return report.steps[0]
+
+    yield grade
+    sandbox.close()
+
+
+def statuses(step):
+    """Return the status of each check by its name."""
+    return {check.id.removeprefix("step10."): check.status for check in step.checks}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_fair_form_earns_all_points(grade, form):
+    assert set(statuses(grade(FORMS[form])).values()) == {"passed"}
+
+
+NAMES = ("square", "Variable", "numerical_diff")
+IMPORTS = (
+    "from step09 import *",
+    f"from step09 import {', '.join(NAMES)}",
+    f"import step09 as m\n{', '.join(NAMES)} = {', '.join(f'm.{name}' for name in NAMES)}",
+)
+
+
+@pytest.mark.parametrize("beginning", IMPORTS)
+def test_tests_may_import_what_they_test(grade, beginning):
+    tests = STEP[STEP.index(CASE) :]
+    sources = {
+        "step09.py": CODE,
+        "step10.py": f"import unittest\nimport numpy as np\n{beginning}\n{tests}",
+    }
+    assert grade(sources).score == 9
+
+
+def test_goals_are_shown_to_those_who_have_all_points(grade):
+    notes = grade(STEP[STEP.index(CASE) :]).notes
+    assert len(notes) == len(mutants.STRETCH)
+    for note, mutant in zip(notes, mutants.STRETCH, strict=True):
+        assert mutant.wrong in note
+        assert mutant.noticed_by in note
+    (note,) = grade(FORMS["functions"].replace("5.0", "3.0")).notes
+    assert mutants.SIXES.wrong in note
+
+
+def test_no_goals_are_left_for_tests_that_reach_them(grade):
+    step = grade(BEYOND)
+    assert (step.score, step.notes) == (9, ())
+
+
+def test_a_survivor_is_named_with_the_kind_of_test_that_would_notice(grade):
+    step = grade(f"{CASE}\n    def test_it(self):\n        square(Variable(np.array(2.0)))\n")
+    (check,) = [check for check in step.checks if check.id == "step10.notice_gradient"]
+    for mutant in (mutants.NEGATED, mutants.HALVED, mutants.SQUARED):
+        assert f"{mutant.wrong}: that takes {mutant.noticed_by}" in check.message
+    assert "SquareTest.test_it" in check.message
+    assert len(step.notes) == len(mutants.REQUIRED)
+    for note, mutant in zip(step.notes, mutants.REQUIRED, strict=True):
+        assert f"{mutant.wrong}: that takes {mutant.noticed_by}" in note
+
+
+def test_what_tests_print_is_shown_once(grade):
+    step = grade(FORMS["functions"])
+    assert {check.output for check in step.checks} == {"testing\n"}
+
+
+SEEN = """
+{case}
+    def test_all(self):
+        y = square(Variable(np.array(3.0)))
+        if {when}:
+            {what}
+        x = Variable(np.array([1.5, 3.0]))
+        square(x).backward()
+        np.testing.assert_allclose(x.grad, [3.0, 6.0])
+"""
+ENDS = (
+    "import os; os._exit(3)",
+    "raise KeyboardInterrupt",
+    "raise SystemExit",
+    "while y: pass",
+)
+
+
+def seen(when, what):
+    """Return tests that do something where a condition holds."""
+    return SEEN.format(case=CASE, when=when, what=what)
+
+
+@pytest.mark.parametrize("what", ENDS)
+def test_a_mutant_is_noticed_by_whatever_keeps_tests_from_passing_on_it(grade, what):
+    step = grade(seen("y.data != 9", what))
+    assert set(statuses(step).values()) == {"passed"}
+
+
+@pytest.mark.parametrize(
+    ("what", "status"),
+    [
+        ("import os; os._exit(3)", "crashed"),
+        ("raise KeyboardInterrupt", "crashed"),
+        ("while y: pass", "timeout"),
+        ("raise SystemExit", "passed"),
+    ],
+)
+def test_tests_that_do_not_end_where_all_is_right_say_so_at_once(grade, what, status):
+    step = grade(seen("y.data == 9", what))
+    became = statuses(step)
+    assert became["there_are_tests"] == status
+    assert became["tests_pass"] == ("failed" if status == "passed" else "blocked")
+    assert set(list(became.values())[2:]) == {"blocked"}
+    first = next(check for check in step.checks if check.status != "passed")
+    assert first.reproduce
+
+
+@pytest.mark.parametrize(
+    ("what", "status"), [("import os; os._exit(3)", "crashed"), ("while y: pass", "timeout")]
+)
+def test_nor_may_they_on_any_other_correct_implementation(grade, what, status):
+    step = grade(seen('not hasattr(y, "__dict__")', what))
+    became = list(statuses(step).values())
+    assert became == ["passed", "passed", status, *["blocked"] * 6]
+    assert "while your tests ran on an implementation of ours" in step.checks[2].message
+
+
+def test_a_failure_says_how_the_other_implementation_is_written(grade):
+    step = grade(seen('not hasattr(y, "__dict__")', 'self.fail("no __dict__")'))
+    assert statuses(step)["tests_pass_another_way"] == "failed"
+    assert "slots" in step.checks[2].message
+    assert "no __dict__" in step.checks[2].message
+
+
+def test_tests_still_to_be_filled_in_leave_their_checks_not_attempted(grade):
+    hole = 'raise NotImplementedError("fill in: SquareTest.test_backward")'
+    tests = FORMS["functions"].replace(
+        "for data in (3.0, 5.0):", f"{hole}\n    for data in ():"
+    )
+    became = statuses(grade(tests))
+    assert became["notice_values"] == became["notice_doubled"] == "passed"
+    assert set(list(became.values())[5:]) == {"not_attempted"}
+    only = f"{CASE}\n    def test_backward(self):\n        {hole}\n"
+    assert set(statuses(grade(only)).values()) == {"not_attempted"}
+
+
+def test_skipped_tests_are_none(grade):
+    tests = f"{CASE}\n    def test_it(self):\n        self.skipTest('later')\n"
+    step = grade(tests)
+    assert statuses(step)["there_are_tests"] == "failed"
+    assert step.score == 0
+
+
+def test_tests_that_only_run_under_pytest_are_shown_with_pytest(grade, tmp_path):
+    step = grade("def test_it():\n    assert square(Variable(np.array(3.0))).data == 9\n")
+    (check,) = [check for check in step.checks if check.status == "failed"]
+    assert "pytest.main" in check.reproduce
+    text = f"{CODE}\ndef test_it():\n    assert square(Variable(np.array(3.0))).data == 9\n"
+    assert run(check.reproduce, text, tmp_path) == "0"
+    assert run(check.reproduce, text.replace("data == 9", "data == 8"), tmp_path) == "1"
+
+
+OWN = [mutant for mutant in MUTANTS if mutant.step == "step10"]
+
+
+def run(script, text, folder):
+    """Return the last line that a script prints beside a student's file, before it is ended."""
+    (folder / "step10.py").write_text(text, "utf-8")
+    (folder / "try_it.py").write_text(script, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "try_it.py"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (5, 5)),
+    )
+    return (done.stdout.strip().splitlines() or [f"{done.returncode}: {done.stderr}"])[-1]
+
+
+@pytest.mark.parametrize("mutant", OWN, ids=lambda mutant: mutant.name)
+def test_a_script_shows_each_failure_and_none_on_the_reference(grade, mutant, tmp_path):
+    text = STEP.replace(mutant.old, mutant.new)
+    failed = [check for check in grade({"step10.py": text}).checks if check.reproduce]
+    assert {check.id for check in failed} == mutant.catches
+    for check in failed:
+        _line, _mark, due = check.reproduce.rpartition("# due: ")
+        assert check.reproduce.count("\n") < 12
+        assert run(check.reproduce, STEP, tmp_path) == due
+        assert run(check.reproduce, text, tmp_path) != due
+
+
+def test_the_texts_tell_nothing_of_what_they_are():
+    graded = (*mutants.REQUIRED, *mutants.STRETCH)
+    texts = [BOOK, *OTHERS, *(mutant.source for mutant in graded)]
+    assert len(set(texts)) == len(texts) == 20
+    for text in texts:
+        assert "#" not in text.replace("]  # fmt: skip", "")
+        assert "mutant" not in text.lower()
+
+
+def test_tests_that_count_their_runs_do_not_find_the_right_ones(grade):
+    counting = """
+import builtins
+
+def test_it():
+    builtins.runs = getattr(builtins, "runs", 0) + 1
+    assert builtins.runs <= 6
+"""
+    for seed in range(20):
+        assert grade(counting, seed).score <= 2
