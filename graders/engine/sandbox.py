@@ -39,15 +39,23 @@ def open_sandbox(limits: Limits, portable: bool = False) -> Sandbox:
     """Start what steps will run in, without waiting for it.
 
     ``portable`` asks for the plain subprocesses that serve where forking is not there
-    (Windows) or not safe (macOS).
+    (Windows) or not safe (macOS).  On Linux this process's own memory is hidden from others of
+    its user, whatever level comes of it.
     """
+    sandbox: Sandbox
     if portable or sys.platform != "linux":
         from graders.engine.piped import PlainProcesses
 
-        return PlainProcesses(limits)
-    from graders.engine.forked import ForkServer
+        sandbox = PlainProcesses(limits)
+    else:
+        from graders.engine.forked import ForkServer
 
-    return ForkServer()
+        sandbox = ForkServer()
+    if sys.platform == "linux":
+        from graders.engine import confine
+
+        confine.hide_memory()
+    return sandbox
 
 
 def demand(level: Level, sandbox: Sandbox) -> None:
