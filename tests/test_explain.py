@@ -78,7 +78,7 @@ def test_an_unknown_name_is_one_sentence(capsys, name, near):
         ("step06.by_hand_at_one_half", "exact algebra: 1e-12"),
         ("step08.each_function_once", "exact: the very same value"),
         ("step06.grad_starts_as_none", "none is needed"),
-        ("step10.notice_halved", "none is needed"),
+        ("step10.there_are_tests", "none is needed"),
     ],
 )
 def test_the_tolerance_is_read_off_the_code(id, said):

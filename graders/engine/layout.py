@@ -108,7 +108,8 @@ def beside(script: str, file: str, stops: bool) -> str:
     text = re.sub(rf"^from {step} import (.*)$", lines, script, flags=re.MULTILINE)
     if module.isidentifier():
         return re.sub(rf"\b{step}\b", module, text)
-    return text.replace(f"import {step}\n", f"{step} = __import__({module!r})\n")
+    loaded = f"{step} = __import__({module!r})"
+    return re.sub(rf"^import {step}$", lambda found: loaded, text, flags=re.MULTILINE)
 
 
 def inlined(lines: list[str], pattern: re.Pattern[str]) -> list[str]:

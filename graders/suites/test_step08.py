@@ -186,6 +186,7 @@ def test_backward_again(student, draw):
 def test_backward_at_one_half(student):
     x = student.Variable(np.array(0.5))
     y = student.Square()(student.Exp()(student.Square()(x)))
+    assert_close(y.data, 1.648721270700128, "(exp(x²))²")
     y.grad = np.array(1.0)
     y.backward()
     assert_close(x.grad, 3.297442541400256, "4·x·exp(2·x²)")
