@@ -146,7 +146,7 @@ def test_every_save_gives_the_report_of_a_fresh_run(copy, watch):
     assert watched.report() == fresh(copy)
 
     save_by_renaming(copy / "step06.py", whole.encode())
-    watched.says("step 5–6: 9 → 15")
+    watched.says("step 5–6: 10 → 15")
     (copy / "step03.py").write_text("def f(:\n")
     watched.says("step 03: 9 → 0")
     assert watched.report() == fresh(copy)
@@ -173,7 +173,7 @@ def test_a_folder_that_goes_away_is_waited_for(copy, watch):
     copy.with_name("elsewhere").rename(copy)
     watched.says("watching copy")
     edit(copy / "step06.py", *HURT)
-    watched.says("step 5–6: 15 → 9")
+    watched.says("step 5–6: 15 → 10")
 
 
 def test_only_the_chosen_steps_are_graded(copy, watch):
@@ -190,7 +190,7 @@ def test_the_portable_path_watches_as_well(copy, watch):
     watched = watch(copy, "--portable", "--step", "6")
     watched.says("watching copy")
     edit(copy / "step06.py", *HURT)
-    watched.says("step 5–6: 15 → 9")
+    watched.says("step 5–6: 15 → 10")
     assert watched.report() == fresh(copy, "--portable", "--step", "6")
     assert watched.interrupt(signal.SIGTERM) == 143
 
@@ -236,7 +236,7 @@ def test_a_notebook_or_a_zip_is_watched(tmp_path, watch, name, pack):
     watched = watch(tmp_path / name)
     watched.says(f"watching {name}")
     save_by_renaming(tmp_path / name, pack(text.replace(*HURT)))
-    watched.says("step 5–6: 15 → 9")
+    watched.says("step 5–6: 15 → 10")
     (tmp_path / name).write_bytes(b"half")
     watched.says("gradmark: ")
     (tmp_path / name).write_bytes(pack(text))
@@ -249,7 +249,7 @@ def test_reports_may_go_to_stdout_and_quiet_says_nothing(copy, watch):
     first = read_report(watched)
     edit(copy / "step06.py", *HURT)
     second = read_report(watched)
-    assert (first["score"], second["score"]) == (15, 9)
+    assert (first["score"], second["score"]) == (15, 10)
     assert watched.interrupt() == 130
     watched.says("gradmark: interrupted")
     assert watched.err.get(timeout=PATIENCE) is None
@@ -277,7 +277,7 @@ def test_a_terminal_is_drawn_over(copy, tmp_path):
         edit(copy / "step06.py", *HURT)
         drawn = read_until(near, "graded again")
         assert clearings(drawn) == 1
-        assert drawn.index("\x1b[2J") < drawn.index("9/15") < drawn.index("Fix this first")
+        assert drawn.index("\x1b[2J") < drawn.index("10/15") < drawn.index("Fix this first")
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=PATIENCE) == 130
     finally:

@@ -187,11 +187,26 @@ CATALOGUE = (
         "another-default",
         _("the step is not 1e-4 when no eps is given"),
         _(
-            "a larger step is less exact, a much smaller one drowns in rounding. Is the "
-            "default another one, or eps changed before it is used? (section 4.2)"
+            "a larger step is less exact, a much smaller one drowns in rounding: the default "
+            "stands in the signature (section 4.2)"
         ),
-        _("def numerical_diff(f, x, eps=1e-4): and x.data ± eps with this very eps"),
+        _("def numerical_diff(f, x, eps=1e-4):"),
         {"default_eps": fails("close")},
+    ),
+    Misconception(
+        "eps-changed",
+        _("eps is halved or doubled before it is used"),
+        _(
+            "the step is how far from x each of the two points lies: eps on either side, "
+            "2·eps between them (section 4.2)"
+        ),
+        _("x.data - eps and x.data + eps, with the eps that was given"),
+        {
+            "eps_is_used": either(
+                gives(lambda x, eps: 3 * x**2 + eps**2 / 4),
+                gives(lambda x, eps: 3 * x**2 + 4 * eps**2),
+            ),
+        },
     ),
     Misconception(
         "eps-ignored",

@@ -143,8 +143,9 @@ MUTANTS = mutants(
         "default_eps",
         "another-default",
     ),
-    ("takes-a-large-eps", LOW, "eps = 0.01\n    " + LOW, "default_eps", "another-default"),
-    ("halves-eps", LOW, f"eps = eps / 2\n    {LOW}", "default_eps", "another-default"),
+    ("takes-a-large-eps", LOW, "eps = 0.01\n    " + LOW, "central_accuracy"),
+    ("halves-eps", LOW, f"eps = eps / 2\n    {LOW}", "eps_is_used", "eps-changed"),
+    ("doubles-eps", LOW, f"eps = 2 * eps\n    {LOW}", "eps_is_used", "eps-changed"),
     ("ignores-eps", LOW, f"eps = 1e-4\n    {LOW}", "eps_is_used", "eps-ignored"),
     (
         "divides-by-a-number",
