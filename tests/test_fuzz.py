@@ -27,7 +27,7 @@ EXAMPLES = int(os.environ.get("GRADMARK_FUZZ", "300"))
 fuzz = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 fuzz_slowly = settings(
     fuzz,
-    max_examples=max(20, EXAMPLES // 20),
+    max_examples=max(10, EXAMPLES // 20),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would take minutes
 )
 REFERENCE = Path(__file__).parents[1] / "reference"

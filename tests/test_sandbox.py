@@ -331,7 +331,8 @@ def test_nothing_outlives_a_judge_that_is_killed(place, tmp_path, way):
     score.parent.mkdir()
     changed = NO_BWRAP if way == "partial" else ""
     start = [sys.executable, "-P", "-c", SHIM, str(place), changed]
-    limits = ["--cpu-limit", "60", "--wall-limit", "60", *["--portable"] * (way == "process")]
+    limits = ["--cpu-limit", "60", "--wall-limit", "60", "--step", "1", "--step", "2"]
+    limits += ["--portable"] * (way == "process")
 
     def kill_after(seconds: float, submission: Path) -> tuple[int, float, list[str]]:
         line = [*start, str(submission), "--json", str(score), *limits]
