@@ -216,15 +216,29 @@ def test_surroundings_do_not_reach_the_judge(copy, tmp_path):
     assert report(copy, cwd=tmp_path, env=environment)[1]["score"] == 100
 
 
+STARTED = """
+import runpy, sys
+print("up", flush=True)
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+"""Runs the command and says when the interpreter is up: before that, nothing is gradmark's."""
+
+
 @pytest.mark.parametrize("delay", [0.05, 0.2, 0.4, 0.8])
 def test_interrupt_leaves_nothing_behind(copy, tmp_path, delay):
     (copy / "step01.py").write_text("import time\ntime.sleep(60)\n")
     target = tmp_path / "score.json"
-    line = [sys.executable, str(ROOT / "grade.py"), str(copy), "--json", str(target)]
+    command = [str(ROOT / "grade.py"), str(copy), "--json", str(target)]
     environment = os.environ | {"TMPDIR": str(tmp_path)}
     process = subprocess.Popen(
-        line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        [sys.executable, "-c", STARTED, *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
     )
+    assert process.stdout
+    assert process.stdout.readline() == b"up\n"
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(timeout=delay)
     started = time.monotonic()
