@@ -6,54 +6,27 @@ Works inside ``judge.grade`` and at pytest's own door alike
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import pytest
 
 from graders.checks import declared, refuse_unmarked
-from graders.engine import wire
 from graders.engine.draw import Draw
-from graders.engine.errors import (
-    Blocked,
-    Crashed,
-    NotAttempted,
-    NotPython,
-    TimedOut,
-    Unloadable,
-    Verdict,
-)
-from graders.engine.process import Limits, StepProcess
-from graders.engine.remote import Conversation, MissingName, Student, StudentError
+from graders.engine.errors import Blocked, TimedOut
+from graders.engine.process import Limits
+from graders.engine.remote import Conversation, MissingName, Student
 from graders.engine.reproduce import reproduce
 from graders.engine.sandbox import Sandbox
+from graders.engine.steps import State, Steps
 from graders.engine.submission import Submission
 from graders.engine.trials import Trials
 from graders.engine.verdict import missing_of, seen_of, steady, verdict_of
 from graders.misconceptions import diagnose
 from graders.words import _
 
-MOST_TIMEOUTS = 2
 
-
-@dataclass
-class State:
-    """What is known of one step while its checks run."""
-
-    process: StepProcess | None = None
-    loaded: wire.Loaded | None = None
-    broken: tuple[str, Verdict] | None = None
-    """The check that found the step unloadable, and how."""
-    seconds: float = 0.0
-    began: float = 0.0
-    """When the check that is being run began."""
-    trials: Trials | None = None
-    """What the step's own tests were tried on."""
-    timeouts: list[str] = field(default_factory=list)
-
-
-class Grading:
+class Grading(Steps):
     """One submission being graded: a pytest plugin with the processes that it needs."""
 
     def __init__(
@@ -66,111 +39,11 @@ class Grading:
         progress: Callable[[str], None] = lambda check: None,
     ) -> None:
         """``steps`` selects among the steps; ``progress`` is told of each finished check."""
-        self.submission = submission
-        self.sandbox = sandbox
-        self.seed = seed
-        self.limits = limits
+        super().__init__(submission, sandbox, seed, limits)
         self.steps = steps
         self.progress = progress
-        self.states: dict[str, State] = {}
-        self.started = time.monotonic()
         self.interrupted = False
         self.results: dict[str, Any] | None = None
-
-    # --- one check
-
-    def check(self, step: str, name: str, drawn_as: str = "") -> Conversation:
-        """Return a conversation with a loaded step.  Raise the verdict when there is none.
-
-        ``drawn_as`` is what the worker's random generators are seeded by, if not by ``name``.
-        """
-        state = self.states.setdefault(step, State())
-        if state.broken:
-            by, verdict = state.broken
-            again = by == name or isinstance(verdict, NotAttempted)
-            raise verdict if again else Blocked(by)
-        if len(state.timeouts) >= MOST_TIMEOUTS:
-            raise Blocked(state.timeouts[0])
-        wall = min(self.limits.wall, self.left(state))
-        try:
-            if state.process is None or not state.process.alive:
-                state.process, state.loaded = self.load(step, wall)
-        except Verdict as verdict:
-            state.broken = (name, verdict)
-            raise
-        assert state.loaded
-        if state.loaded.untouched:
-            raise NotAttempted(_("the file is still the template"))
-        state.process.begin(self.limits.cpu, wall)
-        talk = Conversation(state.process, state.loaded.names)
-        if talk.say(wire.Begin(Draw(self.seed, drawn_as or name).seed)) != wire.Answer(None):
-            state.process.close()
-            raise Crashed(_("your code keeps the check from beginning: what did it replace?"))
-        return talk
-
-    def left(self, state: State) -> float:
-        """Return the wall seconds left to a step.  Raise Blocked when they are used up."""
-        run = self.limits.run - (time.monotonic() - self.started)
-        used = state.seconds + time.monotonic() - state.began
-        left = min(self.limits.step - used, run)
-        if left <= 0:
-            raise Blocked(state.timeouts[0] if state.timeouts else None)
-        return left
-
-    def load(self, step: str, wall: float) -> tuple[StepProcess, wire.Loaded]:
-        """Start a process and load a step in it.  Raise the verdict when it can't be."""
-        file = self.submission.steps.get(step)
-        if file is None:
-            text = _("the submission has no {step}.py")
-            raise NotAttempted(text.format(step=step))
-        if file.problem:
-            raise Unloadable(f"{file.path}: {file.problem}")
-        self.close()
-        process = self.sandbox.step()
-        process.begin(self.limits.cpu, wall)
-        talk = Conversation(process)
-        try:
-            request = wire.Load(file.path, self.submission.root, self.submission.sources)
-            reply = talk.say(request)
-        except (TimedOut, Crashed) as verdict:
-            text = _("while {path} was being imported: {what}")
-            raise type(verdict)(text.format(path=file.path, what=verdict)) from verdict
-        if not isinstance(reply, wire.Loaded):
-            process.close()
-            raise Crashed(_("the file could not be loaded"))
-        trouble = reply.trouble
-        if isinstance(trouble, wire.Raised) and "SyntaxError" in trouble.bases:
-            process.close()
-            raise NotPython(StudentError(trouble).told())
-        return process, reply
-
-    def loading(self, step: str) -> tuple[str | None, str | None, tuple[str, ...]]:
-        """Return where a step was found, what kept it from loading whole, and notes on it."""
-        file = self.submission.steps.get(step)
-        state = self.states.get(step, State())
-        trouble = state.loaded.trouble if state.loaded else None
-        error = None
-        if file and file.problem:
-            error = file.problem
-        elif state.broken and not isinstance(state.broken[1], NotAttempted):
-            error = str(state.broken[1])
-        elif isinstance(trouble, wire.Raised):
-            error = StudentError(trouble).told()
-        elif trouble:
-            error = f"{trouble.name} {trouble.message}".rstrip()
-        text = _("{name} is not installed here: a stand-in took its place")
-        stood_in = state.loaded.stood_in if state.loaded else ()
-        notes = [text.format(name=name) for name in stood_in]
-        notes += state.trials.notes if state.trials else []
-        return file.path if file else None, steady(error), tuple(notes)
-
-    def close(self) -> None:
-        """End the processes of steps: only one step has one at a time."""
-        for state in self.states.values():
-            if state.process is not None:
-                state.process.close()
-
-    # --- what pytest calls
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the mark known."""
@@ -251,20 +124,29 @@ class Grading:
         if isinstance(error, Blocked):
             facts["blocked_by"] = error.args[0]
         if status in ("failed", "crashed", "timeout"):
-            named = talk and not isinstance(error, MissingName)
-            facts |= self.diagnosis(item, status, error) if named else {}
-            facts["hint"] = facts.get("hint", said.hint) if named else None
-            file = self.submission.steps[step_of(item)].path.rpartition("/")[2]
-            stops = bool(state.loaded and state.loaded.stops)
-            events = talk.events if talk else None
-            facts["reproduce"] = reproduce(said, file, stops, events, status, error)
-        trials = self.states.get(step_of(item), State()).trials
+            facts |= self.feedback(item, status, error)
         output = talk.process.output() if talk else ""
-        output = trials.printed if trials else output
+        output = state.trials.printed if state.trials else output
         facts["output"] = steady(output) or None
         if talk:
             del item.stash[CONVERSATION]  # it may hold much, and the run is long
         return facts
+
+    def feedback(self, item: pytest.Item, status: str, error: Any) -> dict[str, Any]:
+        """Return what a student is told of a failure beyond its message."""
+        said, talk = declared(item), item.stash.get(CONVERSATION, None)
+        state = self.states[step_of(item)]
+        file = self.submission.steps[step_of(item)].path.rpartition("/")[2]
+        stops = bool(state.loaded and state.loaded.stops)
+        events = talk.events if talk else None
+        told: dict[str, Any] = {
+            "reproduce": reproduce(said, file, stops, events, status, error),
+            "hint": None,
+        }
+        if talk and not isinstance(error, MissingName):
+            told["hint"] = said.hint if status != "crashed" else None
+            told |= self.diagnosis(item, status, error)
+        return told
 
     def diagnosis(self, item: pytest.Item, status: str, error: Any) -> dict[str, str]:
         """Return what the catalogue makes of a failure: the idea that it likely comes from."""
