@@ -24,6 +24,7 @@ from graders.carrying.holes import CARRIED, definitions, filled, hole, is_writte
 from graders.engine import submission
 from graders.engine.errors import GradmarkError
 from graders.engine.submission import Submission
+from graders.renderers.plain import plain
 from graders.replace import replace
 from graders.words import _
 
@@ -55,7 +56,8 @@ def carry_over(step: str, folder: Path) -> bool:
     new = plan.carried_out()
     if new != own.text:
         write(own, new)
-    print("\n".join(plan.told) or _("{file}: nothing to carry over").format(file=target.name))
+    told = plan.told or [_("{file}: nothing to carry over").format(file=target.name)]
+    print(plain("\n".join(told)))
     return all(donors.values())
 
 
@@ -103,7 +105,7 @@ def earlier(step: str, found: Submission, newline: str) -> Iterator[tuple[str, F
                     "{file} is not Python as it stands (line {line}): nothing comes from it"
                 )
                 line = line_of(error)
-                print("gradmark: " + told.format(file=path, line=line), file=sys.stderr)
+                print("gradmark: " + plain(told.format(file=path, line=line)), file=sys.stderr)
                 yield other, None
 
 

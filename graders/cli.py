@@ -80,7 +80,9 @@ def excuse(error: Exception) -> int:
             text, status = _("nothing can be printed: {why}").format(why=error), USAGE
         case _:
             raise error
-    print(f"gradmark: {text}", file=sys.stderr)
+    from graders.renderers.plain import plain
+
+    print(f"gradmark: {plain(text)}", file=sys.stderr)
     return status
 
 

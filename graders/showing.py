@@ -34,6 +34,8 @@ def shown(thing: object, digits: int = DIGITS[0], width: int = 0) -> str:
     The elements of an array are at least ``width`` characters wide.
     """
     if isinstance(thing, np.ndarray):
+        if thing.ndim > 3 and thing.size > SHOWN:
+            thing = thing.reshape(-1)  # numpy leaves nothing out where no axis is long
         text = np.array2string(
             thing,
             separator=", ",

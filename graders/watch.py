@@ -14,7 +14,7 @@ from graders.engine.report import Report
 from graders.engine.sandbox import Sandbox
 from graders.engine.submission import Submission
 from graders.interrupts import Interrupts
-from graders.renderers.plain import one_line
+from graders.renderers.plain import one_line, plain
 from graders.touched import EVERY, touched
 from graders.words import _
 
@@ -49,7 +49,7 @@ def follow(
             try:
                 now = submission.read(path)
             except GradmarkError as error:  # half-written, or about to come back
-                print(f"gradmark: {error}", file=sys.stderr, flush=True)
+                print(f"gradmark: {plain(str(error))}", file=sys.stderr, flush=True)
                 graded = None
                 continue
             steps = to_grade(graded, now, how)

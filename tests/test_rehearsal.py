@@ -252,3 +252,16 @@ class More(More):
     hidden = ("SquareTest.test_both", "SquareTest.test_first", "test_function")
     assert trial.hidden == hidden
     assert trial.tests == ["More.test_more", "SquareTest.test_both", "test_function"]
+
+
+def test_of_very_many_tests_the_last_ones_are_told_together(load):
+    tests = """
+import pytest
+
+@pytest.mark.parametrize("v", range(1500))
+def test_many(v):
+    assert v != 1400
+"""
+    trial = trial_of(load, {"step10.py": CODE + tests})
+    assert len(trial.tests) == 1000
+    assert list(trial.failures) == ["…"]

@@ -103,3 +103,26 @@ def test_a_record_that_ends_anywhere_makes_a_script_that_runs(records, run):
             ast.parse(made)
             raised = isinstance(event.reply, Raised)
             assert run(REFERENCE, made).status == raised, made
+
+
+INTO_A_NAME = """class Variable: pass
+class Function:
+    def __init_subclass__(cls):
+        raise NameError("name 'Variable\\nimport os; os.abort()\\n#' is not defined")
+"""
+INTO_A_COMMENT = """class Variable:
+    def __init__(self, data):
+        raise type("KeyError\\rimport os; os.abort()#", (Exception,), {})
+"""
+
+
+@pytest.mark.parametrize(("step", "text"), [("step07", INTO_A_NAME), ("step01", INTO_A_COMMENT)])
+def test_a_stranger_writes_no_line_of_a_script(sandbox, tmp_path, step, text):
+    (tmp_path / f"{step}.py").write_text(text)
+    options = judge.Options(steps=frozenset({step}))
+    (graded,) = judge.grade(submission.read(tmp_path), sandbox, options).steps
+    scripts = [check.reproduce for check in graded.checks if check.reproduce]
+    assert scripts
+    for made in scripts:
+        assert "abort" not in ast.unparse(ast.parse(made))
+        assert all(line.isprintable() for line in made.split("\n"))

@@ -49,3 +49,7 @@ def test_a_float_never_looks_like_an_integer(number):
 def test_the_kind_of_a_value_in_words(thing, text):
     assert kind_of(thing) == text
     assert mismatch(thing, "x").startswith(f"{text} came back where x was due")
+
+
+def test_an_array_of_many_short_axes_is_abridged_before_it_is_written():
+    assert shown(np.zeros((4,) * 9, "int8")) == "array([0, 0, ..., 0, 0])"

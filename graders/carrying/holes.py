@@ -71,6 +71,8 @@ def filled(target: cst.FunctionDef, donor: cst.FunctionDef) -> cst.FunctionDef |
     if is_annotated(target):
         if names(target) != names(donor):
             return None
+    elif defaults(target) != defaults(donor):
+        return None  # the student has given the hole an argument more
     else:
         target = target.with_changes(
             **{part: getattr(donor, part) for part in ("params", "returns", "decorators",
@@ -102,6 +104,11 @@ def is_annotated(function: cst.FunctionDef) -> bool:
 def names(function: cst.FunctionDef) -> list[str]:
     """Return the names of a function's arguments."""
     return [parameter.name.value for parameter in parameters(function)]
+
+
+def defaults(function: cst.FunctionDef) -> list[bool]:
+    """Return which of a function's arguments have a default."""
+    return [parameter.default is not None for parameter in parameters(function)]
 
 
 def parameters(function: cst.FunctionDef) -> list[cst.Param]:

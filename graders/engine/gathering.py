@@ -7,7 +7,12 @@ from typing import Any
 
 from graders.engine.loader import describe
 from graders.engine.pytest_style import StudentTest, cases
-from graders.engine.wire import sendable
+from graders.engine.wire import MOST_TESTS, sendable
+
+OTHERS = "…"
+"""Stands for all tests that are more than can be told one by one."""
+MOST_TOLD = 500
+"""How many characters are told of what went wrong in a test."""
 
 
 def tests(module: types.ModuleType) -> Iterator[unittest.TestCase | unittest.TestSuite]:
@@ -38,7 +43,9 @@ class Tally(unittest.TestResult):
     def note(self, test: Any, text: str = "") -> None:
         """Keep the first thing that went wrong in a test."""
         name = sendable(str(test.id()).removeprefix(f"{self.module}."), 200)
-        self.results[name] = self.results.get(name) or text
+        if name not in self.results and len(self.results) >= MOST_TESTS - 1:
+            name = OTHERS
+        self.results[name] = self.results.get(name) or text[:MOST_TOLD]
 
     def note_error(self, test: Any, error: Any) -> None:
         """Keep what a test raised, unless it is how pytest skips one."""

@@ -87,11 +87,19 @@ def imports(file: str, names: list[str], stops: bool = False) -> list[str]:
 def imported(file: str, due: str, name: str = "") -> str:
     """Return a script that only imports a student's file, or one name of it."""
     module = file.removesuffix(".py")
-    comment = f"    # due: {due}"
+    comment = due_comment(due)
     if not module.isidentifier():
         taken = f"[{name!r}]" if name else ""
         return f"import runpy\n\nrunpy.run_path({file!r}){taken}{comment}"
     return (f"from {module} import {name}" if name else f"import {module}") + comment
+
+
+def due_comment(due: str) -> str:
+    """Return the comment that says what is due; none where the text would end the line.
+
+    Part of it may be a name of the student's, and Python ends a comment at more than newlines.
+    """
+    return f"    # due: {due}" if due and due.isprintable() else ""
 
 
 def beside(script: str, file: str, stops: bool) -> str:

@@ -22,6 +22,8 @@ ANSWERS_LIMIT = 2 * wire.FRAME_LIMIT
 """How many bytes one check's answers may come to: they are kept until its end."""
 UNRAISABLE = (StopIteration, StopAsyncIteration)
 """What Python turns into another exception where a suite's generator meets it."""
+UNDEFINED = re.compile(r"name '([^\W\d]\w{0,99})' is not defined(?:\. .*)?")
+"""The message of a NameError; the name goes into a script, so it must be one."""
 HOLE = "fill in: "
 """How the message of a template's hole begins."""
 
@@ -130,8 +132,8 @@ class Conversation:
         match request:
             case wire.Get(0, name) if raised.name == "AttributeError" and not raised.lines:
                 raise MissingName(name, self.names)
-            case wire.Define() if raised.name == "NameError" and raised.message.count("'") == 2:
-                raise MissingName(raised.message.split("'")[1], self.names)
+            case wire.Define() if missing := UNDEFINED.fullmatch(raised.message):
+                raise MissingName(missing[1], self.names)
         raise as_exception(raised)
 
     def remote(self, handle: wire.Handle) -> "Remote":

@@ -9,7 +9,7 @@ from typing import Any
 
 from graders.engine import wire
 from graders.engine.excerpt import excerpt, free_names
-from graders.engine.layout import Parts, fitted
+from graders.engine.layout import Parts, due_comment, fitted
 from graders.engine.literal import literal
 from graders.engine.transcript import SILENT, Ending, Event, Subject, subjects_of, trimmed
 
@@ -69,13 +69,12 @@ class Writer:
         last = ending.expression.format(*things)
         if not isinstance(self.events[-1].request, wire.Put):
             last = f"print({last})"
-        due = f"    # due: {ending.due}" if ending.due and "\n" not in ending.due else ""
         lines = [*used(self.lines, last), last]
         script = "\n".join(lines)
         kept = [e for s, name in self.sources.items() for e in excerpt(s, name, script)]
         once = {ast.unparse(statement): statement for statement in kept}
         imports = self.imports | free_names(list(once.values()))
-        return Parts(sorted(imports), list(once.values()), lines, due)
+        return Parts(sorted(imports), list(once.values()), lines, due_comment(ending.due))
 
     def thing(self, thing: Any, event: Event | None, told: dict[Event | None, str]) -> str:
         """Return a thing of the last line as Python."""

@@ -6,6 +6,7 @@ correct it can't tell by their place.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -30,18 +31,18 @@ class Trial:
     ended: Verdict | None = None
     """What cut the trial short: a limit of time, or the end of the process."""
 
-    @property
+    @cached_property
     def tests(self) -> list[str]:
         """Return the names of the tests, in order, without those still to be filled in."""
         return sorted(name for name in self.told if name and name not in self.holes)
 
-    @property
+    @cached_property
     def holes(self) -> dict[str, str]:
         """Return the tests that are still to be filled in, and what the template calls them."""
         found = {n: what for n, what in self.told.items() if what.startswith(AT_HOLE)}
         return {name: what.removeprefix(AT_HOLE) for name, what in found.items()}
 
-    @property
+    @cached_property
     def failures(self) -> dict[str, str]:
         """Return what went wrong, by test; under an empty name, in the file as a whole."""
         return {n: what for n, what in self.told.items() if what and n not in self.holes}

@@ -23,6 +23,7 @@ HEADER = 4
 ATOMS = frozenset({type(None), bool, int, float, str})
 """What is the same on the wire and off it."""
 MOST_NAMES = 200
+MOST_TESTS = 1000
 
 DType = Literal[
     "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
@@ -208,10 +209,10 @@ class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
 class Rehearsed(msgspec.Struct, frozen=True, array_like=True, tag="rehearsed"):
     """What came of running a step's own tests."""
 
-    tests: dict[Name, Text]
+    tests: Annotated[dict[Name, Text], msgspec.Meta(max_length=MOST_TESTS)]
     """Each test that ran, and what went wrong in it: nothing, if it passed.  The empty name
     stands for a failure to run the file at all."""
-    hidden: tuple[Name, ...]
+    hidden: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
     """Tests that were lost because their class, or function, was defined again."""
 
 
@@ -333,6 +334,8 @@ def array_from(dtype: str, shape: tuple[int, ...], data: bytes) -> np.ndarray[An
     wire_type = np.dtype(dtype).newbyteorder("<")
     if math.prod(shape) * wire_type.itemsize != len(data):
         raise MalformedFrame(f"{len(data)} bytes for an array of {dtype} and shape {shape}")
+    if not data and max(shape) > FRAME_LIMIT:
+        raise MalformedFrame(f"an array of impossible shape {shape}")
     try:
         return np.ndarray(shape, wire_type, data).astype(dtype)
     except (ValueError, OverflowError) as error:
