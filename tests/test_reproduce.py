@@ -116,7 +116,9 @@ INTO_A_COMMENT = """class Variable:
 """
 
 
-@pytest.mark.parametrize(("step", "text"), [("step07", INTO_A_NAME), ("step01", INTO_A_COMMENT)])
+@pytest.mark.parametrize(
+    ("step", "text"), [("step07", INTO_A_NAME), ("step01", INTO_A_COMMENT)]
+)
 def test_a_stranger_writes_no_line_of_a_script(sandbox, tmp_path, step, text):
     (tmp_path / f"{step}.py").write_text(text)
     options = judge.Options(steps=frozenset({step}))

@@ -10,6 +10,7 @@ from graders.assertions import (
     assert_subclass,
     data_of,
     fail,
+    is_numeric,
 )
 from graders.checks import check
 from graders.words import _
@@ -179,9 +180,11 @@ print(y.data, z.data)    # due: 9.0 25.0
 def test_calls_are_independent(student, draw):
     f = student.Square()
     a, b = (np.array(number) for number in draw.array(2))
-    y, z = f(student.Variable(a)), f(student.Variable(b))
+    y = f(student.Variable(a))
+    first = data_of(y, student.Variable)
+    z = f(student.Variable(b))
     assert_different(z, y, _("each call makes a new Variable"))
-    first, second = data_of(y, student.Variable), data_of(z, student.Variable)
+    second, still = data_of(z, student.Variable), data_of(y, student.Variable)
     if np.array_equal(first, second):
         fail(
             second,
@@ -189,3 +192,5 @@ def test_calls_are_independent(student, draw):
             _("x² in the second call, not the first result"),
             claim="stale",
         )
+    if is_numeric(first):
+        assert_close(still, first, _("the first result, read again after the second call"))

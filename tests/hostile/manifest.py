@@ -5,13 +5,13 @@ the others, the letters before the bar are the statuses that name the cause, one
 be there; those after it are what other checks may come to. Which check names the cause and
 which are blocked by it is the suites' to say, and in a race it differs by the run: so the
 letters have no order. The number is the most points that the step may earn: a class that is a
-Function (1) and a result that is a Variable (1) are earned even where the mathematics is
-wrong.
+Function (1), a result that is a Variable (1) and inputs left as they were (1) are earned even
+where the mathematics is wrong.
 """
 
 PASSES = ("p|", 10)
 EXITS = ("c|bp", 2)
-WRONG = ("f|bp", 2)
+WRONG = ("f|bp", 3)
 HANGS = ("t|bp", 2)
 
 VERDICTS: dict[str, tuple[str, float]] = {
@@ -47,8 +47,8 @@ VERDICTS: dict[str, tuple[str, float]] = {
     "hoarding/huge_integer": WRONG,
     "hoarding/huge_text": WRONG,
     "hoarding/many_dimensions": WRONG,
-    "hoarding/many_nothings": ("ft|bp", 2),
-    "hoarding/many_objects": ("ft|bp", 2),
+    "hoarding/many_nothings": ("ft|bp", 3),
+    "hoarding/many_objects": ("ft|bp", 3),
     "hoarding/memory": ("tfc|bp", 2),
     "hoarding/recursion": ("tfc|bp", 2),
     "hoarding/stdout_flood": HANGS,
@@ -76,7 +76,7 @@ VERDICTS: dict[str, tuple[str, float]] = {
     "forging/answer_before_the_question": ("cfp|b", 9),
     "forging/close_the_wire": EXITS,
     "forging/endless_frame": EXITS,
-    "forging/exact_opposite": ("f|bp", 5),
+    "forging/exact_opposite": ("f|bp", 6),
     "forging/frame_on_every_descriptor": ("cf|bp", 2),
     "forging/full_frames": ("fc|bp", 2),
     "forging/half_a_frame": HANGS,
