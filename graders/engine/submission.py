@@ -51,7 +51,7 @@ def read(path: Path) -> Submission:
         kind = path.resolve(strict=True).stat().st_mode
     except (OSError, RuntimeError, ValueError) as error:
         reason = (
-            _("there is no submission at {path}")
+            _("there is no submission at {path}: name a folder, or . for this one")
             if isinstance(error, FileNotFoundError)
             else (_("the submission at {path} can't be opened"))
         )

@@ -22,6 +22,8 @@ STYLES: dict[Status, str] = {
     "error": "magenta",
 }
 BAR = 10
+CARRIED_OVER = "carried over from your"
+"""What the template says of a hole that an earlier step's code belongs into."""
 MESSAGE_LINES = 14
 """How much of a message one screen has room for."""
 
@@ -166,6 +168,9 @@ def show_start(console: Console, step: Step, check: Check) -> None:
         say(console, text.format(file=one_line(step.found_in)))
     if step.found_in and check.message:
         say(console, _("First: {what}.").format(what=check.message))
+        if CARRIED_OVER in check.message:
+            text = _("python grade.py carry {number} copies it from your earlier file.")
+            say(console, text.format(number=int(step.step.removeprefix("step"))))
     console.print()
 
 
