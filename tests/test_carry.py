@@ -360,6 +360,10 @@ def test_arguments_that_the_student_gave_the_hole_are_kept(carry, tmp_path):
     file.write_text("class Square:\n" + hints)
     assert "it takes other arguments there" in carry("3", tmp_path)[1][0]
     assert HOLE in file.read_text()
+    more = TO_FILL["no docstring"].replace("x)", "a, scale=2)")
+    file.write_text("class Square:\n" + more)
+    assert "it takes other arguments there" in carry("3", tmp_path)[1][0]
+    assert "scale=2" in file.read_text()
 
 
 def test_the_last_definition_of_a_class_is_the_students(carry, tmp_path):

@@ -71,7 +71,7 @@ def filled(target: cst.FunctionDef, donor: cst.FunctionDef) -> cst.FunctionDef |
     if is_annotated(target):
         if names(target) != names(donor):
             return None
-    elif defaults(target) != defaults(donor):
+    elif defaults(target) > defaults(donor):
         return None  # the student has given the hole an argument more
     else:
         target = target.with_changes(
@@ -106,9 +106,9 @@ def names(function: cst.FunctionDef) -> list[str]:
     return [parameter.name.value for parameter in parameters(function)]
 
 
-def defaults(function: cst.FunctionDef) -> list[bool]:
-    """Return which of a function's arguments have a default."""
-    return [parameter.default is not None for parameter in parameters(function)]
+def defaults(function: cst.FunctionDef) -> int:
+    """Return how many of a function's arguments have a default."""
+    return sum(parameter.default is not None for parameter in parameters(function))
 
 
 def parameters(function: cst.FunctionDef) -> list[cst.Param]:
