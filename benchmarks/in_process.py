@@ -34,19 +34,27 @@ def stand_in(name, **names):
 
 
 KINDS = Literal["forward", "backward", "agreement", "structure", "testing"]
-stand_in("graders.engine.remote", Remote=object, is_kin=is_kin)
+stand_in("graders.engine.remote", Remote=object, StudentError=RuntimeError, is_kin=is_kin)
+stand_in("graders.engine.plainly", lacking=lambda raised: None)
+stand_in(
+    "graders.engine.transcript", LAST=None, Ending=namedtuple("Ending", "expression things due")
+)
 stand_in("graders.engine.report", Kind=KINDS)
 stand_in(
     "graders.engine.wire",
     Left=namedtuple("Left", "name message"),
     Line=namedtuple("Line", "file number function source"),
-    Raised=namedtuple("Raised", "name bases message lines"),
+    Raised=namedtuple("Raised", "name bases message lines missing near", defaults=["", ""]),
     Rehearsed=namedtuple("Rehearsed", "tests hidden"),
     sendable=lambda text, most=None: text[:most],
+    MOST_TESTS=1000,
 )
 
+from graders import assertions  # noqa: E402
 from graders.engine.loader import Submission  # noqa: E402
 from graders.engine.rehearsal import rehearse  # noqa: E402
+
+assertions.is_class = lambda thing: isinstance(thing, type)
 
 
 class Student:
