@@ -98,6 +98,7 @@ REFUSED = {
     "two negative lengths": ["array", "float64", [-1, -1], b"\0" * 8],
     "a huge shape": ["array", "int8", [2**62, 2**62], b"\0"],
     "a huge shape without elements": ["array", "int8", [0, 2**53, 2**53], b""],
+    "very many rows of nothing": ["array", "int8", [2**20 + 1, 0], b""],
     "a length past 64 bits": ["array", "int8", [2**64 - 1], b"\0"],
     "a length that is no whole number": ["array", "int8", [1.5], b"\0"],
     "too many dimensions": ["array", "int8", [1] * 33, b"\0"],
@@ -126,7 +127,7 @@ def test_a_malformed_value_is_refused(value):
 def test_the_same_values_are_fine_when_they_fit():
     array = take(pack(["answer", ["array", "float64", [2, 1], b"\0" * 16]]))
     assert (array == np.zeros((2, 1))).all()
-    assert take(pack(["answer", ["array", "int8", [2**53, 0], b""]])).shape == (2**53, 0)
+    assert take(pack(["answer", ["array", "int8", [2**20, 0], b""]])).shape == (2**20, 0)
     assert take(pack(["answer", ["pairs", [[["items", "tuple", []], 1]]]])) == {(): 1}
 
 
