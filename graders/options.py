@@ -14,11 +14,9 @@ from graders import __version__
 from graders.engine.errors import GradmarkError
 from graders.engine.process import Limits
 from graders.engine.sandbox import LEVELS
-from graders.syllabus import find_unit
+from graders.syllabus import DEFAULT_SEED, find_unit
 from graders.words import _
 
-DEFAULT_SEED = 20190920
-"""The course's constant, so that a student sees the same numbers while debugging."""
 HINTS = ("think", "more")
 
 

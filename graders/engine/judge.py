@@ -18,11 +18,10 @@ from graders.engine.process import Limits
 from graders.engine.report import Isolation, Level, Report, Tool
 from graders.engine.sandbox import Sandbox, demand
 from graders.engine.submission import Submission
+from graders.syllabus import DEFAULT_SEED as DEFAULT_SEED
 from graders.syllabus import SYLLABUS
 
 SUITES = Path(__file__).parents[1] / "suites"
-DEFAULT_SEED = 20190920
-"""The course's constant: a student sees the same numbers while debugging."""
 
 UNUSED = (
     *("capture", "debugging", "doctest", "faulthandler", "freeze_support"),

@@ -29,7 +29,7 @@ def script(events: list[Event], file: str, ending: Ending, stops: bool = False) 
     ends it early.  None when there is nothing to repeat, or too much to paste.
     """
     spoken = [event for event in events if not isinstance(event.request, SILENT)]
-    if not spoken or isinstance(spoken[-1].request, wire.Rehearse):
+    if not spoken:
         return None
     subjects = subjects_of(spoken, ending)
     kept = trimmed(spoken, [event for _thing, event in subjects if event])
