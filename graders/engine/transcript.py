@@ -5,6 +5,7 @@ The record is cut down to what touches the objects of the script's last line.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from graders.engine import wire
@@ -25,6 +26,25 @@ class Event:
     """The values that the suite passed, in order, as it had them."""
     result: Any = None
     """What the suite was handed."""
+
+    @cached_property
+    def objects(self) -> frozenset[int]:
+        """Return the numbers of the handles that it takes or gives; the step is no object.
+
+        A stranger's answer may be long: it is gone through once.
+        """
+        match self.request:
+            case wire.Get(target):
+                found = {target}
+            case wire.Put(target, _, value):
+                found = {target} | set(numbers(value))
+            case wire.Call(target, args, kwargs):
+                found = {target} | {n for v in (*args, *kwargs.values()) for n in numbers(v)}
+            case _:
+                found = set()
+        if isinstance(self.reply, wire.Answer):
+            found |= set(numbers(self.reply.value))
+        return frozenset(found - {0})
 
 
 @dataclass(frozen=True)
@@ -77,20 +97,20 @@ def trimmed(events: list[Event], subjects: list[Event]) -> list[Event]:
     and functions, and what the suite defined, link nothing: they are kept where they are used.
     """
     past = events[: max(map(events.index, subjects)) + 1]
-    common = {number for event in past if is_definition(event) for number in objects(event)}
+    common = {number for event in past if is_definition(event) for number in event.objects}
     seeds = [*subjects, *(event for event in past if gives(event, subjects))]
-    linked = set().union(*(objects(event) for event in seeds)) - common
+    linked = set().union(*(event.objects for event in seeds)) - common
     before: set[int] = set()
     while linked != before:
         before = linked
-        touching = [own for event in past if (own := objects(event) - common) & linked]
+        touching = [own for event in past if (own := event.objects - common) & linked]
         linked = linked.union(*touching)
-    kept = [event for event in past if objects(event) & linked or event in subjects]
-    used = set().union(*(objects(event) for event in kept)) & common
+    kept = [event for event in past if event.objects & linked or event in subjects]
+    used = set().union(*(event.objects for event in kept)) & common
     return [
         event
         for event in past
-        if event in kept or (is_definition(event) and objects(event) & used)
+        if event in kept or (is_definition(event) and event.objects & used)
     ]
 
 
@@ -114,22 +134,6 @@ def is_definition(event: Event) -> bool:
         case wire.Get(0) | wire.Define():
             return True
     return False
-
-
-def objects(event: Event) -> set[int]:
-    """Return the numbers of the handles that a frame takes or gives; the step is no object."""
-    match event.request:
-        case wire.Get(target):
-            found = {target}
-        case wire.Put(target, _, value):
-            found = {target} | set(numbers(value))
-        case wire.Call(target, args, kwargs):
-            found = {target} | {n for v in (*args, *kwargs.values()) for n in numbers(v)}
-        case _:
-            found = set()
-    if isinstance(event.reply, wire.Answer):
-        found |= set(numbers(event.reply.value))
-    return found - {0}
 
 
 def numbers(value: wire.Value) -> Iterator[int]:
