@@ -96,8 +96,8 @@ def run(options: argparse.Namespace, interrupts: Interrupts) -> int:
     try:
         with interrupts.held():
             sandbox = start()
-        # while the sandbox starts: importing pytest takes as long
-        from graders.engine import judge, submission
+            # while the sandbox starts: importing pytest takes as long
+            from graders.engine import judge, submission
 
         report = judge.grade(submission.read(options.submission), sandbox, how(options))
     finally:

@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -51,7 +51,7 @@ def started(count: int, work: Callable[[Any], Any]) -> Iterator[list[Connection]
     pipes = [context.Pipe() for _number in range(count)]
     processes = [context.Process(target=serve, args=(work, far)) for _near, far in pipes]
     try:
-        with interrupts_ignored():  # by the processes: they are ended from here
+        with interrupts_deferred():  # and kept from the processes: they are ended from here
             for process in processes:
                 process.start()
         for _near, far in pipes:
@@ -74,10 +74,32 @@ def serve(work: Callable[[Any], Any], pipe: Connection) -> None:
 
 
 @contextmanager
-def interrupts_ignored() -> Iterator[None]:
-    """Ignore Ctrl-C for a moment; processes started meanwhile ignore it for good."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def interrupts_deferred() -> Iterator[None]:
+    """Let Ctrl-C wait for a moment; processes started meanwhile never hear of it.
+
+    They inherit the mask, which keeps it from this thread alone: another thread may take the
+    signal, and then the handler is called.  Windows has no masks: there they hear of it, too.
+    """
+    received: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, frame: received.append(number))
+    try:
+        with interrupts_masked():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    if received:
+        signal.raise_signal(signal.SIGINT)
+
+
+@contextmanager
+def interrupts_masked() -> Iterator[None]:
+    """Keep Ctrl-C from this thread, where there are masks."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # starting it later would lift the mask
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
