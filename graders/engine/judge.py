@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from pytest_jsonreport import plugin as json_report
 
 from graders import __version__
 from graders.engine import scoring
@@ -73,7 +74,9 @@ def run(submission: Submission, sandbox: Sandbox, options: Options) -> Grading:
     silence = Silence()
     with clean_pytest_environment():
         try:
-            status = pytest.main(arguments(options.steps), plugins=[grading, silence])
+            status = pytest.main(
+                arguments(options.steps), plugins=[grading, silence, json_report]
+            )
         finally:
             grading.close()
     if grading.interrupted and not silence.fault:
@@ -91,7 +94,11 @@ def facts_of(grading: Grading) -> list[scoring.Facts]:
 
 
 def arguments(steps: frozenset[str] | None) -> list[str]:
-    """Return pytest's arguments: the suites alone, and no configuration but ours."""
+    """Return pytest's arguments: the suites alone, and no configuration but ours.
+
+    A plugin that is named here is looked for among all that is installed: one that is needed
+    had better be handed over.
+    """
     chosen = [unit.step for unit in SYLLABUS if steps is None or unit.step in steps]
     return [
         *(str(SUITES / f"test_{step}.py") for step in chosen),
@@ -103,9 +110,9 @@ def arguments(steps: frozenset[str] | None) -> list[str]:
             "--noconftest",
             "--import-mode=importlib",
         ),
-        *("-p", "pytest_jsonreport.plugin", "-p", "no:cacheprovider", "-p", "no:warnings"),
+        *("-p", "no:cacheprovider", "-p", "no:warnings"),
         *("--json-report", "--json-report-file=", "--json-report-omit=log", "--assert=plain"),
-        "--tb=no",
+        "--tb=native",  # nobody reads it, and any other takes longer to make
         *(word for name in UNUSED for word in ("-p", f"no:{name}")),
     ]
 
@@ -127,6 +134,11 @@ class Silence:
             told = str(report.longrepr).strip().splitlines()[-1].removeprefix("E").strip()
             named = told.startswith(report.nodeid)
             self.fault = told if named else f"{report.nodeid}: {told}"
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_ignore_collect(self, collection_path: Path) -> bool:
+        """Ignore nothing of what was asked for: to look for reasons takes time."""
+        return False
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
