@@ -1,26 +1,97 @@
-"""What several test modules share: one sandbox, a talk with a step loaded in it, and the
-reports on mutants, each graded once.
+"""What the tests share: how they are shared out, what only the full run does, and what is
+made once and read often: a sandbox, and what the suites make of each mutant.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from mutants import Mutant
+from sharing import Sharing, keep_to_one_core
+from xdist.remote import Producer
 
-from graders.engine import judge, submission, wire
+from graders.engine import judge, wire
 from graders.engine.process import Limits
 from graders.engine.remote import Conversation, Student
 from graders.engine.report import Report
 from graders.engine.sandbox import Sandbox, open_sandbox
+from graders.selftest import material
+from graders.selftest.trials import Outcome, Tried, outcome
+from graders.syllabus import SYLLABUS
 
-hypothesis.settings.register_profile("unhurried", deadline=None)  # a busy machine is no bug
-hypothesis.settings.load_profile("unhurried")
+REFERENCE = Path(__file__).parents[1] / "reference"
+LESSONS = {unit.step: (REFERENCE / f"{unit.step}.py").read_text("utf-8") for unit in SYLLABUS}
+SEEDS = (judge.DEFAULT_SEED, *range(1, 20))
+QUICK, FULL = "quick", "full"
+
+for profile, examples in ((QUICK, 60), (FULL, 10_000)):
+    hypothesis.settings.register_profile(
+        profile, max_examples=examples, deadline=None  # a busy machine is no bug
+    )  # fmt: skip
 
 Load = Callable[..., tuple[wire.Loaded, Student]]
-Graded = Callable[..., Report]
-REFERENCE = Path(__file__).parents[1] / "reference"
+
+# --- the two runs, and how their tests are shared out
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that asks for everything."""
+    parser.addoption(
+        "--full",
+        action="store_true",
+        help="every seed, every way in, 10,000 draws and examples, and every mutation",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Share the tests out among the cores, where the command line does not say how."""
+    if config.option.numprocesses is None and not hasattr(config, "workerinput"):
+        config.option.numprocesses = "auto"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    """Keep tests together that share something."""
+    return Sharing(config, log)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the mark of what belongs to the full run known, and choose how much is drawn."""
+    config.addinivalue_line("markers", "full: only with --full")
+    hypothesis.settings.load_profile(FULL if config.getoption("--full") else QUICK)
+    keep_to_one_core()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try each ``seed``: the course's own, or all of them."""
+    if "seed" in metafunc.fixturenames:
+        full = metafunc.config.getoption("--full")
+        metafunc.parametrize("seed", SEEDS if full else SEEDS[:1])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what belongs to the full run."""
+    if not config.getoption("--full"):
+        left_out = [item for item in items if item.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("full")]
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and not among what is there for good."""
+    gc.freeze()
+    gc.set_threshold(50_000)
+
+
+@pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Tell whether this is the full run."""
+    return bool(request.config.getoption("--full"))
+
+
+# --- what is made once
 
 
 @pytest.fixture(scope="session")
@@ -51,27 +122,45 @@ def load(sandbox: Sandbox) -> Iterator[Load]:
         process.close()
 
 
+class Graded:
+    """What the suites make of the mutants, each graded once a seed."""
+
+    limits = Limits(cpu=0.5)
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+        self.known: dict[tuple[str, int], tuple[Report, Outcome]] = {}
+
+    def __call__(self, mutant: Mutant, seed: int = judge.DEFAULT_SEED) -> Report:
+        """Return the report on a mutant's step."""
+        return self.seen(mutant, seed)[0]
+
+    def tried(self, mutant: Mutant, seed: int = judge.DEFAULT_SEED) -> Tried:
+        """Return what became of each check by itself, as ``selftest`` sees it."""
+        return Tried(self.specimen(mutant), {seed: self.seen(mutant, seed)[1]})
+
+    def specimen(self, mutant: Mutant) -> material.Specimen:
+        """Return a mutant as a submission."""
+        return material.edited(mutant, LESSONS[mutant.step])
+
+    def seen(self, mutant: Mutant, seed: int) -> tuple[Report, Outcome]:
+        """Return what came of grading a mutant."""
+        if (mutant.name, seed) not in self.known:
+            handed_in = self.specimen(mutant).submission
+            how = judge.Options(seed, frozenset({mutant.step}), limits=self.limits)
+            grading = judge.run(handed_in, self.sandbox, how)
+            report = judge.report(handed_in, self.sandbox, how, grading, seconds=0.0)
+            alone = outcome(mutant.step, judge.facts_of(grading))
+            self.known[mutant.name, seed] = report, alone
+        return self.known[mutant.name, seed]
+
+
 @pytest.fixture(scope="session")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
-    """Give a function that returns the report on a mutant's step, graded once a seed."""
-    limits = Limits(cpu=1.0)
-    sandbox = open_sandbox(limits)
-    known: dict[tuple[str, int], Report] = {}
-
-    def graded(mutant: Mutant, seed: int = judge.DEFAULT_SEED) -> Report:
-        if (mutant.name, seed) not in known:
-            folder = tmp_path_factory.mktemp(mutant.name)
-            (folder / f"{mutant.step}.py").write_text(source_of(mutant), "utf-8")
-            options = judge.Options(seed=seed, steps=frozenset({mutant.step}), limits=limits)
-            known[mutant.name, seed] = judge.grade(submission.read(folder), sandbox, options)
-        return known[mutant.name, seed]
-
-    yield graded
-    sandbox.close()
+def graded(sandbox: Sandbox) -> Graded:
+    """Give what the suites make of the mutants."""
+    return Graded(sandbox)
 
 
 def source_of(mutant: Mutant) -> str:
     """Return a mutant's text."""
-    source = (REFERENCE / f"{mutant.step}.py").read_text("utf-8")
-    assert source.count(mutant.old) == 1
-    return source.replace(mutant.old, mutant.new)
+    return LESSONS[mutant.step].replace(mutant.old, mutant.new)

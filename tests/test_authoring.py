@@ -22,12 +22,26 @@ MUTANTS = "tests/mutants/step11.py"
 LESSON = "reference/step11.py"
 NAMES = re.findall(r'^    \("([\w-]+)"', BLOCKS[MUTANTS], re.MULTILINE)
 """The names of the page's mutants."""
-AS_JSON = """
+GRADE_ALL = """
 import dataclasses, json, sys
+from pathlib import Path
+import msgspec
 sys.path.append("tests")
 from mutants.step11 import MUTANTS
-print(json.dumps([dataclasses.asdict(mutant) for mutant in MUTANTS], default=sorted))
+from graders.engine import judge, sandbox, submission
+from graders.engine.process import Limits
+from graders.selftest import material
+lesson = material.load(Path()).lessons["step11"]
+handed_in = {name: submission.read(Path(name)) for name in ("reference", "student_template")}
+handed_in |= {mutant.name: material.edited(mutant, lesson).submission for mutant in MUTANTS}
+used = sandbox.open_sandbox(Limits())
+how = judge.Options(steps=frozenset(["step11"]))
+graded = {name: judge.grade(each, used, how).steps[0] for name, each in handed_in.items()}
+used.close()
+mutants = {mutant.name: dataclasses.asdict(mutant) for mutant in MUTANTS}
+print(json.dumps([msgspec.to_builtins(graded), mutants], default=sorted))
 """
+"""Grades step 11 of the reference, the template and each mutant."""
 
 
 @pytest.fixture(scope="module")
@@ -66,19 +80,30 @@ def python(project, *arguments):
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=project,
-        env={"PYTHONPATH": str(project), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        env={
+            "PYTHONPATH": str(project),
+            "PATH": "/usr/bin:/bin",
+            "LC_ALL": "C.UTF-8",
+            "PYTEST_ADDOPTS": "-n 0",
+        },
         capture_output=True,
         text=True,
         timeout=300,
     )
 
 
-def graded(project, submission):
-    """Return step 11 of the report on a submission."""
-    done = python(project, "grade.py", str(submission), "--step", "11", "--json", "-")
+@pytest.fixture(scope="module")
+def outcomes(original):
+    """Give step 11 of the report on each submission, and the page's mutants, by name."""
+    done = python(original, "-c", GRADE_ALL)
     assert (done.returncode, done.stderr) == (0, "")
-    (step,) = json.loads(done.stdout)["steps"]
-    return step
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def graded(outcomes):
+    """Give step 11 of the reports."""
+    return outcomes[0]
 
 
 def without(text, word):
@@ -118,8 +143,8 @@ def test_the_page_is_formatted_as_the_project_is(original):
     assert python(original, "-m", "ruff", "check", *written).returncode == 0
 
 
-def test_the_lesson_gets_full_marks(original):
-    step = graded(original, original / "reference")
+def test_the_lesson_gets_full_marks(graded):
+    step = graded["reference"]
     assert {check["status"] for check in step["checks"]} == {"passed"}
     assert (step["title"], step["score"]) == ("Functions of several inputs", 4.0)
     assert len(step["checks"]) >= 3
@@ -129,8 +154,8 @@ def test_the_lesson_prints_what_it_says(original):
     assert python(original, LESSON).stdout == "5\n"
 
 
-def test_the_template_is_not_attempted(original):
-    step = graded(original, original / "student_template")
+def test_the_template_is_not_attempted(graded):
+    step = graded["student_template"]
     assert {check["status"] for check in step["checks"]} == {"not_attempted"}
     assert (step["status"], step["score"]) == ("not_attempted", 0.0)
 
@@ -141,31 +166,24 @@ def test_the_other_steps_are_untouched(original):
     assert (report["score"], report["max_score"], report["complete"]) == (104.0, 104.0, True)
 
 
-@pytest.fixture(scope="module")
-def mutants(original):
-    rows = json.loads(python(original, "-c", AS_JSON).stdout)
-    return {row["name"].removeprefix("step11-"): row for row in rows}
+@pytest.fixture
+def mutants(outcomes):
+    """Give the page's mutants."""
+    return outcomes[1]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_mutant_is_caught_and_named(original, tmp_path, mutants, name):
-    mutant = mutants[name]
-    lesson = BLOCKS[LESSON]
-    assert lesson.count(mutant["old"]) == 1
-    (tmp_path / "step11.py").write_text(lesson.replace(mutant["old"], mutant["new"]), "utf-8")
-
-    step = graded(original, tmp_path)
-
-    failed = [check for check in step["checks"] if check["status"] == "failed"]
+def test_a_mutant_is_caught_and_named(graded, mutants, name):
+    mutant = mutants[f"step11-{name}"]
+    failed = [c for c in graded[f"step11-{name}"]["checks"] if c["status"] == "failed"]
     assert [check["id"] for check in failed] == mutant["catches"]
     assert {check["misconception"] for check in failed} == {mutant["misconception"]}
     assert all("step11" in check["reproduce"] for check in failed)
 
 
-def test_each_check_has_a_mutant_and_one_shows_the_misconception(original, mutants):
-    step = graded(original, original / "reference")
+def test_each_check_has_a_mutant_and_one_shows_the_misconception(graded, mutants):
     caught = {check for mutant in mutants.values() for check in mutant["catches"]}
-    assert caught == {check["id"] for check in step["checks"]}
+    assert caught == {check["id"] for check in graded["reference"]["checks"]}
     shown = {mutant["misconception"] for mutant in mutants.values()} - {None}
     assert shown == {"first-input-twice"}
 
@@ -184,7 +202,9 @@ def test_a_check_that_says_too_little_is_refused_with_a_sentence(project, word):
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("check", ["result_is_a_variable", "three_inputs"])
+@pytest.mark.parametrize(
+    "check", [pytest.param("result_is_a_variable", marks=pytest.mark.full), "three_inputs"]
+)
 def test_a_check_without_a_mutant_of_its_own_is_refused_with_a_sentence(project, check):
     mutants = project / MUTANTS
     kept = [line for line in BLOCKS[MUTANTS].splitlines() if f'"{check}"' not in line]

@@ -1,10 +1,6 @@
-"""What a stranger may send and say, at random: the decoder, the verdicts and the renderers.
-
-``GRADMARK_FUZZ=10000`` tries so many examples of each; by itself there are a few hundred.
-"""
+"""What a stranger may send and say, at random: the decoder, the verdicts and the renderers."""
 
 import io
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -23,11 +19,10 @@ from graders.engine.report import Level, Report, Status, schema
 from graders.renderers import console, json_file
 from graders.renderers.plain import visible
 
-EXAMPLES = int(os.environ.get("GRADMARK_FUZZ", "300"))
-fuzz = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+fuzz = settings(suppress_health_check=list(HealthCheck))
 fuzz_slowly = settings(
     fuzz,
-    max_examples=max(10, EXAMPLES // 20),
+    max_examples=fuzz.max_examples // 20,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would take minutes
 )
 REFERENCE = Path(__file__).parents[1] / "reference"

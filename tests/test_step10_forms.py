@@ -9,7 +9,6 @@ import subprocess
 import sys
 
 import pytest
-from mutants import MUTANTS
 from student_tests import BEYOND, CASE, CODE, FORMS, STEP
 
 from graders.engine import judge, submission
@@ -192,9 +191,6 @@ def test_tests_that_only_run_under_pytest_are_shown_with_pytest(grade, tmp_path)
     assert run(check.reproduce, text.replace("data == 9", "data == 8"), tmp_path) == "1"
 
 
-OWN = [mutant for mutant in MUTANTS if mutant.step == "step10"]
-
-
 def run(script, text, folder):
     """Return the last line that a script prints beside a student's file, before it is ended."""
     (folder / "step10.py").write_text(text, "utf-8")
@@ -209,18 +205,6 @@ def run(script, text, folder):
     return (done.stdout.strip().splitlines() or [f"{done.returncode}: {done.stderr}"])[-1]
 
 
-@pytest.mark.parametrize("mutant", OWN, ids=lambda mutant: mutant.name)
-def test_a_script_shows_each_failure_and_none_on_the_reference(grade, mutant, tmp_path):
-    text = STEP.replace(mutant.old, mutant.new)
-    failed = [check for check in grade({"step10.py": text}).checks if check.reproduce]
-    assert {check.id for check in failed} == mutant.catches
-    for check in failed:
-        _line, _mark, due = check.reproduce.rpartition("# due: ")
-        assert check.reproduce.count("\n") < 12
-        assert run(check.reproduce, STEP, tmp_path) == due
-        assert run(check.reproduce, text, tmp_path) != due
-
-
 def test_the_texts_tell_nothing_of_what_they_are():
     graded = (*mutants.REQUIRED, *mutants.STRETCH)
     texts = [BOOK, *OTHERS, *(mutant.source for mutant in graded)]
@@ -230,7 +214,7 @@ def test_the_texts_tell_nothing_of_what_they_are():
         assert "mutant" not in text.lower()
 
 
-def test_tests_that_count_their_runs_do_not_find_the_right_ones(grade):
+def test_tests_that_count_their_runs_do_not_find_the_right_ones(grade, full):
     counting = """
 import builtins
 
@@ -238,5 +222,5 @@ def test_it():
     builtins.runs = getattr(builtins, "runs", 0) + 1
     assert builtins.runs <= 6
 """
-    for seed in range(20):
+    for seed in range(100 if full else 10):
         assert grade(counting, seed).score <= 2

@@ -42,6 +42,11 @@ class Trick:
     through: frozenset[str]
     """The levels at which it may get through."""
 
+    @property
+    def family(self) -> str:
+        """Return the folder that it lies in, such as ``leaving``."""
+        return self.name.partition("/")[0]
+
 
 def read(path: Path) -> Trick:
     """Return the trick in a file, with what the manifest says of it."""
