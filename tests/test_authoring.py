@@ -202,9 +202,8 @@ def test_a_check_that_says_too_little_is_refused_with_a_sentence(project, word):
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(
-    "check", [pytest.param("result_is_a_variable", marks=pytest.mark.full), "three_inputs"]
-)
+@pytest.mark.full
+@pytest.mark.parametrize("check", ["result_is_a_variable", "three_inputs"])
 def test_a_check_without_a_mutant_of_its_own_is_refused_with_a_sentence(project, check):
     mutants = project / MUTANTS
     kept = [line for line in BLOCKS[MUTANTS].splitlines() if f'"{check}"' not in line]

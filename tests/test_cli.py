@@ -141,8 +141,6 @@ IN_A_CALL = {
     "raises SystemExit": ("raise SystemExit(0)", "crashed"),
     "is interrupted": ("raise KeyboardInterrupt", "crashed"),
 }
-PORTABLE = ("hangs",)
-"""The troubles that the default run tries in a plain process, too."""
 SHORT = Limits(cpu=0.5, wall=1.0)
 
 
@@ -166,12 +164,10 @@ def suffers(request, sandbox, copy):
 
 
 def each(troubles):
-    """Return the parameters for each trouble, in a fork and, some, in a plain process."""
+    """Yield each trouble in a fork and, for the full run, in a plain process."""
     for trouble in troubles:
         yield pytest.param("forked", trouble)
-        yield pytest.param(
-            "portable", trouble, marks=() if trouble in PORTABLE else pytest.mark.full
-        )
+        yield pytest.param("portable", trouble, marks=pytest.mark.full)
 
 
 @pytest.mark.parametrize(("suffers", "trick"), list(each(AT_IMPORT)), indirect=["suffers"])

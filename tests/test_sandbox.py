@@ -348,7 +348,10 @@ print(json.dumps([judge.returncode, took, left]))
 """Kills the judge after a while, and says what processes of it lived on."""
 
 
-@pytest.mark.parametrize("way", ["sandbox", "partial", "process"])
+@pytest.mark.parametrize(
+    "way",
+    ["sandbox", *(pytest.param(w, marks=pytest.mark.full) for w in ("partial", "process"))],
+)
 def test_nothing_outlives_a_judge_that_is_killed(place, tmp_path, way, full):
     hanging = tmp_path / "hanging"
     shutil.copytree(ROOT / "reference", hanging)

@@ -16,7 +16,7 @@ from graders.engine.process import Limits
 from graders.engine.sandbox import open_sandbox
 from graders.suites.implementations import BOOK, OTHERS, mutants
 
-LIMITS = Limits(cpu=0.5, wall=5.0)
+LIMITS = Limits(cpu=0.3, wall=5.0)
 
 
 @pytest.fixture(scope="module")

@@ -201,6 +201,7 @@ def test_the_portable_path_watches_as_well(copy, watch, fresh):
     assert watched.interrupt(signal.SIGTERM) == 143
 
 
+@pytest.mark.full
 def test_a_burst_of_saves_ends_in_the_last_one(copy, watch, fresh):
     watched = watch(copy)
     watched.says("watching copy")

@@ -31,6 +31,8 @@ SENT, ENDED, SILENT = (
     "no answer after 0.5 sec",
 )
 WAYS = {"forked": rogue.forked, "piped": rogue.plain}
+PIPED_LATER = ["forked", pytest.param("piped", marks=pytest.mark.full)]
+"""By pipe in the full run only."""
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="rogues wait for signals")
 
@@ -180,7 +182,7 @@ def test_an_attack_costs_one_check_alone(sandbox, attack, way):
     assert report.complete
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", PIPED_LATER)
 @pytest.mark.parametrize("attack", SLOW)
 def test_the_deadline_is_on_the_whole_answer(sandbox, attack, way):
     report, ((first, *others),) = grade(
@@ -202,7 +204,7 @@ def test_an_answer_before_the_question_costs_one_check(sandbox, way):
     assert (first, set(blocked), set(others)) == ("crashed", {"blocked"}, {"passed"})
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", PIPED_LATER)
 @pytest.mark.parametrize("attack", ["an unknown kind", "two replies", "the wire closed"])
 def test_an_attack_at_loading_costs_that_step_alone(sandbox, attack, way):
     script, sentence = ATTACKS[attack]
@@ -213,7 +215,7 @@ def test_an_attack_at_loading_costs_that_step_alone(sandbox, attack, way):
     assert (first, set(blocked), set(others)) == ("crashed", {"blocked"}, {"passed"})
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", PIPED_LATER)
 @pytest.mark.parametrize("attack", ["a request", "a handle never issued", "a header cut short"])
 def test_an_attack_where_a_check_begins_costs_that_check_alone(sandbox, attack, way):
     script, _sentence = ATTACKS[attack]
