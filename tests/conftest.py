@@ -48,10 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Share the tests out among the cores, where the command line does not say how."""
-    if config.option.numprocesses is None and not hasattr(config, "workerinput"):
+    asked = getattr(config.option, "numprocesses", 0)  # there is none with -p no:xdist
+    if asked is None and not hasattr(config, "workerinput"):
         config.option.numprocesses = "auto"
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
     """Keep tests together that share something."""
     return Sharing(config, log)
