@@ -18,12 +18,12 @@ from graders.engine.remote import Conversation, Student
 from graders.engine.report import Report
 from graders.engine.sandbox import Sandbox, open_sandbox
 from graders.selftest import material
+from graders.selftest.command import SEEDS
 from graders.selftest.trials import Outcome, Tried, outcome
 from graders.syllabus import SYLLABUS
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 LESSONS = {unit.step: (REFERENCE / f"{unit.step}.py").read_text("utf-8") for unit in SYLLABUS}
-SEEDS = (judge.DEFAULT_SEED, *range(1, 20))
 QUICK, FULL = "quick", "full"
 
 for profile, examples in ((QUICK, 60), (FULL, 10_000)):
@@ -161,8 +161,3 @@ class Graded:
 def graded(sandbox: Sandbox) -> Graded:
     """Give what the suites make of the mutants."""
     return Graded(sandbox)
-
-
-def source_of(mutant: Mutant) -> str:
-    """Return a mutant's text."""
-    return LESSONS[mutant.step].replace(mutant.old, mutant.new)

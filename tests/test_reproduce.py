@@ -6,7 +6,7 @@ from functools import cache, partial
 
 import numpy as np
 import pytest
-from conftest import REFERENCE, source_of
+from conftest import REFERENCE
 from forking import Outcome, Runner
 from mutants import MUTANTS
 
@@ -41,7 +41,8 @@ def due_of(run):
 def test_a_script_shows_the_failure_there_and_what_was_due_on_the_reference(
     graded, run, due_of, tmp_path, mutant
 ):
-    (tmp_path / f"{mutant.step}.py").write_text(source_of(mutant), "utf-8")
+    for name, text in graded.specimen(mutant).submission.sources.items():
+        (tmp_path / name).write_text(text, "utf-8")
     (step,) = graded(mutant).steps
     for check in step.checks:
         if check.status not in BROKEN:

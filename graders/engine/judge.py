@@ -136,7 +136,7 @@ class Silence:
             self.fault = told if named else f"{report.nodeid}: {told}"
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_ignore_collect(self, collection_path: Path) -> bool:
+    def pytest_ignore_collect(self) -> bool:
         """Ignore nothing of what was asked for: to look for reasons takes time."""
         return False
 
