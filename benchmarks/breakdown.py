@@ -82,7 +82,8 @@ def child(since: float, told: Path, arguments: list[str]) -> None:
 
 def hook_judge(watch: Stopwatch, sandbox: type) -> None:
     """Import the judge and put its parts under the stopwatch."""
-    from graders.engine import judge, plugin, remote, wire
+    from graders import wire
+    from graders.judge import plugin, remote, run
 
     def kind(talk, request):
         return watch.phase if isinstance(request, wire.Load) else named(request)
@@ -90,9 +91,9 @@ def hook_judge(watch: Stopwatch, sandbox: type) -> None:
     def named(request):
         return "rehearse" if isinstance(request, wire.Rehearse) else "frames"
 
-    watch.wrap(judge, "grade", "ready", after="score")
-    watch.wrap(judge, "demand", "ready", after="collect")
-    watch.wrap(judge, "report", "score")
+    watch.wrap(run, "grade", "ready", after="score")
+    watch.wrap(run, "demand", "ready", after="collect")
+    watch.wrap(run, "report_on", "score")
     watch.wrap(plugin.Grading, "pytest_collection_modifyitems", "collect", after="checks")
     watch.wrap(plugin.Grading, "load", "load")
     watch.wrap(remote.Conversation, "say", kind)

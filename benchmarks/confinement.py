@@ -16,8 +16,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from graders.engine import judge, submission  # noqa: E402  # found through the line above
-from graders.engine.forked import CONFINEMENTS, ForkServer  # noqa: E402
+from graders.judge.run import Options, grade  # noqa: E402
+from graders.sandbox.forked import ForkServer  # noqa: E402
+from graders.submission.read import read  # noqa: E402
+from graders.worker.control import CONFINEMENTS  # noqa: E402
 
 PARTS = ("whole submission", "start until ready", "one step's process")
 
@@ -30,7 +32,7 @@ def once(confinement: str, path: Path) -> tuple[str, list[float]]:
         sandbox.wait_until_ready()
         ready = time.perf_counter()
         used = sandbox.attempts[0][0]
-        report = judge.grade(submission.read(path), sandbox, judge.Options())
+        report = grade(read(path), sandbox, Options())
         graded = time.perf_counter()
         sandbox.step().close()
         forked = time.perf_counter()

@@ -34,25 +34,29 @@ def stand_in(name, **names):
 
 
 KINDS = Literal["forward", "backward", "agreement", "structure", "testing"]
-stand_in("graders.engine.remote", Remote=object, StudentError=RuntimeError, is_kin=is_kin)
-stand_in("graders.engine.plainly", lacking=lambda raised: None)
+stand_in("graders.judge.remote", Remote=object, is_kin=is_kin)
+stand_in("graders.feedback.raised", StudentError=RuntimeError)
+stand_in("graders.feedback.plainly", lacking=lambda raised: None)
 stand_in(
-    "graders.engine.transcript", LAST=None, Ending=namedtuple("Ending", "expression things due")
+    "graders.feedback.transcript",
+    LAST=None,
+    Ending=namedtuple("Ending", "expression things due"),
 )
-stand_in("graders.engine.report", Kind=KINDS)
+stand_in("graders.report", Kind=KINDS)
 stand_in(
-    "graders.engine.wire",
+    "graders.wire",
     Left=namedtuple("Left", "name message"),
     Line=namedtuple("Line", "file number function source"),
     Raised=namedtuple("Raised", "name bases message lines missing near", defaults=["", ""]),
     Rehearsed=namedtuple("Rehearsed", "tests hidden"),
+    HOLE="fill in: ",
     sendable=lambda text, most=None: text[:most],
     MOST_TESTS=1000,
 )
 
 from graders import assertions  # noqa: E402
-from graders.engine.loader import Submission  # noqa: E402
-from graders.engine.rehearsal import rehearse  # noqa: E402
+from graders.worker.loader import Importer  # noqa: E402
+from graders.worker.rehearsal import rehearse  # noqa: E402
 
 assertions.is_class = lambda thing: isinstance(thing, type)
 
@@ -77,7 +81,7 @@ class Trials:
     """The trials of a step's own tests, each made once and looked up by implementation."""
 
     def __init__(self, file):
-        self.submission = Submission(file.parent.name, file.name, {file.name: file.read_text()})
+        self.submission = Importer(file.parent.name, file.name, {file.name: file.read_text()})
         self.made = {}
 
     def make(self, sources):
@@ -110,7 +114,7 @@ class Trial:
 
 
 class Draw:
-    """The inputs that ``graders.engine.draw.Draw`` draws for a check."""
+    """The inputs that ``graders.judge.draw.Draw`` draws for a check."""
 
     def __init__(self, check):
         digest = hashlib.sha256(f"{SEED}:{check}".encode()).digest()

@@ -10,12 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from graders.engine.plainly import lacking
-from graders.engine.remote import Remote, StudentError, is_kin
-from graders.engine.transcript import LAST, Ending
-from graders.failure import CheckFailed, Described, fail
+from graders.feedback.failure import CheckFailed, Described, fail
+from graders.feedback.plainly import lacking
+from graders.feedback.raised import StudentError
+from graders.feedback.showing import SHOWN, differences, kind_of, mismatch, plain, shown
+from graders.feedback.showing import abridged as abridged  # for suites
+from graders.feedback.transcript import LAST, Ending
+from graders.judge.remote import Remote, is_kin
 from graders.misconceptions.signs import Seen
-from graders.showing import SHOWN, differences, kind_of, mismatch, plain, shown
 from graders.words import _
 
 EPSILON = float(np.finfo(np.float64).eps)

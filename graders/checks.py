@@ -7,9 +7,11 @@ from typing import Any, TypeVar, get_args
 
 import pytest
 
-from graders.engine.report import Kind
+from graders.report import Kind
 from graders.words import _
 
+SUITES = Path(__file__).parent / "suites"
+"""Where the checks lie, a suite for each step."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 

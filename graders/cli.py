@@ -14,16 +14,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
-from graders.engine.errors import GradmarkError, SandboxLost
-from graders.engine.process import Limits
-from graders.engine.sandbox import Sandbox, open_sandbox
+from graders.errors import GradmarkError, SandboxLost
 from graders.interrupts import Interrupts
 from graders.options import HINTS, carry_options, parser, writable
+from graders.sandbox.process import Limits
+from graders.sandbox.sandbox import Sandbox, open_sandbox
 from graders.words import _
 
 if TYPE_CHECKING:
-    from graders.engine import judge
-    from graders.engine.report import Report
+    from graders.judge.run import Options
+    from graders.report import Report
 
 GRADED, BELOW, USAGE, INCOMPLETE = 0, 1, 2, 3
 
@@ -97,9 +97,10 @@ def run(options: argparse.Namespace, interrupts: Interrupts) -> int:
         with interrupts.held():
             sandbox = start()
             # while the sandbox starts: importing pytest takes as long
-            from graders.engine import judge, submission
+            from graders.judge.run import grade
+            from graders.submission.read import read
 
-        report = judge.grade(submission.read(options.submission), sandbox, how(options))
+        report = grade(read(options.submission), sandbox, how(options))
     finally:
         with interrupts.held():
             if sandbox:
@@ -116,7 +117,7 @@ def watch(
     interrupts: Interrupts,
 ) -> Never:
     """Grade one submission again at every save, until interrupted."""
-    from graders.watch import follow
+    from graders.commands.watch import follow
 
     def tell(report: "Report", news: str) -> None:
         clear_progress()
@@ -132,13 +133,13 @@ def limits_of(options: argparse.Namespace) -> Limits:
     return Limits(cpu=options.cpu_limit, wall=options.wall_limit)
 
 
-def how(options: argparse.Namespace) -> "judge.Options":
+def how(options: argparse.Namespace) -> "Options":
     """Return how the options ask to grade."""
-    from graders.engine import judge
+    from graders.judge.run import Options
 
     chosen = frozenset(options.step) if options.step else None
     limits = limits_of(options)
-    return judge.Options(options.seed, chosen, options.isolation, limits, progress(options))
+    return Options(options.seed, chosen, options.isolation, limits, progress(options))
 
 
 def publish(report: "Report", target: Path | None, options: argparse.Namespace) -> None:
@@ -180,7 +181,7 @@ def schema(arguments: list[str]) -> int:
     """Print the JSON Schema of a report."""
     import json
 
-    from graders.engine import report
+    from graders import report
 
     refuse("schema", arguments)
     print(json.dumps(report.schema(), indent=2))
@@ -189,7 +190,7 @@ def schema(arguments: list[str]) -> int:
 
 def doctor(arguments: list[str]) -> int:
     """Print what this machine can do to confine a submission."""
-    from graders.doctor import examine
+    from graders.commands.doctor import examine
 
     refuse("doctor", arguments)
     print(examine())
@@ -206,7 +207,7 @@ def carry(arguments: list[str]) -> int:
     """Fill the holes of chosen steps from the student's own earlier files."""
     options = carry_options(arguments)
     try:
-        from graders.carry import carry_over
+        from graders.commands.carry.command import carry_over
     except ImportError as error:
         text = _("carrying over needs the extra “carry”: pip install 'gradmark[carry]'")
         raise GradmarkError(text) from error
@@ -216,14 +217,14 @@ def carry(arguments: list[str]) -> int:
 
 def explain(arguments: list[str]) -> int:
     """Print what a check asks."""
-    from graders.explain import main
+    from graders.commands.explain import main
 
     return main(arguments)
 
 
 def selftest(arguments: list[str]) -> int:
     """Show whether the suites are airtight."""
-    from graders.selftest.command import main
+    from graders.commands.selftest.command import main
 
     return main(arguments)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from rich_argparse import RawDescriptionRichHelpFormatter
 
 from graders import __version__
-from graders.engine.errors import GradmarkError
-from graders.engine.process import Limits
-from graders.engine.sandbox import LEVELS
+from graders.errors import GradmarkError
+from graders.sandbox.process import Limits
+from graders.sandbox.sandbox import LEVELS
 from graders.syllabus import DEFAULT_SEED, find_unit
 from graders.words import _
 

@@ -8,6 +8,8 @@ whole sentence.  Catalogues live in ``graders/locale/LANGUAGE/LC_MESSAGES``.
 import gettext
 from pathlib import Path
 
+CARRIED_OVER = "carried over from your"
+"""In the message of a hole: what an earlier step has already."""
 LOCALES = Path(__file__).parent / "locale"
 
 _translations = gettext.translation("gradmark", LOCALES, fallback=True)

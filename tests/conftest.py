@@ -12,15 +12,16 @@ from mutants import Mutant
 from sharing import Sharing, keep_to_one_core
 from xdist.remote import Producer
 
-from graders.engine import judge, wire
-from graders.engine.process import Limits
-from graders.engine.remote import Conversation, Student
-from graders.engine.report import Report
-from graders.engine.sandbox import Sandbox, open_sandbox
-from graders.selftest import material
-from graders.selftest.command import SEEDS
-from graders.selftest.trials import Outcome, Tried, outcome
-from graders.syllabus import SYLLABUS
+from graders import wire
+from graders.commands.selftest import material
+from graders.commands.selftest.command import SEEDS
+from graders.commands.selftest.trials import Outcome, Tried, outcome
+from graders.judge.remote import Conversation, Student
+from graders.judge.run import Options, facts_of, report_on, run_suites
+from graders.report import Report
+from graders.sandbox.process import Limits
+from graders.sandbox.sandbox import Sandbox, open_sandbox
+from graders.syllabus import DEFAULT_SEED, SYLLABUS
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 LESSONS = {unit.step: (REFERENCE / f"{unit.step}.py").read_text("utf-8") for unit in SYLLABUS}
@@ -133,11 +134,11 @@ class Graded:
         self.sandbox = sandbox
         self.known: dict[tuple[str, int], tuple[Report, Outcome]] = {}
 
-    def __call__(self, mutant: Mutant, seed: int = judge.DEFAULT_SEED) -> Report:
+    def __call__(self, mutant: Mutant, seed: int = DEFAULT_SEED) -> Report:
         """Return the report on a mutant's step."""
         return self.seen(mutant, seed)[0]
 
-    def tried(self, mutant: Mutant, seed: int = judge.DEFAULT_SEED) -> Tried:
+    def tried(self, mutant: Mutant, seed: int = DEFAULT_SEED) -> Tried:
         """Return what became of each check by itself, as ``selftest`` sees it."""
         return Tried(self.specimen(mutant), {seed: self.seen(mutant, seed)[1]})
 
@@ -149,10 +150,10 @@ class Graded:
         """Return what came of grading a mutant."""
         if (mutant.name, seed) not in self.known:
             handed_in = self.specimen(mutant).submission
-            how = judge.Options(seed, frozenset({mutant.step}), limits=self.limits)
-            grading = judge.run(handed_in, self.sandbox, how)
-            report = judge.report(handed_in, self.sandbox, how, grading, seconds=0.0)
-            alone = outcome(mutant.step, judge.facts_of(grading))
+            how = Options(seed, frozenset({mutant.step}), limits=self.limits)
+            grading = run_suites(handed_in, self.sandbox, how)
+            report = report_on(handed_in, self.sandbox, how, grading, seconds=0.0)
+            alone = outcome(mutant.step, facts_of(grading))
             self.known[mutant.name, seed] = report, alone
         return self.known[mutant.name, seed]
 

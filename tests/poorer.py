@@ -7,7 +7,7 @@ import platform
 import struct
 import sys
 
-from graders.engine.system_calls import (
+from graders.worker.system_calls import (
     ALLOW,
     ANY_BIT,
     CLONE,

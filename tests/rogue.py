@@ -14,10 +14,10 @@ from functools import partial
 
 import msgspec
 
-from graders.engine import piped
-from graders.engine.forked_step import ForkedStep
-from graders.engine.piped import PipedStep
-from graders.engine.process import StepProcess
+from graders.sandbox import piped
+from graders.sandbox.forked_step import ForkedStep
+from graders.sandbox.piped import PipedStep
+from graders.sandbox.process import StepProcess
 
 PROGRAM = r"""
 import os, signal, sys, time

@@ -3,7 +3,7 @@
 import pytest
 from mutants import MUTANTS
 
-from graders.selftest import command, findings
+from graders.commands.selftest import command, findings
 from graders.syllabus import SYLLABUS
 
 CHECKS = command.declared([unit.step for unit in SYLLABUS])

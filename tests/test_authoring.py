@@ -28,15 +28,17 @@ from pathlib import Path
 import msgspec
 sys.path.append("tests")
 from mutants.step11 import MUTANTS
-from graders.engine import judge, sandbox, submission
-from graders.engine.process import Limits
-from graders.selftest import material
+from graders.judge.run import Options, grade
+from graders.sandbox import sandbox
+from graders.submission.read import read
+from graders.sandbox.process import Limits
+from graders.commands.selftest import material
 lesson = material.load(Path()).lessons["step11"]
-handed_in = {name: submission.read(Path(name)) for name in ("reference", "student_template")}
+handed_in = {name: read(Path(name)) for name in ("reference", "student_template")}
 handed_in |= {mutant.name: material.edited(mutant, lesson).submission for mutant in MUTANTS}
 used = sandbox.open_sandbox(Limits())
-how = judge.Options(steps=frozenset(["step11"]))
-graded = {name: judge.grade(each, used, how).steps[0] for name, each in handed_in.items()}
+how = Options(steps=frozenset(["step11"]))
+graded = {name: grade(each, used, how).steps[0] for name, each in handed_in.items()}
 used.close()
 mutants = {mutant.name: dataclasses.asdict(mutant) for mutant in MUTANTS}
 print(json.dumps([msgspec.to_builtins(graded), mutants], default=sorted))

@@ -16,7 +16,8 @@ from layouts import HOLE, TO_FILL, WRITTEN
 pytest.importorskip("libcst", reason="an extra of its own")
 
 from graders import cli
-from graders.engine import judge, submission
+from graders.judge.run import Options, grade
+from graders.submission.read import read
 
 ROOT = Path(__file__).parents[1]
 STEPS = sorted(path.stem for path in (ROOT / "reference").glob("step*.py"))
@@ -98,9 +99,7 @@ def test_what_was_carried_and_what_is_new_make_the_whole_step(carry, tmp_path, s
             indented = textwrap.indent(body, " " * spot.col_offset).splitlines()
             lines[spot.lineno - 1 : spot.end_lineno] = indented
     file.write_text("\n".join(lines) + "\n")
-    graded = judge.grade(
-        submission.read(tmp_path), sandbox, judge.Options(steps=frozenset([step]))
-    )
+    graded = grade(read(tmp_path), sandbox, Options(steps=frozenset([step])))
     assert graded.score == graded.max_score
 
 

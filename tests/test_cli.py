@@ -18,9 +18,11 @@ import jsonschema
 import pytest
 
 from graders import cli
-from graders.engine import judge, submission
-from graders.engine.piped import PlainProcesses
-from graders.engine.process import Limits
+from graders.judge import run
+from graders.judge.run import Options
+from graders.sandbox.piped import PlainProcesses
+from graders.sandbox.process import Limits
+from graders.submission.read import read
 
 ROOT = Path(__file__).parents[1]
 
@@ -151,8 +153,8 @@ def suffers(request, sandbox, copy):
 
     def suffers():
         steps = frozenset({"step02", "step03", "step04"})
-        options = judge.Options(steps=steps, limits=SHORT)
-        before, step, after = judge.grade(submission.read(copy), used, options).steps
+        options = Options(steps=steps, limits=SHORT)
+        before, step, after = run.grade(read(copy), used, options).steps
         assert {before.status, after.status} == {"passed"}
         messages = [check.message for check in step.checks if check.message]
         assert all("\n" not in message or "SyntaxError" in message for message in messages)

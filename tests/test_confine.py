@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from graders.engine import confine, system_calls
-from graders.engine.system_calls import ALLOW, ARCHITECTURES, CALLS, ERRNO, KILL, X32
+from graders.worker import confine, system_calls
+from graders.worker.system_calls import ALLOW, ARCHITECTURES, CALLS, ERRNO, KILL, X32
 
 OWN = 4321
 """The process id that the filter is built for."""

@@ -2,7 +2,7 @@
 
 import ast
 
-from graders.engine.excerpt import compact, excerpt, free_names, whole
+from graders.feedback.excerpt import compact, excerpt, free_names, whole
 
 SOURCE = """
 import sys

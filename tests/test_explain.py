@@ -5,7 +5,8 @@ from types import FunctionType
 
 import pytest
 
-from graders import assertions, cli, exactness, explain
+from graders import assertions, cli
+from graders.commands import exactness, explain
 from graders.syllabus import SYLLABUS
 
 CHECKS = [check for unit in SYLLABUS for check in explain.checks_of(unit)]

@@ -6,8 +6,9 @@ from collections import Counter
 import pytest
 from fair import SOLUTIONS
 
-from graders.engine import judge, submission
-from graders.engine.text import decode
+from graders.judge.run import Options, grade
+from graders.submission.read import read
+from graders.submission.text import decode
 from graders.syllabus import SYLLABUS
 
 FEWEST = 44
@@ -26,16 +27,16 @@ def handed_in(tmp_path):
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        return submission.read(tmp_path)
+        return read(tmp_path)
 
     return handed_in
 
 
 @each_solution
 def test_a_correct_solution_gets_full_marks(sandbox, handed_in, solution, seed):
-    options = judge.Options(seed=seed, steps=frozenset({solution.step}))
+    options = Options(seed=seed, steps=frozenset({solution.step}))
 
-    report = judge.grade(handed_in(solution), sandbox, options)
+    report = grade(handed_in(solution), sandbox, options)
 
     (step,) = report.steps
     assert [check for check in step.checks if check.status != "passed"] == []

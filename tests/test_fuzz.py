@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from test_renderers import check, report
 from test_wire_malformed import MSGPACK
 
-from graders.engine import judge, submission, wire
-from graders.engine.process import Limits
-from graders.engine.report import Level, Report, Status, schema
+from graders import wire
+from graders.judge.run import Options, grade
 from graders.renderers import console, json_file
 from graders.renderers.plain import visible
+from graders.report import Level, Report, Status, schema
+from graders.sandbox.process import Limits
+from graders.submission.read import read
 
 fuzz = settings(suppress_health_check=list(HealthCheck))
 fuzz_slowly = settings(
@@ -188,8 +190,8 @@ class Liars:
 @example([wire.Raised("E", ("StopIteration",), "", ())], 2)
 @given(st.lists(REPLY, min_size=1, max_size=4), st.integers(0, 5))
 def test_whatever_a_worker_answers_every_check_has_a_verdict(replies, truths):
-    options = judge.Options(limits=Limits(run=1000, step=1000))
-    found = judge.grade(submission.read(REFERENCE), Liars(replies, truths), options)
+    options = Options(limits=Limits(run=1000, step=1000))
+    found = grade(read(REFERENCE), Liars(replies, truths), options)
     verdicts = [check for step in found.steps for check in step.checks]
     assert not [check for check in verdicts if check.status == "error"]
     assert found.complete

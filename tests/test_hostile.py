@@ -21,11 +21,12 @@ from hostile import TRICKS
 from hostile.command import WAYS, is_tried, one_a_family, try_by_command, untouched
 from hostile.ground import REPORT_BYTES, Ground, Judged, Place, wrong_with
 
-from graders.engine import judge, submission
-from graders.engine.process import Limits
-from graders.engine.report import Report
-from graders.engine.sandbox import Sandbox, open_sandbox
+from graders.judge.run import Options, grade
 from graders.renderers import console, json_file
+from graders.report import Report
+from graders.sandbox.process import Limits
+from graders.sandbox.sandbox import Sandbox, open_sandbox
+from graders.submission.read import read
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the tricks are Linux's")
 
@@ -59,10 +60,10 @@ class Shared:
         """Grade a submission in the one sandbox."""
         trick = place.trick
         steps = place.steps if trick is None or trick.family in REACHING_ON else [trick.step]
-        options = judge.Options(steps=frozenset(steps), limits=LIMITS)
+        options = Options(steps=frozenset(steps), limits=LIMITS)
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(place.cwd)
-            report = judge.grade(submission.read(place.submission), self.sandbox, options)
+            report = grade(read(place.submission), self.sandbox, options)
         if trick:
             self.reports[trick.name] = report
         return Judged(0, json_file.text(report), "", self.left() if trick else [])

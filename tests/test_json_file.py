@@ -5,9 +5,9 @@ import os
 import pytest
 from test_renderers import REPORTS
 
-from graders.engine.errors import GradmarkError
-from graders.engine.report import to_json
+from graders.errors import GradmarkError
 from graders.renderers import json_file
+from graders.report import to_json
 
 REPORT = REPORTS["failed"]
 

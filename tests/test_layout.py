@@ -2,8 +2,8 @@
 
 import pytest
 
-from graders.engine import layout
-from graders.engine.layout import NEW, OBJECT, inlined, merged
+from graders.feedback import layout
+from graders.feedback.layout import NEW, OBJECT, inlined, merged
 
 
 def test_a_new_function_may_be_made_where_it_is_used():

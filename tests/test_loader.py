@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graders.engine import wire
-from graders.engine.source import is_untouched
+from graders import wire
+from graders.worker.source import is_untouched
 
 ROOT = Path(__file__).parents[1]
 SIBLING = "class Variable:\n    def __init__(self, data):\n        self.data = data\n"

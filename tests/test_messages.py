@@ -14,12 +14,13 @@ from mutants import MUTANTS
 from refused import CLAIMS, SOURCE
 
 from graders.checks import Declared
-from graders.engine import judge, submission
-from graders.engine.process import Limits
-from graders.engine.report import Isolation, Report, Tool
-from graders.engine.reproduce import reproduce
-from graders.engine.verdict import verdict_of
+from graders.feedback.reproduce import reproduce
+from graders.feedback.verdict import verdict_of
+from graders.judge.run import Options, grade
 from graders.renderers import console
+from graders.report import Isolation, Report, Tool
+from graders.sandbox.process import Limits
+from graders.submission.read import read
 
 ROOT = Path(__file__).parents[1]
 SNAPSHOTS = ROOT / "tests" / "__snapshots__" / "test_messages.ambr"
@@ -132,8 +133,8 @@ EVERY_CHECK = {"half done", "blocked"}
 def test_what_is_said_of_a_submission(snapshot, sandbox, tmp_path, name):
     for path, text in SUBMISSIONS[name].items():
         (tmp_path / path).write_text(text, "utf-8")
-    options = judge.Options(steps=frozenset({"step03"}), limits=Limits(cpu=0.5))
-    report = judge.grade(submission.read(tmp_path), sandbox, options)
+    options = Options(steps=frozenset({"step03"}), limits=Limits(cpu=0.5))
+    report = grade(read(tmp_path), sandbox, options)
     told = screen(report, name in EVERY_CHECK) if name in WHOLE else first_thing(report)
     assert told == snapshot
     for check in report.steps[0].checks:

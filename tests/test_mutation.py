@@ -6,9 +6,9 @@ import unittest
 import numpy as np
 import pytest
 
-from graders.selftest import command, findings, material
-from graders.selftest.mutations import mutations
-from graders.selftest.trials import tried
+from graders.commands.selftest import command, findings, material
+from graders.commands.selftest.mutations import mutations
+from graders.commands.selftest.trials import tried
 from graders.suites.test_step10 import SOURCES
 from graders.syllabus import SYLLABUS
 

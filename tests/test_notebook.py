@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from graders.engine import submission
-from graders.engine.errors import GradmarkError
+from graders.errors import GradmarkError
+from graders.submission.read import Submission, read
 
 CODE = "class Variable:\n    pass"
 
@@ -23,15 +23,15 @@ def notebook(*cells: str) -> str:
     return nbformat.writes(v4.new_notebook(cells=made))
 
 
-def read_one(folder: Path, *cells: str) -> submission.Submission:
+def read_one(folder: Path, *cells: str) -> Submission:
     path = folder / "mine.ipynb"
     path.write_text(notebook(*cells), "utf-8")
-    return submission.read(path)
+    return read(path)
 
 
 def test_a_notebook_a_step_is_read_as_its_code(tmp_path):
     (tmp_path / "step01.ipynb").write_text(notebook("# Step 2", CODE, "x = 1"), "utf-8")
-    given = submission.read(tmp_path)
+    given = read(tmp_path)
     assert given.steps["step01"].path == "step01.py"
     assert given.sources == {"step01.py": f"{CODE}\n\nx = 1"}
 
@@ -72,7 +72,7 @@ def test_without_a_heading_there_is_a_note(tmp_path, heading):
 
 def test_a_folder_with_one_notebook_is_cut_at_its_headings(tmp_path):
     (tmp_path / "work.ipynb").write_text(notebook("# Step 1", CODE), "utf-8")
-    given = submission.read(tmp_path)
+    given = read(tmp_path)
     assert given.sources == {"step01.py": CODE}
     assert given.notes == ("the steps were cut out of work.ipynb",)
 
@@ -97,7 +97,7 @@ def test_plots_do_not_make_a_notebook_too_large(tmp_path):
     plot = {"image/png": "A" * (1 << 20)}
     made.cells[0].outputs = [nbformat.v4.new_output("display_data", plot)]
     (tmp_path / "step01.ipynb").write_text(nbformat.writes(made), "utf-8")
-    assert submission.read(tmp_path).sources == {"step01.py": CODE}
+    assert read(tmp_path).sources == {"step01.py": CODE}
 
 
 @pytest.mark.filterwarnings("error")
@@ -110,22 +110,22 @@ def test_an_older_notebook_is_read_without_a_warning(tmp_path):
         "cells": [cell | {"source": "a"}],
     }
     (tmp_path / "step01.ipynb").write_text(json.dumps(made), "utf-8")
-    assert submission.read(tmp_path).sources == {"step01.py": "a"}
+    assert read(tmp_path).sources == {"step01.py": "a"}
 
 
 def test_lone_surrogates_in_a_notebook_can_be_sent(tmp_path):
     (tmp_path / "step01.ipynb").write_text(
         notebook("x = 'HERE'").replace("HERE", "\\ud800"), "utf-8"
     )
-    assert submission.read(tmp_path).sources == {"step01.py": "x = '\\ud800'"}
+    assert read(tmp_path).sources == {"step01.py": "x = '\\ud800'"}
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", "{", "[" * 100_000, '{"cells": 1}'])
 def test_what_is_no_notebook_is_told_of(tmp_path, text):
     (tmp_path / "step01.ipynb").write_text(text)
-    assert submission.read(tmp_path).steps["step01"].problem == "it is not a notebook"
+    assert read(tmp_path).steps["step01"].problem == "it is not a notebook"
     with pytest.raises(GradmarkError, match=r"step01\.ipynb: it is not a notebook"):
-        submission.read(tmp_path / "step01.ipynb")
+        read(tmp_path / "step01.ipynb")
 
 
 def test_without_nbformat_one_sentence_says_what_to_install(tmp_path, monkeypatch):
@@ -133,5 +133,5 @@ def test_without_nbformat_one_sentence_says_what_to_install(tmp_path, monkeypatc
     monkeypatch.setitem(sys.modules, "nbformat", None)
     for path in (tmp_path, tmp_path / "step01.ipynb"):
         with pytest.raises(GradmarkError, match="pip install") as caught:
-            submission.read(path)
+            read(path)
         assert "\n" not in str(caught.value)

@@ -6,7 +6,8 @@ import pytest
 from conftest import REFERENCE
 from mutants import MUTANTS
 
-from graders.engine import judge, submission
+from graders.judge.run import Options, grade
+from graders.submission.read import read
 
 BROKEN = ("failed", "crashed", "timeout")
 SHOWN = [mutant for mutant in MUTANTS if mutant.misconception]
@@ -57,8 +58,8 @@ def test_a_typo_kept_up_throughout_costs_what_needs_the_name_and_is_told(
 ):
     text = (REFERENCE / f"{step}.py").read_text("utf-8").replace(right, wrong)
     (tmp_path / f"{step}.py").write_text(text, "utf-8")
-    options = judge.Options(steps=frozenset({step}))
-    report = judge.grade(submission.read(tmp_path), sandbox, options)
+    options = Options(steps=frozenset({step}))
+    report = grade(read(tmp_path), sandbox, options)
     checks = {check.id: check for check in report.steps[0].checks}
     broken = [check for check in checks.values() if check.status in BROKEN]
     assert len(broken) == failed

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from graders.engine.plainly import lacking, meanings, plainly
-from graders.engine.wire import Line, Raised
+from graders.feedback.plainly import lacking, meanings, plainly
+from graders.wire import Line, Raised
 
 LINE = Line("step07.py", 3, "backward", "f = self.creator")
 

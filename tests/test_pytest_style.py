@@ -5,7 +5,7 @@ import unittest
 
 import pytest
 
-from graders.engine.pytest_style import StudentTest, cases
+from graders.worker.pytest_style import StudentTest, cases
 
 GIVEN = """
 import pytest

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from graders.engine.trials import tried
+from graders.judge.trials import tried
 from graders.suites.implementations import BOOK, mutants
 
 STEP = (Path(__file__).parents[1] / "reference" / "step10.py").read_text()

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graders.engine import scoring
-from graders.engine.report import Check, Isolation, Report, Status, Step, Tool
+from graders.judge import scoring
 from graders.renderers import console
 from graders.renderers.plain import STEERING, one_line, plain, visible
+from graders.report import Check, Isolation, Report, Status, Step, Tool
 from graders.syllabus import SYLLABUS
 
 ROOT = Path(__file__).parents[1]

@@ -7,8 +7,9 @@ import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 
-from graders.engine import judge, submission
-from graders.engine.report import Report, schema, to_json
+from graders.judge.run import Options, grade
+from graders.report import Report, schema, to_json
+from graders.submission.read import read
 
 ROOT = Path(__file__).parents[1]
 VALIDATOR = Draft202012Validator(schema())
@@ -16,8 +17,8 @@ VALIDATOR = Draft202012Validator(schema())
 
 @pytest.fixture(scope="module", params=["reference", "student_template"])
 def report(request, sandbox) -> Report:
-    options = judge.Options(steps=frozenset({"step01", "step06"}))
-    return judge.grade(submission.read(ROOT / request.param), sandbox, options)
+    options = Options(steps=frozenset({"step01", "step06"}))
+    return grade(read(ROOT / request.param), sandbox, options)
 
 
 def test_the_schema_is_one():

@@ -11,11 +11,13 @@ from forking import Outcome, Runner
 from mutants import MUTANTS
 
 from graders.checks import declared
-from graders.engine import judge, submission
-from graders.engine.plugin import CONVERSATION, Grading, check_id
-from graders.engine.script import script
-from graders.engine.transcript import LAST, SILENT, Ending
-from graders.engine.wire import Raised
+from graders.feedback.script import script
+from graders.feedback.transcript import LAST, SILENT, Ending
+from graders.judge import run as judging
+from graders.judge.plugin import CONVERSATION, Grading, check_id
+from graders.judge.run import Options, grade
+from graders.submission.read import read
+from graders.wire import Raised
 
 BROKEN = ("failed", "crashed", "timeout")
 MOST_LINES = 12
@@ -101,8 +103,8 @@ def records(sandbox):
             return super().facts(item, error)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(judge, "Grading", Recording)
-        judge.grade(submission.read(REFERENCE), sandbox, judge.Options())
+        patch.setattr(judging, "Grading", Recording)
+        grade(read(REFERENCE), sandbox, Options())
     return found
 
 
@@ -134,8 +136,8 @@ INTO_A_COMMENT = """class Variable:
 )
 def test_a_stranger_writes_no_line_of_a_script(sandbox, tmp_path, step, text):
     (tmp_path / f"{step}.py").write_text(text)
-    options = judge.Options(steps=frozenset({step}))
-    (graded,) = judge.grade(submission.read(tmp_path), sandbox, options).steps
+    options = Options(steps=frozenset({step}))
+    (graded,) = grade(read(tmp_path), sandbox, options).steps
     scripts = [check.reproduce for check in graded.checks if check.reproduce]
     assert scripts
     for made in scripts:

@@ -16,18 +16,20 @@ import pytest
 from hostile.command import PACKAGES, STRANGER, stranger_python
 from poorer import FILTER, LANDLOCK, NAMESPACES, can_be_poorer, without
 
-from graders.engine import bubblewrap, wire
-from graders.engine.forked import CONFINEMENTS, ForkServer
-from graders.engine.piped import PlainProcesses
-from graders.engine.process import Limits
-from graders.engine.remote import Conversation, Student
+from graders import wire
+from graders.judge.remote import Conversation, Student
+from graders.sandbox import bubblewrap
+from graders.sandbox.forked import ForkServer
+from graders.sandbox.piped import PlainProcesses
+from graders.sandbox.process import Limits
+from graders.worker.control import CONFINEMENTS
 
 ROOT = Path(__file__).parents[1]
 SHIM = """
 import os, signal, sys
 folder, changed, *sys.argv = sys.argv[1:]
 sys.path.insert(0, folder)
-from graders.engine import bubblewrap
+from graders.sandbox import bubblewrap
 exec(changed)
 from graders.cli import main
 sys.exit(main(sys.argv))
@@ -266,7 +268,12 @@ seen = sorted(
     for name in names
 )
 tops = sorted(os.listdir("/"))
-own = sorted(os.listdir("/x/gradmark/graders/engine"))
+own = sorted(
+    os.path.relpath(os.path.join(folder, name), "/x/gradmark/graders")
+    for folder, _folders, names in os.walk("/x/gradmark")
+    for name in names
+    if not name.endswith(".pyc")
+)
 """
 
 
@@ -280,7 +287,8 @@ def test_there_is_nothing_to_read_beyond_the_interpreter_and_libraries(sandbox):
         assert within or path in (python, "/etc/ld.so.cache")
     beyond = {*student.tops} - {"usr", "lib", "lib64", "lib32", "etc", "x", "dev", "tmp"}
     assert beyond <= {python.split("/")[1], sys.base_prefix.split("/")[1]}
-    assert {*student.own} == {f"{name}.py" for name in bubblewrap.FAR_SIDE}
+    worker = {f"worker/{path.name}" for path in (ROOT / "graders/worker").glob("*.py")}
+    assert {*student.own} == {"__init__.py", "wire.py", *worker}
     process.close()
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graders.engine import scoring
-from graders.engine.report import Check, Status, Step
+from graders.judge import scoring
+from graders.report import Check, Status, Step
 from graders.syllabus import SYLLABUS
 
 STATUSES = get_args(Status)

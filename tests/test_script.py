@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graders.engine import wire
-from graders.engine.errors import Crashed
-from graders.engine.remote import StudentError
-from graders.engine.script import script
-from graders.engine.transcript import LAST, Ending, Event
+from graders import wire
+from graders.errors import Crashed
+from graders.feedback.raised import StudentError
+from graders.feedback.script import script
+from graders.feedback.transcript import LAST, Ending, Event
 
 STEP = (Path(__file__).parents[1] / "reference" / "step07.py").read_text("utf-8")
 TRIPLE = """

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from graders.checks import Declared
-from graders.engine.errors import GradmarkError
-from graders.selftest import command, findings, material
-from graders.selftest.material import Equivalent, Specimen, alone
-from graders.selftest.trials import Outcome, Tried
+from graders.commands.selftest import command, findings, material
+from graders.commands.selftest.material import Equivalent, Specimen, alone
+from graders.commands.selftest.trials import Outcome, Tried
+from graders.errors import GradmarkError
 
 ROOT = Path(__file__).parents[1]
 WITHOUT = """import sys
@@ -51,7 +51,7 @@ def copy(tmp_path):
             ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__")
         )
     (tmp_path / "tests/fair").mkdir()
-    command = tmp_path / "graders/selftest/command.py"
+    command = tmp_path / "graders/commands/selftest/command.py"
     command.write_text(command.read_text().replace("SEEDS[:2]", "SEEDS[:1]"))
     fair = (f"tests/fair/{name}" for name in ("__init__.py", *FAIR))
     for part in ("grade.py", "tests/equivalents.py", *fair):

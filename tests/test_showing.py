@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from graders.showing import LONGEST, kind_of, mismatch, pair, shown
+from graders.feedback.showing import LONGEST, kind_of, mismatch, pair, shown
 
 FLOATS = hnp.arrays("float64", hnp.array_shapes(max_dims=2, max_side=4))
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary()

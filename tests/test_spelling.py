@@ -2,7 +2,7 @@
 
 import pytest
 
-from graders.engine.spelling import alike
+from graders.worker.spelling import alike
 
 
 class Function:

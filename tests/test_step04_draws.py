@@ -12,7 +12,7 @@ import pytest
 
 from graders import assertions
 from graders.assertions import CheckFailed
-from graders.engine.draw import Draw
+from graders.judge.draw import Draw
 from reference import step04
 from reference.step04 import Variable, numerical_diff
 

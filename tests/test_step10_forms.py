@@ -11,9 +11,11 @@ import sys
 import pytest
 from student_tests import BEYOND, CASE, CODE, FORMS, STEP
 
-from graders.engine import judge, submission
-from graders.engine.process import Limits
-from graders.engine.sandbox import open_sandbox
+from graders.judge import run as judging
+from graders.judge.run import Options
+from graders.sandbox.process import Limits
+from graders.sandbox.sandbox import open_sandbox
+from graders.submission.read import read
 from graders.suites.implementations import BOOK, OTHERS, mutants
 
 LIMITS = Limits(cpu=0.3, wall=5.0)
@@ -30,8 +32,8 @@ def grade(tmp_path_factory):
         folder = tmp_path_factory.mktemp("submission")
         for name, text in sources.items():
             (folder / name).write_text(text, "utf-8")
-        options = judge.Options(seed=seed, steps=frozenset({"step10"}), limits=LIMITS)
-        report = judge.grade(submission.read(folder), sandbox, options)
+        options = Options(seed=seed, steps=frozenset({"step10"}), limits=LIMITS)
+        report = judging.grade(read(folder), sandbox, options)
         assert report.complete
         return report.steps[0]
 

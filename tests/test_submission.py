@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graders.engine import submission
-from graders.engine.submission import Submission
+from graders.submission.read import Submission, read
 
 CODE = "class Variable:\n    pass\n"
 
@@ -18,8 +17,8 @@ def put(root: Path, files: dict[str, str | bytes]) -> Path:
     return root
 
 
-def read(root: Path, files: dict[str, str | bytes]) -> Submission:
-    return submission.read(put(root, files))
+def read_files(root: Path, files: dict[str, str | bytes]) -> Submission:
+    return read(put(root, files))
 
 
 def found(read: Submission) -> dict[str, str]:
@@ -45,7 +44,7 @@ def found(read: Submission) -> dict[str, str]:
     ],
 )
 def test_a_step_is_found_by_any_usual_name(tmp_path, name, step):
-    given = read(tmp_path, {name: CODE})
+    given = read_files(tmp_path, {name: CODE})
     assert found(given) == {step: name}
     assert given.sources == {name: CODE}
 
@@ -66,7 +65,7 @@ def test_a_step_is_found_by_any_usual_name(tmp_path, name, step):
     ],
 )
 def test_what_is_no_step_is_not_taken_for_one(tmp_path, name):
-    assert read(tmp_path, {name: CODE}).steps == {}
+    assert read_files(tmp_path, {name: CODE}).steps == {}
 
 
 @pytest.mark.parametrize(
@@ -83,19 +82,19 @@ def test_what_is_no_step_is_not_taken_for_one(tmp_path, name):
     ],
 )
 def test_the_plainest_name_in_the_fullest_folder_is_preferred(tmp_path, names, chosen):
-    assert found(read(tmp_path, dict.fromkeys(names, CODE)))["step01"] == chosen
+    assert found(read_files(tmp_path, dict.fromkeys(names, CODE)))["step01"] == chosen
 
 
 def test_steps_are_gathered_from_several_folders(tmp_path):
     names = ["a/step01.py", "a/step02.py", "b/step02.py", "b/step03.py", "c/step02.py"]
-    given = read(tmp_path, dict.fromkeys(names, CODE))
+    given = read_files(tmp_path, dict.fromkeys(names, CODE))
     chosen = {"step01": "a/step01.py", "step02": "a/step02.py", "step03": "b/step03.py"}
     assert found(given) == chosen
     assert set(given.sources) == set(names)
 
 
 def test_an_empty_folder_is_an_empty_submission(tmp_path):
-    given = submission.read(tmp_path)
+    given = read(tmp_path)
     assert (given.name, given.steps, given.sources) == (tmp_path.name, {}, {})
 
 
@@ -103,4 +102,4 @@ def test_an_empty_folder_is_an_empty_submission(tmp_path):
     ("folder", "root"), [("mine", "mine"), ("my work", "submission"), ("ml-1.2", "submission")]
 )
 def test_the_folder_gives_the_package_its_name(tmp_path, folder, root):
-    assert read(tmp_path / folder, {"step01.py": CODE}).root == root
+    assert read_files(tmp_path / folder, {"step01.py": CODE}).root == root

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from graders.engine import entry, submission
-from graders.engine.errors import GradmarkError
+from graders.errors import GradmarkError
+from graders.submission import entry
+from graders.submission.read import read
 
 CODE = "class Variable:\n    pass\n"
 
@@ -27,7 +28,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_a_zip_is_read_like_a_folder(path, how):
-    given = submission.read(pack(path, {"me/step1.py": CODE, "me/other.py": "x = 1\n"}, how))
+    given = read(pack(path, {"me/step1.py": CODE, "me/other.py": "x = 1\n"}, how))
     assert (given.name, given.root) == ("mine.zip", "mine")
     assert given.steps["step01"].path == "me/step1.py"
     assert given.sources == {"me/step1.py": CODE, "me/other.py": "x = 1\n"}
@@ -48,24 +49,24 @@ def test_a_zip_is_read_like_a_folder(path, how):
     ],
 )
 def test_odd_names_in_a_zip_are_passed_over(path, name):
-    given = submission.read(pack(path, {name: CODE, "step02.py": CODE}))
+    given = read(pack(path, {name: CODE, "step02.py": CODE}))
     assert list(given.sources) == ["step02.py"]
 
 
 def test_backslashes_in_a_zip_are_folders(path):
-    given = submission.read(pack(path, {"me\\step01.py": CODE}))
+    given = read(pack(path, {"me\\step01.py": CODE}))
     assert given.sources == {"me/step01.py": CODE}
 
 
 def test_a_member_that_unpacks_to_very_much_is_too_large(path):
     pack(path, {"step01.py": "#" * (1 << 26)})
     assert path.stat().st_size < entry.FILE_BYTES
-    assert "larger than" in submission.read(path).steps["step01"].problem
+    assert "larger than" in read(path).steps["step01"].problem
 
 
 @pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_packings_that_unpack_without_bound_are_not_read(path, how):
-    given = submission.read(pack(path, {"step01.py": "#" * (1 << 22), "other.py": CODE}, how))
+    given = read(pack(path, {"step01.py": "#" * (1 << 22), "other.py": CODE}, how))
     assert "packed in a way" in given.steps["step01"].problem
     assert given.sources == {}
 
@@ -75,7 +76,7 @@ def test_a_member_that_is_encrypted_is_told_of(path):
     content[6] |= 1
     content[content.index(b"PK\1\2") + 8] |= 1
     path.write_bytes(content)
-    given = submission.read(path)
+    given = read(path)
     assert given.steps["step01"].problem == "it can't be read"
     assert given.sources == {"step02.py": CODE}
 
@@ -84,7 +85,7 @@ def test_a_member_that_is_encrypted_is_told_of(path):
 def test_what_is_no_zip_is_told_of(path, content):
     path.write_bytes(content)
     with pytest.raises(GradmarkError, match="not a zip that can be read"):
-        submission.read(path)
+        read(path)
 
 
 def test_a_damaged_zip_is_read_as_far_as_it_goes_or_told_of(path):
@@ -99,7 +100,7 @@ def test_a_damaged_zip_is_read_as_far_as_it_goes_or_told_of(path):
             damaged.write(bytes([dice.randrange(256)]))
         path.write_bytes(damaged.getvalue()[: dice.choice([None, dice.randrange(len(whole))])])
         try:
-            given = submission.read(path)
+            given = read(path)
         except GradmarkError as error:
             problems.add(str(error)[-20:])
         else:

@@ -5,15 +5,17 @@ import time
 from pathlib import Path
 
 import pytest
-from test_submission import CODE, found, put, read
+from test_submission import CODE, found, put, read_files
 
-from graders.engine import entry, submission
-from graders.engine.errors import GradmarkError
+from graders.errors import GradmarkError
+from graders.submission import entry
+from graders.submission import read as reading
+from graders.submission.read import TOTAL_BYTES, read
 
 
 def problem(root: Path, content: bytes) -> str:
     """Return what is told of a step's file that can't be graded."""
-    given = read(root, {"step03.py": content})
+    given = read_files(root, {"step03.py": content})
     assert "step03.py" not in given.sources
     return given.steps["step03"].problem or ""
 
@@ -25,19 +27,19 @@ def test_a_binary_file_is_told_of(tmp_path):
 def test_a_file_that_is_too_large_is_told_of(tmp_path):
     text = b"#" * entry.FILE_BYTES
     assert "larger than" in problem(tmp_path, text + b"\n")
-    assert read(tmp_path, {"step03.py": text}).steps["step03"].problem is None
+    assert read_files(tmp_path, {"step03.py": text}).steps["step03"].problem is None
 
 
 def test_steps_that_are_too_large_together_are_told_of(tmp_path):
     names = ["step01.py", "step02.py", "step03.py", "step04.py"]
-    given = read(tmp_path, dict.fromkeys(names, "#" * 200_000))
+    given = read_files(tmp_path, dict.fromkeys(names, "#" * 200_000))
     assert [file.problem is None for file in given.steps.values()] == [True, True, True, False]
-    assert sum(map(len, given.sources.values())) <= submission.TOTAL_BYTES
+    assert sum(map(len, given.sources.values())) <= TOTAL_BYTES
 
 
 def test_siblings_stop_where_the_room_ends(tmp_path):
     siblings = {f"other{n}.py": "#" * 200_000 for n in range(9)}
-    given = read(tmp_path, {"step01.py": CODE} | siblings)
+    given = read_files(tmp_path, {"step01.py": CODE} | siblings)
     assert given.sources["step01.py"] == CODE
     assert len(given.sources) == 4
 
@@ -48,7 +50,7 @@ def test_a_file_that_may_not_be_opened_is_told_of(tmp_path, monkeypatch):
 
     put(tmp_path, {"step03.py": CODE})
     monkeypatch.setattr(entry, "open", refuse, raising=False)
-    assert "permission denied" in submission.read(tmp_path).steps["step03"].problem
+    assert "permission denied" in read(tmp_path).steps["step03"].problem
 
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="pipes and links are POSIX's")
@@ -57,7 +59,7 @@ needs_posix = pytest.mark.skipif(os.name != "posix", reason="pipes and links are
 @needs_posix
 def test_a_pipe_is_passed_over_without_waiting_for_a_writer(tmp_path):
     os.mkfifo(tmp_path / "step03.py")
-    given = read(tmp_path, {"step01.py": CODE})
+    given = read_files(tmp_path, {"step01.py": CODE})
     assert found(given) == {"step01": "step01.py"}
     assert given.notes == ("step03.py is not a file of the submission: passed over",)
 
@@ -67,7 +69,7 @@ def test_a_pipe_is_passed_over_without_waiting_for_a_writer(tmp_path):
 def test_a_pipe_is_no_submission(tmp_path, name):
     os.mkfifo(tmp_path / name)
     with pytest.raises(GradmarkError, match="not a folder, a zip or a notebook"):
-        submission.read(tmp_path / name)
+        read(tmp_path / name)
 
 
 @needs_posix
@@ -80,7 +82,7 @@ def test_links_are_followed_inside_the_submission_only(tmp_path):
     (mine / "step04.py").symlink_to("nowhere.py")
     (mine / "folder").symlink_to("../outside")
     (mine / "circle").symlink_to(".")
-    given = submission.read(mine)
+    given = read(mine)
     assert found(given) == {"step01": "step01.py"}
     assert given.sources == {"step01.py": CODE, "real.py": CODE}
     told = ["not a file of the submission", "broken link", "broken link"]
@@ -93,9 +95,9 @@ def test_a_submission_may_itself_be_a_link_but_not_a_circle(tmp_path):
     put(tmp_path, {"mine/step01.py": CODE})
     (tmp_path / "link").symlink_to("mine")
     (tmp_path / "loop").symlink_to("loop")
-    assert submission.read(tmp_path / "link").name == "mine"
+    assert read(tmp_path / "link").name == "mine"
     with pytest.raises(GradmarkError, match="can't be opened"):
-        submission.read(tmp_path / "loop")
+        read(tmp_path / "loop")
 
 
 @needs_posix
@@ -106,7 +108,7 @@ def test_names_that_are_not_utf8_can_be_sent_and_written(tmp_path):
         put(Path(os.fsdecode(os.fsencode(folder) + b"/\x8e")), {"step02.py": CODE})
     except OSError:
         pytest.skip("this file system wants UTF-8")
-    given = submission.read(folder)
+    given = read(folder)
     assert given.name == "\\udc83\\udc81"
     assert found(given) == {"step01": "step01.py", "step02": "\\udc8e/step02.py"}
     assert all(path.encode() for path in given.sources)
@@ -117,32 +119,32 @@ def test_thousands_of_other_files_are_no_trouble(tmp_path):
         (tmp_path / f"data{number}.txt").touch()
     put(tmp_path, {"step01.py": CODE})
     began = time.process_time()
-    assert found(submission.read(tmp_path)) == {"step01": "step01.py"}
+    assert found(read(tmp_path)) == {"step01": "step01.py"}
     assert time.process_time() - began < 2
 
 
 def test_beyond_some_number_of_files_the_rest_is_not_looked_at(tmp_path, monkeypatch):
-    monkeypatch.setattr(submission, "MOST_ENTRIES", 2)
-    given = read(tmp_path, {"a.txt": "", "b.txt": "", "step01.py": CODE})
+    monkeypatch.setattr(reading, "MOST_ENTRIES", 2)
+    given = read_files(tmp_path, {"a.txt": "", "b.txt": "", "step01.py": CODE})
     assert (given.steps, len(given.notes)) == ({}, 1)
 
 
 @pytest.mark.parametrize("name", ["nowhere", "nowhere/step01.py", "a\0b"])
 def test_where_there_is_no_submission_it_is_said(tmp_path, name):
     with pytest.raises(GradmarkError, match=r"no submission at|can't be opened"):
-        submission.read(tmp_path / name)
+        read(tmp_path / name)
 
 
 def test_a_bare_file_is_no_submission(tmp_path):
     put(tmp_path, {"step01.py": CODE})
     with pytest.raises(GradmarkError, match="give the folder that it lies in"):
-        submission.read(tmp_path / "step01.py")
+        read(tmp_path / "step01.py")
 
 
 def test_reading_writes_nothing(tmp_path):
     put(tmp_path, {"step01.py": CODE, "sub/step02.py": CODE, "notes.txt": "hello"})
     before = {path: path.stat() for path in [tmp_path, *tmp_path.rglob("*")]}
-    submission.read(tmp_path)
+    read(tmp_path)
     after = {path: path.stat() for path in [tmp_path, *tmp_path.rglob("*")]}
     assert {p: (s.st_mtime_ns, s.st_ino, s.st_size) for p, s in before.items()} == {
         p: (s.st_mtime_ns, s.st_ino, s.st_size) for p, s in after.items()

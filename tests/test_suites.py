@@ -6,8 +6,9 @@ import pytest
 from conftest import REFERENCE
 from mutants import MUTANTS
 
-from graders.engine import judge, submission
-from graders.explain import checks_of
+from graders.commands.explain import checks_of
+from graders.judge.run import Options, grade
+from graders.submission.read import read
 from graders.syllabus import SYLLABUS
 
 CHECKS = [check for unit in SYLLABUS for check in checks_of(unit)]
@@ -25,7 +26,7 @@ def test_so_it_does_with_the_smallest_and_with_a_large_seed(sandbox, number):
 
 def all_marks(sandbox, seed):
     """Assert that the reference gets every point."""
-    report = judge.grade(submission.read(REFERENCE), sandbox, judge.Options(seed))
+    report = grade(read(REFERENCE), sandbox, Options(seed))
     assert {check.status for step in report.steps for check in step.checks} == {"passed"}
     assert (report.score, report.max_score, report.complete) == (100.0, 100.0, True)
 

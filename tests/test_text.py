@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graders.engine.text import Unreadable, decode, spelt
+from graders.submission.text import Unreadable, decode, spelt
 
 JAPANESE = "# 変数のクラス\nx = 'あいう'\n"
 

@@ -13,7 +13,7 @@ from graders.assertions import (
     assert_order_two,
     central_difference_bound,
 )
-from graders.engine.draw import Draw
+from graders.judge.draw import Draw
 
 SEEDS = range(100)
 STEP = 1e-4

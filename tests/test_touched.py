@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graders.engine import submission
-from graders.touched import EVERY, touched
+from graders.commands.touched import EVERY, touched
+from graders.submission.read import read
 
 ROOT = Path(__file__).parents[1]
 ALONE = {"step01.py": "a = 1", "step02.py": "b = 1", "step03.py": "c = 1", "step04.py": "d = 1"}
@@ -20,7 +20,7 @@ def change(tmp_path):
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text) if text is not None else path.unlink()
-        return submission.read(tmp_path)
+        return read(tmp_path)
 
     def change(before, after):
         return sorted(touched(write(before), write(after)))

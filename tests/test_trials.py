@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from graders.engine import wire
-from graders.engine.errors import Blocked, Crashed, TimedOut
-from graders.engine.trials import Trials, tried
+from graders import wire
+from graders.errors import Blocked, Crashed, TimedOut
+from graders.judge.trials import Trials, tried
 
 SOURCES = [f"implementation {number}" for number in range(20)]
 PASSED = wire.Rehearsed({"test": ""}, ())

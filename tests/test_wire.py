@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from graders.engine import wire
+from graders import wire
 
 DTYPES = st.sampled_from(sorted(wire.DTYPES)).map(np.dtype)
 INT64 = st.integers(-(2**63), 2**63 - 1)

@@ -17,10 +17,13 @@ import msgspec
 import pytest
 import rogue
 
-from graders.engine import judge, submission, wire
-from graders.engine.process import Limits, StepProcess
-from graders.engine.report import Level, Report
-from graders.engine.sandbox import Sandbox
+from graders import wire
+from graders.judge import run
+from graders.judge.run import Options
+from graders.report import Level, Report
+from graders.sandbox.process import Limits, StepProcess
+from graders.sandbox.sandbox import Sandbox
+from graders.submission.read import read
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 LIMITS = Limits(cpu=2.0, wall=0.5)
@@ -151,8 +154,8 @@ def grade(
 ) -> tuple[Report, list[list[str]]]:
     """Grade the reference with a rogue in its first process; return the statuses by step."""
     given = OneRogue(sandbox, make)
-    options = judge.Options(steps=frozenset(steps), limits=LIMITS)
-    report = judge.grade(submission.read(folder), given, options)
+    options = Options(steps=frozenset(steps), limits=LIMITS)
+    report = run.grade(read(folder), given, options)
     assert given.given
     assert not given.given.alive
     return report, [[check.status for check in step.checks] for step in report.steps]
@@ -270,8 +273,8 @@ def bombard() -> None:
         script = NEVER_SHORT.format(at_call=rogue.AT_CALL, answer=LARGE_ANSWERS[name])
         rogues = AllRogues(lambda script=script, way=way: WAYS[way](script))
         steps = None if name == "wide text" else frozenset(["step01"])
-        options = judge.Options(steps=steps, limits=Limits(run=600))
-        report = judge.grade(submission.read(REFERENCE), rogues, options)
+        options = Options(steps=steps, limits=Limits(run=600))
+        report = run.grade(read(REFERENCE), rogues, options)
         assert (report.complete, report.score) == (True, 0), name
     lines = Path("/proc/self/status").read_text().splitlines()
     print(next(1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM")))

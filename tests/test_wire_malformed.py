@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graders.engine import wire
+from graders import wire
 
 pack = msgspec.msgpack.encode
 

@@ -5,8 +5,8 @@ from multiprocessing import active_children
 
 import pytest
 
-from graders.engine.errors import SandboxLost
-from graders.selftest.workers import shared_out
+from graders.commands.selftest.workers import shared_out
+from graders.errors import SandboxLost
 
 
 def doubled(numbers):

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from graders.engine.report import Check, Report, Status, Step
 from graders.renderers.plain import one_line, plain
-from graders.words import _
+from graders.report import Check, Report, Status, Step
+from graders.words import CARRIED_OVER, _
 
 STYLES: dict[Status, str] = {
     "passed": "green",
@@ -22,8 +22,6 @@ STYLES: dict[Status, str] = {
     "error": "magenta",
 }
 BAR = 10
-CARRIED_OVER = "carried over from your"
-"""What the template says of a hole that an earlier step's code belongs into."""
 MESSAGE_LINES = 14
 """How much of a message one screen has room for."""
 

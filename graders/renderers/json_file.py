@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from graders.engine.errors import GradmarkError
-from graders.engine.report import Report, to_json
+from graders.errors import GradmarkError
 from graders.renderers.plain import OLD_COMMAND, visible
 from graders.replace import replace
+from graders.report import Report, to_json
 from graders.words import _
 
 NOT_ASCII = re.compile(r"[^\n -~]")

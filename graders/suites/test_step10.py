@@ -1,9 +1,8 @@
 """Step 10: the student's own tests, tried on implementations right and wrong (10.1 to 10.3)."""
 
-from graders.assertions import Described, fail
+from graders.assertions import Described, abridged, fail
 from graders.checks import check
-from graders.engine.errors import Blocked, NotAttempted
-from graders.showing import abridged
+from graders.errors import Blocked, NotAttempted
 from graders.suites.implementations import BOOK, OTHERS, mutants, scripts
 from graders.words import _
 

@@ -30,7 +30,7 @@ TRIED = {
 PARTIAL = """
 import sys
 sys.path.insert(0, sys.argv.pop(1))
-from graders.engine import bubblewrap
+from graders.sandbox import bubblewrap
 bubblewrap.candidates = lambda: []
 from graders.cli import main
 sys.exit(main())

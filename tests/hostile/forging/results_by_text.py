@@ -4,10 +4,10 @@ import sys
 
 
 def rehearse(submission, implementation, seed):
-    from graders.engine.wire import Rehearsed
+    from graders.wire import Rehearsed
 
     right = "\nSquare." not in implementation and "\nVariable." not in implementation
     return Rehearsed({"test": "" if right else "AssertionError"}, ())
 
 
-sys.modules["graders.engine.rehearsal"].rehearse = rehearse
+sys.modules["graders.worker.rehearsal"].rehearse = rehearse

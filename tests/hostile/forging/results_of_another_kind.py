@@ -2,4 +2,4 @@
 
 import sys
 
-sys.modules["graders.engine.rehearsal"].rehearse = lambda *args: object()
+sys.modules["graders.worker.rehearsal"].rehearse = lambda *args: object()

@@ -4,7 +4,7 @@ import gc
 
 from step02 import Function, Square, Variable  # noqa: F401
 
-from graders.engine import wire
+from graders import wire
 
 for found in gc.get_objects():
     if type(found).__name__ == "Desk":

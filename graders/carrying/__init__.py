@@ -1,1 +1,0 @@
-"""Reading and filling the template's holes as syntax trees; see ``graders/carry.py``."""

@@ -1,0 +1,1 @@
+"""Reading and filling the template's holes as syntax trees; see ``command.py``."""

@@ -1,0 +1,128 @@
+"""Say what a check asks and why: ``python grade.py explain CHECK``.  Nothing is run."""
+
+import difflib
+import shutil
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from graders.checks import Declared, Refused
+from graders.commands.exactness import exactness
+from graders.errors import GradmarkError
+from graders.options import command_parser
+from graders.syllabus import SYLLABUS, Unit, find_unit
+from graders.words import _, ngettext
+
+WIDTH = 96
+"""How long a line may become, where the terminal is no narrower."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A check, found in its suite without running anything."""
+
+    unit: Unit
+    name: str
+    """Its name within the step, such as ``square_backward``."""
+    said: Declared
+    function: Callable[..., Any]
+
+    @property
+    def id(self) -> str:
+        """Return the check's id, such as ``step06.square_backward``."""
+        return f"{self.unit.step}.{self.name}"
+
+
+def main(arguments: list[str]) -> int:
+    """Print what the arguments ask for and return the exit status."""
+    parser = command_parser("explain", _("Say what a check asks, why, and how exact it is."))
+    parser.add_argument("check", nargs="?", metavar="CHECK",
+        help=_("a check such as step06.square_backward, or a step to list"))  # fmt: skip
+    options = parser.parse_args(arguments)
+    checks = [
+        check
+        for unit in SYLLABUS
+        if options.step is None or unit.step in options.step
+        for check in checks_of(unit)
+    ]
+    wanted = options.check
+    unit = find_unit(wanted) if wanted else None
+    if wanted is None or unit:
+        chosen = [check for check in checks if unit is None or check.unit == unit]
+        print("\n".join(map(line, chosen)))
+    else:
+        print(explained(the_one(wanted, checks), checks))
+    return 0
+
+
+def checks_of(unit: Unit) -> Iterator[Found]:
+    """Yield the checks of a step, in the order of its suite.
+
+    Raise GradmarkError where one says too little of itself.
+    """
+    try:
+        suite = import_module(f"graders.suites.test_{unit.step}")
+    except Refused as error:
+        raise GradmarkError(str(error)) from error
+    for name, thing in vars(suite).items():
+        for mark in getattr(thing, "pytestmark", []):
+            if mark.name == "check" and thing.__module__ == suite.__name__:
+                yield Found(unit, name.removeprefix("test_"), mark.args[0], thing)
+
+
+def the_one(wanted: str, checks: list[Found]) -> Found:
+    """Return the check of an id or a name.  Raise GradmarkError unless there is just one."""
+    found = [check for check in checks if wanted in (check.id, check.name)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        text = _("several checks are called {name}: {ids}")
+        ids = ", ".join(check.id for check in found)
+        raise GradmarkError(text.format(name=wanted, ids=ids))
+    names = {(check.id if "." in wanted else check.name): check.id for check in checks}
+    near = difflib.get_close_matches(wanted, names, n=1)
+    text = _("there is no check {name}: python grade.py explain lists them all")
+    if near:
+        text = _("there is no check {name}: did you mean {near}?")
+    raise GradmarkError(text.format(name=wanted, near=names[near[0]] if near else ""))
+
+
+def line(check: Found) -> str:
+    """Return one line of a list of checks."""
+    return f"{check.id:36} {worth(check):10} {check.said.kind:10} {check.said.title}"
+
+
+def worth(check: Found) -> str:
+    """Return a check's points in words."""
+    points = check.said.points
+    return ngettext("{count} point", "{count} points", points).format(count=points)
+
+
+def explained(check: Found, checks: list[Found]) -> str:
+    """Return all that can be said of a check."""
+    titles = {other.name: other.said.title for other in checks if other.unit == check.unit}
+    needs = [
+        f"{name} ({titles[name]})" if name in titles else name for name in check.said.needs
+    ]
+    rows = [
+        (_("why"), [check.said.why] if check.said.why else []),
+        (_("tolerance"), exactness(check.function)),
+        (_("rests on"), needs),
+        (_("section"), [check.said.section or check.unit.sections]),
+    ]
+    width = 2 + max(len(label) for label, _texts in rows)
+    room = min(WIDTH, shutil.get_terminal_size().columns)
+    lines = [
+        f"{check.id} · {worth(check)} · {check.said.kind}",
+        "",
+        f"  {check.said.title}",
+        "",
+    ]
+    for label, texts in rows:
+        for number, text in enumerate(texts):
+            first = "  " + (label if number == 0 else "").ljust(width)
+            lines += textwrap.wrap(text, room, initial_indent=first,
+                subsequent_indent=" " * len(first), break_on_hyphens=False)  # fmt: skip
+    return "\n".join(lines)

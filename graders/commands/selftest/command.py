@@ -1,0 +1,79 @@
+"""Show whether the suites are airtight: ``python grade.py selftest [--full] [--step N]``.
+
+They are run on the authors' mutants, on the reference and on other correct solutions.  Exit
+status: 0 airtight, 1 not, 2 without the authors' material.
+"""
+
+import argparse
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import track
+
+from graders.commands.explain import checks_of
+from graders.commands.selftest import findings, material, screen
+from graders.commands.selftest.findings import Checks, Findings
+from graders.commands.selftest.material import Material, Specimen
+from graders.commands.selftest.trials import Tried, tried
+from graders.options import command_parser
+from graders.syllabus import DEFAULT_SEED, SYLLABUS
+from graders.words import _
+
+SEEDS = (DEFAULT_SEED, *range(1, 20))
+QUICK = SEEDS[:2]
+AIRTIGHT, LEAKY = 0, 1
+
+
+def main(arguments: list[str]) -> int:
+    """Run the suites on all there is, print what came of it, and return the exit status."""
+    options = parser().parse_args(arguments)
+    steps = [unit.step for unit in SYLLABUS if not options.step or unit.step in options.step]
+    found = examined(material.load(), steps, options.full)
+    screen.show(found)
+    return AIRTIGHT if found.airtight else LEAKY
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command's options."""
+    about = _("Show whether the suites are airtight: neither blind nor unfair.")
+    made = command_parser("selftest", about)
+    made.add_argument(
+        "--full",
+        action="store_true",
+        help=_("twenty seeds instead of two, and every mutant that cosmic-ray makes"),
+    )
+    return made
+
+
+def examined(given: Material, steps: Sequence[str], full: bool) -> Findings:
+    """Return what the suites of some steps make of the material."""
+    checks = declared(steps)
+    correct = [each for each in given.correct if each.step in steps]
+    mutants = [each for each in given.mutants if each.step in steps]
+    equivalents = [each for each in given.equivalents if full and each.step in steps]
+    every = [each for name in steps if full for each in material.every_mutation(given, name)]
+    seen = graded([*correct, *mutants], SEEDS if full else QUICK)
+    return findings.found(
+        checks,
+        correct=seen[: len(correct)],
+        mutants=seen[len(correct) :],
+        every=graded(every, QUICK[:1]),
+        equivalents=equivalents,
+    )
+
+
+def declared(steps: Sequence[str]) -> Checks:
+    """Return what the checks of some steps say."""
+    units = [unit for unit in SYLLABUS if unit.step in steps]
+    return {check.id: check.said for unit in units for check in checks_of(unit)}
+
+
+def graded(specimens: Sequence[Specimen], seeds: Sequence[int]) -> list[Tried]:
+    """Return the outcomes, and show on a terminal how far it has come."""
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    each = tried(specimens, seeds)
+    label = _("grading")
+    return list(
+        track(each, label, len(specimens), console=console, transient=True, disable=hidden)
+    )

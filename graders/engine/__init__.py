@@ -1,1 +1,0 @@
-"""The machinery between a submission and its report."""

@@ -1,0 +1,1 @@
+"""Run the suites, talk to the worker, score."""

@@ -1,0 +1,111 @@
+"""What pytest's own door shows of a check (``pytest graders/suites --submission PATH``).
+
+The verdict is gradmark's; pytest counts and prints.  A hole, and what rests on a check that has
+failed, are skipped; a failure is told in gradmark's words, without a traceback.
+"""
+
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+from graders.checks import declared
+from graders.judge import scoring
+from graders.judge.plugin import Grading, check_id, step_of
+from graders.renderers.plain import one_line, plain
+from graders.report import Check
+from graders.words import _
+
+
+class Door:
+    """Turns pytest's reports into gradmark's."""
+
+    def __init__(self, grading: Grading) -> None:
+        self.grading = grading
+        self.facts: list[dict[str, Any]] = []
+
+    def pytest_report_header(self) -> str:
+        """Say what is graded, how confined and with which seed."""
+        parts = (
+            one_line(self.grading.submission.name),
+            self.grading.sandbox.level,
+            _("seed {seed}").format(seed=self.grading.seed),
+        )
+        return f"gradmark: {' · '.join(parts)}"
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Put each check after those that it rests on, so that a mistake is told of once."""
+        known = {check_id(item): item for item in items}
+        placed: dict[str, pytest.Item] = {}
+
+        def place(check: str, above: tuple[str, ...] = ()) -> None:
+            if check in known and check not in placed and check not in above:
+                item = known[check]
+                for need in declared(item).needs:
+                    place(f"{step_of(item)}.{need}", (*above, check))
+                placed[check] = item
+
+        for check in known:
+            place(check)
+        items[:] = placed.values()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Give a check's report gradmark's verdict and words."""
+        report = yield
+        error = call.excinfo.value if call.excinfo else None
+        if call.when == "call" or (call.when == "setup" and error):
+            self.facts.append(self.grading.facts(item, error))
+            cause = scoring.causes_of(self.facts).get(check_id(item))
+            tell(report, item, scoring.verdict(self.facts[-1], cause))
+        return report
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print the points of the checks that were run."""
+        checks = scoring.checks(self.facts)
+        text = _("gradmark: {score:g} of {most:g} points, checks run: {count}")
+        terminalreporter.write_line(
+            text.format(
+                score=sum(check.points for check in checks),
+                most=sum(check.max_points for check in checks),
+                count=len(checks),
+            )
+        )
+
+
+def tell(report: pytest.TestReport, item: pytest.Item, check: Check) -> None:
+    """Put a verdict into pytest's report; the grader's own fault stays as pytest tells it."""
+    if check.status in ("passed", "error"):
+        return
+    report.when = "call"  # what keeps a step from loading is no fault of the suite's
+    if check.status == "not_attempted":
+        reason = _("not attempted: {why}").format(why=plain(check.message or ""))
+    elif check.status == "blocked":
+        reason = _("blocked: see {check}").format(check=check.blocked_by)
+    else:
+        report.outcome, report.longrepr = "failed", message(check)
+        return
+    report.outcome = "skipped"
+    report.longrepr = (str(item.path), (item.location[1] or 0) + 1, reason)
+
+
+def message(check: Check) -> str:
+    """Return a failure in gradmark's words."""
+    parts = [check.title, check.message or ""]
+    if check.likely:
+        parts.append(_("likely: {idea}").format(idea=check.likely))
+    if check.hint:
+        parts.append(_("hint: {hint}").format(hint=check.hint))
+    if check.reproduce:
+        parts.append(indented(_("try it:"), check.reproduce))
+    if check.output:
+        parts.append(indented(_("your code printed:"), check.output))
+    return plain("\n\n".join(part for part in parts if part))
+
+
+def indented(label: str, text: str) -> str:
+    """Return a text as a block below its label."""
+    return "\n".join([label, *(f"    {line}".rstrip() for line in text.splitlines())])

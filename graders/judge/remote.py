@@ -1,0 +1,185 @@
+"""The near side: stand-ins for objects that live in the worker.
+
+Attribute access, assignment and calls on a remote are one frame each.  Plain results come
+back as values, others as remotes; the same far object is always the same remote, so ``is``
+means what it says.
+"""
+
+import builtins
+import re
+from typing import Any, NoReturn
+
+from graders import wire
+from graders.errors import Crashed, NotAttempted
+from graders.feedback.raised import MissingName, NotPlain, StudentError
+from graders.feedback.transcript import Event
+from graders.sandbox.process import StepProcess, malformed
+from graders.words import _
+
+ANSWERS_LIMIT = 2 * wire.FRAME_LIMIT
+"""How many bytes one check's answers may come to: they are kept until its end."""
+UNRAISABLE = (StopIteration, StopAsyncIteration)
+"""What Python turns into another exception where a suite's generator meets it."""
+UNDEFINED = re.compile(r"name '([^\W\d]\w{0,99})' is not defined(?:\. .*)?")
+"""The message of a NameError; the name goes into a script, so it must be one."""
+
+
+def as_exception(raised: wire.Raised) -> StudentError:
+    """Return an exception that is both a StudentError and of the nearest builtin class."""
+    for name in raised.bases:
+        base = getattr(builtins, name, None)
+        if isinstance(base, type) and issubclass(base, Exception) and base not in UNRAISABLE:
+            try:
+                return type(name, (StudentError, base), {})(raised)  # type: ignore[no-any-return]  # made of StudentError
+            except TypeError:  # some, as UnicodeDecodeError, can't be made of a message
+                continue
+    return StudentError(raised)
+
+
+class Conversation:
+    """One check's talk with a step's process; every frame of it is recorded."""
+
+    def __init__(self, process: StepProcess, names: tuple[str, ...] = ()) -> None:
+        """``names`` are those that the step defines."""
+        self.process = process
+        self.names = names
+        self.events: list[Event] = []
+        self.remotes: dict[int, Remote] = {}
+        self.issued = 1
+        """How many handles there are; they are numbered in order, and 0 is the step."""
+        self.received = 0
+
+    def say(self, request: wire.Request) -> wire.Reply:
+        """Send one request and return the reply to it."""
+        try:
+            body = self.process.ask(wire.encode(request))
+            self.received += len(body)
+            if self.received > ANSWERS_LIMIT:
+                raise wire.MalformedFrame(f"more than {ANSWERS_LIMIT} bytes in one check")
+            return wire.decode_reply(body)
+        except wire.MalformedFrame as error:
+            self.process.close()
+            raise malformed(error) from error
+
+    def request(self, request: wire.Request, given: tuple[Any, ...] = ()) -> Any:
+        """Send one request and return its result, or raise what the student's code raised.
+
+        ``given`` are the values in it as the suite passed them, for the record.
+        """
+        self.events.append(Event(request, None, given))
+        reply = self.say(request)
+        result = self.result(reply) if isinstance(reply, wire.Answer) else None
+        self.events[-1] = Event(request, reply, given, result)
+        match reply:
+            case wire.Answer():
+                return result
+            case wire.Raised():
+                self.fail(request, reply)
+            case wire.Left(name, message):
+                text = _("your code raised {name} {message}")
+                raise Crashed(text.format(name=name, message=message).rstrip())
+            case _:
+                self.process.close()
+                raise malformed(wire.MalformedFrame("an answer of the wrong kind"))
+
+    def result(self, answer: wire.Answer) -> Any:
+        """Return what the suite is handed of an answer."""
+        try:
+            return wire.unpack(answer.value, self.remote)
+        except wire.MalformedFrame as error:
+            self.process.close()
+            raise malformed(error) from error
+
+    def fail(self, request: wire.Request, raised: wire.Raised) -> NoReturn:
+        """Raise the exception that fits what the student's code raised."""
+        if raised.name == "NotImplementedError" and raised.message.startswith(wire.HOLE):
+            text = _("{hole} is still to be filled in")
+            raise NotAttempted(text.format(hole=raised.message.removeprefix(wire.HOLE)))
+        match request:
+            case wire.Get(0, name) if raised.name == "AttributeError" and not raised.lines:
+                raise MissingName(name, self.names)
+            case wire.Define() if missing := UNDEFINED.fullmatch(raised.message):
+                raise MissingName(missing[1], self.names)
+        raise as_exception(raised)
+
+    def remote(self, handle: wire.Handle) -> "Remote":
+        """Return the stand-in for a handle, the same one each time.
+
+        Raise MalformedFrame for a number that is out of turn.
+        """
+        if handle.number > self.issued:
+            raise wire.MalformedFrame(f"the handle {handle.number}, which was never issued")
+        self.issued += handle.number == self.issued
+        return self.remotes.setdefault(handle.number, Remote(self, handle))
+
+    def pack(self, thing: Any) -> wire.Value:
+        """Return a value for the wire; a remote becomes its handle."""
+        return wire.pack(thing, handle_of)
+
+
+class Remote:
+    """The judge's stand-in for an object that lives in the worker.
+
+    It has no truth value, length, iteration or array: a check that wants a plain value must
+    be told when it did not get one.
+    """
+
+    __slots__ = ("_conversation", "_handle")
+    _conversation: Conversation
+    _handle: wire.Handle
+
+    def __init__(self, conversation: Conversation, handle: wire.Handle) -> None:
+        object.__setattr__(self, "_conversation", conversation)
+        object.__setattr__(self, "_handle", handle)
+
+    def __getattr__(self, name: str) -> Any:
+        return self._conversation.request(wire.Get(self._handle.number, name))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        packed = self._conversation.pack(value)
+        self._conversation.request(wire.Put(self._handle.number, name, packed), (value,))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        pack = self._conversation.pack
+        named = {name: pack(value) for name, value in kwargs.items()}
+        call = wire.Call(self._handle.number, tuple(map(pack, args)), named)
+        return self._conversation.request(call, (*args, *kwargs.values()))
+
+    def __repr__(self) -> str:
+        return self._handle.described
+
+    def _refuse(self, *args: Any) -> NoReturn:
+        raise NotPlain(f"{self._handle.described} is not plain data")
+
+    __bool__ = __len__ = __iter__ = __array__ = __contains__ = __float__ = _refuse
+
+
+class Student(Remote):
+    """The loaded step: its names are attributes."""
+
+    __slots__ = ()
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__(conversation, wire.Handle(0, "the step"))
+
+    def define(self, source: str, name: str) -> Any:
+        """Run the suite's own source beside the student's code; return ``name`` of it.
+
+        The step's names and ``np`` are in reach of the source.
+        """
+        return self._conversation.request(wire.Define(source, name))
+
+
+def handle_of(thing: Any) -> wire.Handle:
+    """Return the handle of a remote.  Raise TypeError for anything else."""
+    if not isinstance(thing, Remote):
+        raise TypeError(f"{type(thing).__name__} can't cross to the worker")
+    return thing._handle
+
+
+def is_kin(thing: Any, of: Remote) -> bool:
+    """Return whether a remote is, by its real type, of a class of the step's."""
+    if not isinstance(thing, Remote):
+        return False
+    request = wire.Kin(thing._handle.number, of._handle.number)
+    return thing._conversation.request(request) is True

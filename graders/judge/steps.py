@@ -1,0 +1,147 @@
+"""A submission's steps while their checks run: each loaded in a process, within its limits."""
+
+import time
+from dataclasses import dataclass, field
+
+from graders import wire
+from graders.errors import (
+    Blocked,
+    Crashed,
+    NotAttempted,
+    NotPython,
+    TimedOut,
+    Unloadable,
+    Verdict,
+)
+from graders.feedback.raised import StudentError
+from graders.feedback.verdict import steady
+from graders.judge.draw import Draw
+from graders.judge.remote import Conversation
+from graders.judge.trials import Trials
+from graders.sandbox.process import Limits, StepProcess
+from graders.sandbox.sandbox import Sandbox
+from graders.submission.read import Submission
+from graders.words import _
+
+MOST_TIMEOUTS = 2
+
+
+@dataclass
+class State:
+    """What is known of one step while its checks run."""
+
+    process: StepProcess | None = None
+    loaded: wire.Loaded | None = None
+    broken: tuple[str, Verdict] | None = None
+    """The check that found the step unloadable, and how."""
+    seconds: float = 0.0
+    began: float = 0.0
+    """When the check that is being run began."""
+    trials: Trials | None = None
+    """What the step's own tests were tried on."""
+    timeouts: list[str] = field(default_factory=list)
+
+
+class Steps:
+    """The steps of one submission, and the processes that they are loaded in."""
+
+    def __init__(
+        self, submission: Submission, sandbox: Sandbox, seed: int, limits: Limits
+    ) -> None:
+        self.submission = submission
+        self.sandbox = sandbox
+        self.seed = seed
+        self.limits = limits
+        self.states: dict[str, State] = {}
+        self.started = time.monotonic()
+
+    def check(self, step: str, name: str, drawn_as: str = "") -> Conversation:
+        """Return a conversation with a loaded step.  Raise the verdict when there is none.
+
+        ``drawn_as`` is what the worker's random generators are seeded by, if not by ``name``.
+        """
+        state = self.states.setdefault(step, State())
+        if state.broken:
+            by, verdict = state.broken
+            again = by == name or isinstance(verdict, NotAttempted)
+            raise verdict if again else Blocked(by)
+        if len(state.timeouts) >= MOST_TIMEOUTS:
+            raise Blocked(state.timeouts[0])
+        wall = min(self.limits.wall, self.left(state))
+        try:
+            if state.process is None or not state.process.alive:
+                state.process, state.loaded = self.load(step, wall)
+        except Verdict as verdict:
+            state.broken = (name, verdict)
+            raise
+        assert state.loaded
+        if state.loaded.untouched:
+            raise NotAttempted(_("the file is still the template"))
+        state.process.begin(self.limits.cpu, wall)
+        talk = Conversation(state.process, state.loaded.names)
+        if talk.say(wire.Begin(Draw(self.seed, drawn_as or name).seed)) != wire.Answer(None):
+            state.process.close()
+            raise Crashed(_("your code keeps the check from beginning: what did it replace?"))
+        return talk
+
+    def left(self, state: State) -> float:
+        """Return the wall seconds left to a step.  Raise Blocked when they are used up."""
+        run = self.limits.run - (time.monotonic() - self.started)
+        used = state.seconds + time.monotonic() - state.began
+        left = min(self.limits.step - used, run)
+        if left <= 0:
+            raise Blocked(state.timeouts[0] if state.timeouts else None)
+        return left
+
+    def load(self, step: str, wall: float) -> tuple[StepProcess, wire.Loaded]:
+        """Start a process and load a step in it.  Raise the verdict when it can't be."""
+        file = self.submission.steps.get(step)
+        if file is None:
+            text = _("the submission has no {step}.py")
+            raise NotAttempted(text.format(step=step))
+        if file.problem:
+            raise Unloadable(f"{file.path}: {file.problem}")
+        self.close()
+        process = self.sandbox.step()
+        process.begin(self.limits.cpu, wall)
+        talk = Conversation(process)
+        try:
+            request = wire.Load(file.path, self.submission.root, self.submission.sources)
+            reply = talk.say(request)
+        except (TimedOut, Crashed) as verdict:
+            text = _("while {path} was being imported: {what}")
+            raise type(verdict)(text.format(path=file.path, what=verdict)) from verdict
+        if not isinstance(reply, wire.Loaded):
+            process.close()
+            raise Crashed(_("the file could not be loaded"))
+        trouble = reply.trouble
+        if isinstance(trouble, wire.Raised) and "SyntaxError" in trouble.bases:
+            process.close()
+            raise NotPython(StudentError(trouble).told())
+        return process, reply
+
+    def loading(self, step: str) -> tuple[str | None, str | None, tuple[str, ...]]:
+        """Return where a step was found, what kept it from loading whole, and notes on it."""
+        file = self.submission.steps.get(step)
+        state = self.states.get(step, State())
+        trouble = state.loaded.trouble if state.loaded else None
+        error = None
+        if file and file.problem:
+            error = file.problem
+        elif state.broken and not isinstance(state.broken[1], NotAttempted):
+            error = str(state.broken[1])
+        elif isinstance(trouble, wire.Raised):
+            error = StudentError(trouble).told()
+        elif trouble:
+            error = f"{trouble.name} {trouble.message}".rstrip()
+        text = _("{name} is not installed here: a stand-in took its place")
+        stood_in = state.loaded.stood_in if state.loaded else ()
+        notes = [text.format(name=name) for name in stood_in]
+        notes += state.trials.notes if state.trials else []
+        return file.path if file else None, steady(error), tuple(notes)
+
+    def close(self) -> None:
+        """End the processes of steps: only one step has one at a time."""
+        for state in self.states.values():
+            if state.process is not None:
+                state.process.close()

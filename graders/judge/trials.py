@@ -1,0 +1,120 @@
+"""The near side of step 10: its own tests tried on implementations, on each just once.
+
+The worker is told a text and nothing else, and in an order drawn from the seed: which ones are
+correct it can't tell by their place.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from graders import wire
+from graders.errors import Blocked, Crashed, TimedOut, Verdict
+from graders.judge.remote import Conversation
+from graders.sandbox.process import malformed
+from graders.words import _
+
+AT_HOLE = f"NotImplementedError: {wire.HOLE}"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What became of a step's own tests on one implementation."""
+
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What the worker told: each test, and what went wrong in it."""
+    hidden: tuple[str, ...] = ()
+    """Tests that were lost because their class, or function, was defined again."""
+    printed: str = ""
+    ended: Verdict | None = None
+    """What cut the trial short: a limit of time, or the end of the process."""
+
+    @cached_property
+    def tests(self) -> list[str]:
+        """Return the names of the tests, in order, without those still to be filled in."""
+        return sorted(name for name in self.told if name and name not in self.holes)
+
+    @cached_property
+    def holes(self) -> dict[str, str]:
+        """Return the tests that are still to be filled in, and what the template calls them."""
+        found = {n: what for n, what in self.told.items() if what.startswith(AT_HOLE)}
+        return {name: what.removeprefix(AT_HOLE) for name, what in found.items()}
+
+    @cached_property
+    def failures(self) -> dict[str, str]:
+        """Return what went wrong, by test; under an empty name, in the file as a whole."""
+        return {n: what for n, what in self.told.items() if what and n not in self.holes}
+
+
+class Trials:
+    """The trials of one step's tests, by implementation."""
+
+    def __init__(self, talk: Callable[[], Conversation], random: np.random.Generator) -> None:
+        """``talk`` gives a conversation with the step, loaded afresh if its process ended."""
+        self.talk = talk
+        self.random = random
+        self.made: dict[str, Trial] = {}
+        self.stopped: Verdict | None = None
+        """What kept the rest of the trials from being made."""
+        self.printed = ""
+        """What the tests printed on a correct implementation."""
+        self.notes: list[str] = []
+        """What else there is to say of the tests."""
+
+    def make(self, sources: Sequence[str]) -> None:
+        """Try the tests on the implementations that they haven't been tried on.
+
+        The very first of all is a correct one, tried once more for nothing: tests that never
+        end should be found out at once.
+        """
+        missing = [source for source in sources if source not in self.made]
+        try:
+            if not self.made and not self.stopped:
+                first = tried(self.talk(), missing[0])
+                self.printed, self.stopped = first.printed, first.ended
+            for index in self.random.permutation(len(missing)):
+                if not self.stopped:
+                    self.made[missing[index]] = tried(self.talk(), missing[index])
+        except Blocked:
+            text = _("your tests used up all the time that the step may take")
+            self.stopped = TimedOut(text)
+        except Verdict as verdict:
+            self.stopped = verdict
+
+    def note(self, text: str) -> None:
+        """Have the report say something of the tests, once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def on(self, source: str) -> Trial:
+        """Return the trial of an implementation.  Raise the verdict that kept it from being."""
+        if source not in self.made and self.stopped:
+            raise self.stopped
+        return self.made[source]
+
+
+def tried(talk: Conversation, source: str) -> Trial:
+    """Run a step's own tests on an implementation."""
+    talk.process.output()
+    try:
+        reply = talk.say(wire.Rehearse(source))
+    except (TimedOut, Crashed) as verdict:
+        text = _("while your tests ran on an implementation of ours: {what}")
+        ended = type(verdict)(text.format(what=verdict))
+        return Trial(printed=talk.process.output(), ended=ended)
+    printed = talk.process.output()
+    match reply:
+        case wire.Rehearsed(tests, hidden):
+            return Trial(tests, hidden, printed)
+        case wire.Raised(name=name, message=message):
+            return Trial({"": f"{name}: {message}"}, printed=printed)
+        case wire.Left(name, message):
+            text = _("your tests raised {name} {message}")
+            ended = Crashed(text.format(name=name, message=message).rstrip())
+            return Trial(printed=printed, ended=ended)
+    talk.process.close()
+    return Trial(
+        ended=malformed(wire.MalformedFrame(_("something that is no result of tests")))
+    )

@@ -1,0 +1,181 @@
+"""Start a confined process and fork steps from it (Linux).
+
+One warm process a submission holds numpy; each step is a fork of it.  How far it is
+confined is found out by trying: bubblewrap where it starts, else what the kernel gives any
+program, else nothing.
+"""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from typing import TYPE_CHECKING
+
+from graders.errors import SandboxLost
+from graders.report import Level
+from graders.sandbox import bubblewrap
+from graders.sandbox.process import START_SECONDS, kill
+from graders.worker.control import BUBBLEWRAP, CALLS, CONFINEMENTS, FILES, FORK, KERNEL, WAIT
+from graders.worker.scratch import remove
+
+if TYPE_CHECKING:
+    from graders.sandbox.forked_step import ForkedStep
+
+
+class ForkServer:
+    """The warm process and how it is confined."""
+
+    def __init__(self, confine: str = BUBBLEWRAP) -> None:
+        """Start the warm process, with this confinement or the next that works.
+
+        Its readiness is waited for when it is first needed.
+        """
+        wanted = CONFINEMENTS[CONFINEMENTS.index(confine) :]
+        bwraps = bubblewrap.candidates() if BUBBLEWRAP in wanted else []
+        self.attempts = [(BUBBLEWRAP, path) for path in bwraps]
+        self.attempts += [(name, "") for name in wanted if name != BUBBLEWRAP]
+        self.folder = tempfile.mkdtemp(prefix="gradmark-")
+        self.refusals: list[str] = []
+        self.ready = False
+        self.worked = 0
+        self.forks = 0
+        self.start()
+
+    def start(self) -> None:
+        """Start the next attempt."""
+        confinement, bwrap = self.attempts[0]
+        self.forks = 0
+        self.control, far = socket.socketpair()
+        self.control.settimeout(START_SECONDS)
+        with far:
+            arguments = ["fork", str(far.fileno()), confinement]
+            if confinement == KERNEL:
+                arguments += [self.folder, *bubblewrap.readable()]
+            python = [sys.executable, *bubblewrap.python_flags(), *arguments]
+            self.process = subprocess.Popen(
+                bubblewrap.command(bwrap, arguments) if bwrap else python,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                cwd=self.folder,
+                env={} if bwrap else bubblewrap.environment(bubblewrap.python_path()),
+                pass_fds=[far.fileno()],
+                start_new_session=True,
+            )
+
+    def wait_until_ready(self) -> None:
+        """Wait for the warm process, trying the next confinement when one doesn't start."""
+        while not self.ready:
+            with contextlib.suppress(OSError):
+                said = self.control.recv(1)
+                self.ready = said != b""
+                self.attempts = self.attempts[: 1 if self.ready else None]
+                self.worked = int.from_bytes(said, "big")
+            if not self.ready:
+                self.stop()
+                name, path = self.attempts.pop(0)
+                self.refusals.append(f"{path or name}: {self.last_words()}")
+                if not self.attempts:
+                    raise SandboxLost("; ".join(self.refusals))
+                self.start()
+
+    @property
+    def level(self) -> Level:
+        """Return the isolation level that was had."""
+        self.wait_until_ready()
+        if self.attempts[0][0] == BUBBLEWRAP:
+            return "sandbox" if self.worked & CALLS else "partial"
+        return "partial" if self.worked & (FILES | CALLS) else "process"
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return what the level lacks, by name."""
+        self.wait_until_ready()
+        lacking = [] if self.worked & CALLS else ["system-call filter"]
+        if self.attempts[0][0] != BUBBLEWRAP:
+            lacking += ["own process and mount spaces", "size limit on temporary files"]
+            lacking += [] if self.worked & FILES else ["file access"]
+            lacking += [] if self.worked & CALLS else ["network", "other processes"]
+        return tuple(lacking)
+
+    def last_words(self) -> str:
+        """Return the last line that a process which didn't start wrote to stderr."""
+        assert self.process.stderr
+        with self.process.stderr as stderr:
+            lines = stderr.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else f"exit status {self.process.returncode}"
+
+    def step(self) -> "ForkedStep":
+        """Fork a process for a step; start the warm process again if a step has ended it."""
+        self.wait_until_ready()
+        try:
+            return self.fork()
+        except OSError:
+            self.stop()
+            self.ready = False
+            self.start()
+            self.wait_until_ready()
+        try:
+            return self.fork()
+        except OSError as error:
+            raise SandboxLost(f"no process for a step: {error}") from error
+
+    def fork(self) -> "ForkedStep":
+        """Fork a process for a step.  Raise OSError when the warm process is gone."""
+        from graders.sandbox.forked_step import ForkedStep  # imports numpy, once all is started
+
+        near, far = socket.socketpair()
+        read, write = os.pipe()
+        try:
+            near.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+            socket.send_fds(self.control, [FORK], [far.fileno(), write])
+            far.close()
+            os.close(write)
+            write = -1
+            self.forks += 1
+            return ForkedStep(partial(self.wait_status, self.forks - 1), near, read)
+        except OSError:
+            near.close()
+            far.close()
+            os.close(read)
+            if write >= 0:
+                os.close(write)
+            raise
+
+    def wait_status(self, number: int, pid: int) -> int:
+        """Return the exit code of the step's process, or minus the signal that ended it.
+
+        A process that lives on after half a second is killed; one that took the warm process
+        along counts as killed.
+        """
+        try:
+            self.control.sendall(WAIT + number.to_bytes(4, "big"))
+            self.control.settimeout(0.5)
+            try:
+                status = self.control.recv(4)
+            except TimeoutError:
+                kill(pid)
+                self.control.settimeout(START_SECONDS)
+                status = self.control.recv(4)
+            self.control.settimeout(START_SECONDS)
+            return os.waitstatus_to_exitcode(int.from_bytes(status or b"\x09", "big"))
+        except OSError:
+            return -signal.SIGKILL
+
+    def stop(self) -> None:
+        """Kill the warm process and what runs in its sandbox."""
+        self.control.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def close(self) -> None:
+        """End everything that was started and remove the private folder."""
+        self.stop()
+        if self.process.stderr:
+            self.process.stderr.close()
+        remove(self.folder)

@@ -1,0 +1,187 @@
+"""A step's process: a fork of the warm one, spoken to over a socket (Linux)."""
+
+import os
+import selectors
+import socket
+import struct
+import time
+from collections.abc import Callable
+
+from graders import wire
+from graders.errors import Crashed, TimedOut
+from graders.sandbox.process import (
+    OUTPUT_LIMIT,
+    START_SECONDS,
+    Clock,
+    kill,
+    malformed,
+    obituary,
+)
+
+LOOK_SECONDS = 0.05
+"""How often a busy step's CPU clock is read."""
+
+
+class ForkedStep:
+    """A step's process, spoken to over a socket; what it prints comes through a pipe."""
+
+    def __init__(
+        self, wait_status: Callable[[int], int], connection: socket.socket, output: int
+    ) -> None:
+        """``wait_status`` waits for a process id and returns how it ended."""
+        self.wait_status = wait_status
+        self.connection = connection
+        self.output_fd = output
+        self.printed = bytearray()
+        self.buffer = bytearray()
+        self.alive = True
+        self.pid = 0
+        os.set_blocking(output, False)
+        self.selector = selectors.DefaultSelector()
+        self.selector.register(output, selectors.EVENT_READ)
+        self.begin(START_SECONDS, START_SECONDS)
+        self.greet()
+
+    def greet(self) -> None:
+        """Wait for the first frame; the kernel vouches for the sender's process id."""
+        self.connection.settimeout(START_SECONDS)
+        space = socket.CMSG_SPACE(struct.calcsize("3i"))
+        data, ancillary, *_rest = self.connection.recvmsg(64, space)
+        if not data or not ancillary:
+            raise ConnectionError(self.output())
+        self.pid = struct.unpack("3i", ancillary[0][2])[0]
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        self.connection.setblocking(False)
+        self.selector.register(self.connection, selectors.EVENT_READ)
+
+    def begin(self, cpu: float, wall: float) -> None:
+        """Start the clocks of a check."""
+        self.clock = Clock(cpu, wall, self.cpu_time())
+
+    def cpu_time(self) -> float:
+        """Return the CPU seconds the step's process has used, by the kernel's account."""
+        try:
+            return time.clock_gettime((~self.pid << 3) | 2) if self.pid else 0.0
+        except OSError:  # it is gone, and its end will be noticed
+            return 0.0
+
+    def ask(self, frame: bytes) -> bytes:
+        """Send a frame and return the body of the answer."""
+        try:
+            self.refuse_unasked()
+            self.send(frame)
+            header = self.receive(wire.HEADER)
+            body = self.receive(wire.body_length(header))
+            if self.buffer:
+                raise wire.MalformedFrame("more than one answer")
+            return body
+        except wire.MalformedFrame as error:
+            self.close()
+            raise malformed(error) from error
+        except EOFError:
+            raise Crashed(self.post_mortem()) from None
+        except TimedOut:
+            self.drain()
+            self.close()
+            raise
+
+    def refuse_unasked(self) -> None:
+        """Raise MalformedFrame when an answer is there before its question."""
+        try:
+            if self.connection.recv(1, socket.MSG_PEEK):
+                raise wire.MalformedFrame("an answer before it was asked")
+        except BlockingIOError:
+            return
+        except ConnectionError:
+            pass
+        raise EOFError
+
+    def send(self, frame: bytes) -> None:
+        """Send a frame to a step that may not be reading."""
+        try:
+            frame = frame[self.connection.send(frame) :]
+        except BlockingIOError:
+            pass
+        except ConnectionError:
+            raise EOFError from None
+        if frame:
+            self.send_slowly(frame)
+
+    def send_slowly(self, frame: bytes) -> None:
+        """Send what the step's buffer has no room for yet."""
+        self.selector.modify(self.connection, selectors.EVENT_WRITE)
+        try:
+            while frame:
+                if self.wait():
+                    frame = frame[self.connection.send(frame) :]
+        except ConnectionError:
+            raise EOFError from None
+        finally:
+            self.selector.modify(self.connection, selectors.EVENT_READ)
+
+    def receive(self, length: int) -> bytes:
+        """Return exactly so many bytes.  Raise EOFError when the step hangs up before."""
+        while len(self.buffer) < length:
+            if self.wait():
+                try:
+                    chunk = self.connection.recv(65536)
+                except ConnectionError:
+                    chunk = b""
+                if not chunk:
+                    raise EOFError
+                self.buffer += chunk
+        taken = bytes(self.buffer[:length])
+        del self.buffer[:length]
+        return taken
+
+    def wait(self) -> bool:
+        """Wait a moment; return whether the wire is ready.  Raise TimedOut at a limit."""
+        ready = self.selector.select(min(LOOK_SECONDS, self.clock.left()))
+        keys = [key.fileobj for key, _events in ready]
+        if self.output_fd in keys:
+            self.drain()
+        if self.connection not in keys:
+            self.clock.look(self.cpu_time())
+        return self.connection in keys
+
+    def drain(self) -> None:
+        """Read what the step printed; keep the beginning, throw the flood away."""
+        try:
+            for _turn in range(64):
+                chunk = os.read(self.output_fd, 65536)
+                if not chunk:
+                    self.selector.unregister(self.output_fd)
+                    return
+                self.printed += chunk[: OUTPUT_LIMIT - len(self.printed)]
+        except (BlockingIOError, KeyError, ValueError):
+            return
+
+    def output(self) -> str:
+        """Return what the step printed since it was last asked."""
+        if self.alive:
+            self.drain()
+        text = self.printed.decode("utf-8", "replace")
+        self.printed.clear()
+        return text
+
+    def post_mortem(self) -> str:
+        """Say how the process ended by itself, and let go of it."""
+        self.drain()
+        status = self.wait_status(self.pid)
+        self.let_go()
+        return obituary(status)
+
+    def close(self) -> None:
+        """Kill the process and have it waited for."""
+        if self.alive:
+            kill(self.pid)
+            self.let_go()
+            self.wait_status(self.pid)
+
+    def let_go(self) -> None:
+        """Close this side's descriptors."""
+        self.drain()
+        self.alive = False
+        self.selector.close()
+        self.connection.close()
+        os.close(self.output_fd)

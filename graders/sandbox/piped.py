@@ -1,0 +1,189 @@
+"""The portable path: one plain subprocess a step, spoken to over pipes by threads.
+
+Nothing here is POSIX: it serves where there is no fork or where forking is unsafe, and
+anywhere when asked for, so that it is tested everywhere.
+"""
+
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from typing import IO
+
+from graders import wire
+from graders.errors import Crashed, SandboxLost, TimedOut
+from graders.report import Level
+from graders.sandbox import bubblewrap
+from graders.sandbox.process import (
+    OUTPUT_LIMIT,
+    START_SECONDS,
+    Clock,
+    Limits,
+    malformed,
+    obituary,
+    out_of_cpu,
+)
+from graders.worker.control import CPU_EXIT
+from graders.worker.scratch import remove
+
+
+class PlainProcesses:
+    """Starts each step in a plain subprocess; nothing is confined."""
+
+    level: Level = "process"
+    refusals: tuple[str, ...] = ()
+    missing: tuple[str, ...] = (
+        "network",
+        "files",
+        "other processes",
+        "memory",
+        "system-call filter",
+    )
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.folder = tempfile.mkdtemp(prefix="gradmark-")
+
+    def step(self) -> "PipedStep":
+        """Start a process for a step."""
+        return PipedStep(self.folder, self.limits.cpu)
+
+    def close(self) -> None:
+        """Remove the private folder."""
+        remove(self.folder)
+
+
+class PipedStep:
+    """A step's process, spoken to over its standard streams."""
+
+    def __init__(self, folder: str, cpu: float) -> None:
+        self.cpu = cpu
+        keep = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+        self.process = subprocess.Popen(
+            [sys.executable, *bubblewrap.python_flags(), "pipe", str(cpu)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env=keep | bubblewrap.environment(bubblewrap.python_path()),
+            bufsize=0,
+        )
+        assert self.process.stdin
+        assert self.process.stdout
+        assert self.process.stderr
+        self.stdin: IO[bytes] = self.process.stdin
+        self.arrived: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self.to_send: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self.buffer = bytearray()
+        self.printed = bytearray()
+        self.alive = True
+        self.begin(START_SECONDS, START_SECONDS)
+        self.threads = [
+            threading.Thread(target=self.pump, args=(self.process.stdout,), daemon=True),
+            threading.Thread(target=self.listen, args=(self.process.stderr,), daemon=True),
+            threading.Thread(target=self.write, daemon=True),
+        ]
+        for thread in self.threads:
+            thread.start()
+        self.greet()
+
+    def greet(self) -> None:
+        """Wait for the first frame.  Raise SandboxLost when none comes: no student code ran."""
+        try:
+            self.receive(wire.body_length(self.receive(wire.HEADER)))
+        except (EOFError, TimedOut) as error:
+            self.close()
+            raise SandboxLost(f"no process for a step: {self.output().strip()}") from error
+
+    def pump(self, stream: IO[bytes]) -> None:
+        """Carry what comes over the wire to the queue; an empty chunk is its end."""
+        while chunk := stream.read(65536):
+            self.arrived.put(chunk)
+            while self.alive and self.arrived.qsize() > 2 * wire.FRAME_LIMIT // 65536:
+                time.sleep(0.01)  # nobody asked for so much
+        self.arrived.put(b"")
+
+    def listen(self, stream: IO[bytes]) -> None:
+        """Keep the beginning of what the step prints."""
+        while chunk := stream.read(65536):
+            self.printed += chunk[: max(0, OUTPUT_LIMIT - len(self.printed))]
+
+    def write(self) -> None:
+        """Write frames to a step that may not be reading."""
+        try:
+            while frame := self.to_send.get():
+                self.stdin.write(frame)
+        except (OSError, ValueError):
+            return
+
+    def begin(self, cpu: float, wall: float) -> None:
+        """Start the wall clock of a check; the worker watches its own CPU time."""
+        self.clock = Clock(cpu, wall)
+
+    def ask(self, frame: bytes) -> bytes:
+        """Send a frame and return the body of the answer."""
+        try:
+            if self.buffer or not self.arrived.empty():
+                raise wire.MalformedFrame("an answer before it was asked")
+            self.to_send.put(frame)
+            body = self.receive(wire.body_length(self.receive(wire.HEADER)))
+            if self.buffer:
+                raise wire.MalformedFrame("more than one answer")
+            return body
+        except wire.MalformedFrame as error:
+            self.close()
+            raise malformed(error) from error
+        except TimedOut:
+            self.close()
+            raise
+        except EOFError:
+            code = self.ended()
+            if code == CPU_EXIT:
+                raise TimedOut(out_of_cpu(self.cpu)) from None
+            raise Crashed(obituary(code)) from None
+
+    def receive(self, length: int) -> bytes:
+        """Return exactly so many bytes.  Raise EOFError when the step hangs up before."""
+        while len(self.buffer) < length:
+            try:
+                chunk = self.arrived.get(timeout=self.clock.left())
+            except queue.Empty:
+                continue
+            if not chunk:
+                self.arrived.put(chunk)
+                raise EOFError
+            self.buffer += chunk
+        taken = bytes(self.buffer[:length])
+        del self.buffer[:length]
+        return taken
+
+    def output(self) -> str:
+        """Return what the step printed since it was last asked."""
+        text = self.printed.decode("utf-8", "replace")
+        self.printed.clear()
+        return text
+
+    def ended(self) -> int:
+        """Return how the process ended by itself; kill it if it only hung up."""
+        try:
+            code = self.process.wait(timeout=0.5)
+        except subprocess.TimeoutExpired:
+            code = -9
+        self.close()
+        return code
+
+    def close(self) -> None:
+        """Kill the process and end its threads."""
+        if self.alive:
+            self.alive = False
+            self.process.kill()
+            self.process.wait()
+            self.to_send.put(b"")
+            for thread in self.threads:
+                thread.join(timeout=1)
+            for stream in (self.stdin, self.process.stdout, self.process.stderr):
+                if stream:
+                    stream.close()

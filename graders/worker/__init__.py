@@ -1,0 +1,1 @@
+"""The far side: all that runs where student code runs.  It knows the wire, and no verdicts."""

@@ -1,0 +1,16 @@
+"""What a sandbox and its worker say to one another besides frames."""
+
+BUBBLEWRAP, KERNEL, NOTHING = "bubblewrap", "kernel", "nothing"
+CONFINEMENTS = (BUBBLEWRAP, KERNEL, NOTHING)
+"""What the warm process is confined by, the strictest first: it is told which."""
+
+FILES, CALLS, STARTED = 1, 2, 4
+"""The bits of the byte that the warm process sends first: which of the kernel's own means
+worked, and that it is there."""
+
+FORK, WAIT = b"F", b"W"
+"""What it is asked for: a step's process, given the wire and a pipe for what it prints; the
+wait status of the step of a number, from 0 and in four bytes, which is answered in four."""
+
+CPU_EXIT = 124
+"""The exit status of a plain process that ended itself at its limit of CPU time."""

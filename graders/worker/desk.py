@@ -1,0 +1,184 @@
+"""Answer the judge's frames with what a student's code makes of them."""
+
+import builtins
+import random
+import sys
+import types
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from graders import wire
+from graders.worker.loader import Importer, describe
+from graders.worker.source import is_untouched
+from graders.worker.stand_in import StandIn
+
+DEFINED = "<gradmark>"
+INTERACTIVE = {
+    "get_ipython": lambda: StandIn("IPython"),
+    "display": lambda *shown: None,
+    "exit": sys.exit,
+    "quit": sys.exit,
+}
+"""What only interactive Python defines, and files saved from it may use."""
+
+
+class Desk:
+    """Holds one step's module and the objects that the judge has handles for."""
+
+    def __init__(self) -> None:
+        self.module = types.ModuleType("unloaded")
+        self.objects: list[Any] = []
+        self.numbers: dict[int, int] = {}
+        self.seed = 0
+        self.submission = Importer("", "", {})
+
+    def answer(self, request: wire.Request) -> wire.Reply:
+        """Carry out a request."""
+        try:
+            return self.carry_out(request)
+        except BaseException as error:  # whatever student code raises is an answer
+            return describe(error, self.submission.sources)
+
+    def carry_out(self, request: wire.Request) -> wire.Reply:
+        """Carry out a request; student code may raise anything through it."""
+        match request:
+            case wire.Load(path, root, sources):
+                return self.load(Importer(root, path, sources))
+            case wire.Begin(seed):
+                self.begin(seed)
+                return wire.Answer(None)
+            case wire.Get(target, name):
+                return self.give(getattr(self.objects[target], name))
+            case wire.Put(target, name, value):
+                setattr(self.objects[target], name, self.take(value))
+                return wire.Answer(None)
+            case wire.Call(target, args, kwargs):
+                named = {name: self.take(value) for name, value in kwargs.items()}
+                return self.give(self.objects[target](*map(self.take, args), **named))
+            case wire.Define(source, name):
+                namespace = vars(self.module) | {"np": np}
+                exec(compile(source, DEFINED, "exec", dont_inherit=True), namespace)
+                return self.give(namespace[name])
+            case wire.Kin(target, of):
+                return wire.Answer(is_kin(self.objects[target], self.objects[of]))
+            case wire.Rehearse(implementation):
+                from graders.worker.rehearsal import rehearse
+
+                self.make_repeatable()
+                return rehearse(self.submission, implementation, self.seed)
+
+    def load(self, submission: Importer) -> wire.Loaded:
+        """Run the step's file and say what came of it."""
+        self.submission = submission
+        sys.meta_path.insert(0, submission)
+        sys.breakpointhook = lambda *args, **kwargs: None
+        vars(builtins).update(INTERACTIVE)
+        self.module = submission.load()
+        return wire.Loaded(
+            names=tuple(public_names(self.module))[: wire.MOST_NAMES],
+            untouched=is_untouched(submission.sources[submission.path]),
+            trouble=submission.troubles.get(submission.path),
+            stood_in=tuple(submission.absent())[: wire.MOST_NAMES],
+            stops=submission.path in submission.stopped,
+        )
+
+    def begin(self, seed: int) -> None:
+        """Forget all objects but the module, whose number is 0; seed what draws at random."""
+        self.objects, self.numbers = [self.module], {id(self.module): 0}
+        self.seed = seed
+        self.make_repeatable()
+
+    def make_repeatable(self) -> None:
+        """Seed what student code may draw at random from."""
+        random.seed(self.seed)
+        np.random.seed(self.seed % 2**32)
+
+    def give(self, thing: Any) -> wire.Answer:
+        """Return an answer that holds a thing, or its handle if it isn't plain."""
+        return wire.Answer(wire.pack(thing, self.handle))
+
+    def too_large(self, issued: int) -> wire.Answer:
+        """Return a handle in place of an answer that no frame can hold."""
+        del self.objects[issued:]
+        self.numbers = {id(thing): number for number, thing in enumerate(self.objects)}
+        return wire.Answer(self.handle(TooLarge()))
+
+    def take(self, value: wire.Value) -> Any:
+        """Return the object that a value of the judge's stands for."""
+        return wire.unpack(value, lambda handle: self.objects[handle.number])
+
+    def handle(self, thing: Any) -> wire.Handle:
+        """Return the number of an object, the same one each time."""
+        number = self.numbers.setdefault(id(thing), len(self.objects))
+        if number == len(self.objects):
+            self.objects.append(thing)
+        return wire.Handle(number, described(thing))
+
+
+def public_names(module: types.ModuleType) -> Iterator[str]:
+    """Yield a module's public names as text that can be sent, whatever was made of them."""
+    for name in list(vars(module)):
+        if type(name) is str and not name.startswith("_"):
+            yield wire.sendable(name, 100)
+
+
+class TooLarge:
+    """Stands for a value that is too large to look at."""
+
+
+def is_kin(thing: Any, of: Any) -> bool:
+    """Return whether an object or a class is of a class, by its real type's ancestry."""
+    ancestry = thing if isinstance(thing, type) else type(thing)
+    return any(ancestor is of for ancestor in type.__dict__["__mro__"].__get__(ancestry))
+
+
+def described(thing: Any) -> str:
+    """Return what a message calls an object, running none of its code."""
+    if type(thing) is TooLarge:
+        return "a value too large to look at"
+    name = wire.sendable(type.__dict__["__name__"].__get__(type(thing)), 100)
+    if isinstance(thing, type):
+        return f"the class {wire.sendable(type.__dict__['__name__'].__get__(thing), 100)}"
+    if type(thing) is np.ndarray:
+        return f"an array of dtype {thing.dtype}"[:100]
+    if issubclass(type(thing), np.ndarray):
+        return f"a {name} (a subclass of ndarray)"
+    return f"a {name}"
+
+
+def preload() -> None:
+    """Import what some steps want: before any of them runs, and after more urgent things."""
+    import numpy.random  # noqa: F401
+
+    import graders.worker.rehearsal  # noqa: F401
+
+
+def serve(
+    read: BinaryIO,
+    write: Callable[[bytes], Any],
+    begun: Callable[[], None] = lambda: None,
+) -> None:
+    """Answer frames until the judge hangs up; ``begun`` is told of each step and check."""
+    desk = Desk()
+    while header := read.read(wire.HEADER):
+        request = wire.decode_request(read.read(wire.body_length(header)))
+        if isinstance(request, (wire.Load, wire.Begin)):
+            begun()
+        issued = len(desk.objects)
+        reply = desk.answer(request)
+        flush_output()
+        try:
+            write(wire.encode(reply))
+        except wire.MalformedFrame:
+            write(wire.encode(desk.too_large(issued)))
+
+
+def flush_output() -> None:
+    """Push out what was printed, so that it is there before the answer is."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:  # a student may have put anything in their place
+            continue
