@@ -15,7 +15,7 @@ from xdist.remote import Producer
 from graders import wire
 from graders.commands.selftest import material
 from graders.commands.selftest.command import SEEDS
-from graders.commands.selftest.trials import Outcome, Tried, outcome
+from graders.commands.selftest.outcomes import Outcome, Tried, outcome
 from graders.judge.remote import Conversation, Student
 from graders.judge.run import Options, facts_of, report_on, run_suites
 from graders.report import Report

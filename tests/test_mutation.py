@@ -8,7 +8,7 @@ import pytest
 
 from graders.commands.selftest import command, findings, material
 from graders.commands.selftest.mutations import mutations
-from graders.commands.selftest.trials import tried
+from graders.commands.selftest.outcomes import tried
 from graders.suites.test_step10 import SOURCES
 from graders.syllabus import SYLLABUS
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from graders.judge.trials import tried
-from graders.suites.implementations import BOOK, mutants
+from graders.suites.implementations import BOOK, wrong
 
 STEP = (Path(__file__).parents[1] / "reference" / "step10.py").read_text()
 CODE = STEP[: STEP.index("class SquareTest")]
-CUBED = mutants.CUBED.source
+CUBED = wrong.CUBED.source
 
 
 def rehearse(load, tests, implementation=BOOK):
@@ -185,7 +185,7 @@ class Own(unittest.TestCase):
     def test_own_function(self):
         self.assertEqual(backward(), "mine")
 """
-    assert rehearse(load, tests, mutants.UNSTARTED.source) == {"Own.test_own_function": ""}
+    assert rehearse(load, tests, wrong.UNSTARTED.source) == {"Own.test_own_function": ""}
 
 
 def test_a_file_that_stops_before_its_tests_says_why(load):

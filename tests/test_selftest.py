@@ -14,7 +14,7 @@ import pytest
 from graders.checks import Declared
 from graders.commands.selftest import command, findings, material
 from graders.commands.selftest.material import Equivalent, Specimen, alone
-from graders.commands.selftest.trials import Outcome, Tried
+from graders.commands.selftest.outcomes import Outcome, Tried
 from graders.errors import GradmarkError
 
 ROOT = Path(__file__).parents[1]

@@ -16,7 +16,7 @@ from graders.judge.run import Options
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import open_sandbox
 from graders.submission.read import read
-from graders.suites.implementations import BOOK, OTHERS, mutants
+from graders.suites.implementations import BOOK, OTHERS, wrong
 
 LIMITS = Limits(cpu=0.3, wall=5.0)
 
@@ -71,12 +71,12 @@ def test_tests_may_import_what_they_test(grade, beginning):
 
 def test_goals_are_shown_to_those_who_have_all_points(grade):
     notes = grade(STEP[STEP.index(CASE) :]).notes
-    assert len(notes) == len(mutants.STRETCH)
-    for note, mutant in zip(notes, mutants.STRETCH, strict=True):
+    assert len(notes) == len(wrong.STRETCH)
+    for note, mutant in zip(notes, wrong.STRETCH, strict=True):
         assert mutant.wrong in note
         assert mutant.noticed_by in note
     (note,) = grade(FORMS["functions"].replace("5.0", "3.0")).notes
-    assert mutants.SIXES.wrong in note
+    assert wrong.SIXES.wrong in note
 
 
 def test_no_goals_are_left_for_tests_that_reach_them(grade):
@@ -87,11 +87,11 @@ def test_no_goals_are_left_for_tests_that_reach_them(grade):
 def test_a_survivor_is_named_with_the_kind_of_test_that_would_notice(grade):
     step = grade(f"{CASE}\n    def test_it(self):\n        square(Variable(np.array(2.0)))\n")
     (check,) = [check for check in step.checks if check.id == "step10.notice_gradient"]
-    for mutant in (mutants.NEGATED, mutants.HALVED, mutants.SQUARED):
+    for mutant in (wrong.NEGATED, wrong.HALVED, wrong.SQUARED):
         assert f"{mutant.wrong}: that takes {mutant.noticed_by}" in check.message
     assert "SquareTest.test_it" in check.message
-    assert len(step.notes) == len(mutants.REQUIRED)
-    for note, mutant in zip(step.notes, mutants.REQUIRED, strict=True):
+    assert len(step.notes) == len(wrong.REQUIRED)
+    for note, mutant in zip(step.notes, wrong.REQUIRED, strict=True):
         assert f"{mutant.wrong}: that takes {mutant.noticed_by}" in note
 
 
@@ -208,7 +208,7 @@ def run(script, text, folder):
 
 
 def test_the_texts_tell_nothing_of_what_they_are():
-    graded = (*mutants.REQUIRED, *mutants.STRETCH)
+    graded = (*wrong.REQUIRED, *wrong.STRETCH)
     texts = [BOOK, *OTHERS, *(mutant.source for mutant in graded)]
     assert len(set(texts)) == len(texts) == 20
     for text in texts:

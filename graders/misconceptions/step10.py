@@ -1,7 +1,7 @@
 """Step 10: tests that look at too little, or at the wrong thing.
 
 What a student's tests look at shows in what they don't notice: each entry predicts which of the
-mutants of ``graders/suites/implementations/mutants.py`` survive.  Three probes among them are
+mutants of ``graders/suites/implementations/wrong.py`` survive.  Three probes among them are
 not graded: ``no value`` (square gives nan), ``no slope`` (numerical_diff gives nan) and ``far
 slope`` (numerical_diff is off by a billion).
 """

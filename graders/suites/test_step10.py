@@ -3,10 +3,10 @@
 from graders.assertions import Described, abridged, fail
 from graders.checks import check
 from graders.errors import Blocked, NotAttempted
-from graders.suites.implementations import BOOK, OTHERS, mutants, scripts
+from graders.suites.implementations import BOOK, OTHERS, scripts, wrong
 from graders.words import _
 
-SOURCES = (BOOK, *OTHERS, *(m.source for m in (*mutants.REQUIRED, *mutants.STRETCH)))
+SOURCES = (BOOK, *OTHERS, *(m.source for m in (*wrong.REQUIRED, *wrong.STRETCH)))
 PASS = ("there_are_tests", "tests_pass", "tests_pass_another_way")
 ALL_PASS = _("every test passes")
 
@@ -80,10 +80,10 @@ def test_tests_pass_another_way(trials):
     hint=_("compare y.data with a value worked out by hand, such as 4 for 2 (section 10.1)"),
     why=_("the first thing to know of a function is whether its values are right"),
     section="10.1",
-    reproduce=scripts.with_patch(mutants.CUBED.patch),
+    reproduce=scripts.with_patch(wrong.CUBED.patch),
 )
 def test_notice_values(trials):
-    assert_notice(trials, mutants.CUBED, mutants.UNCHANGED)
+    assert_notice(trials, wrong.CUBED, wrong.UNCHANGED)
 
 
 @check(
@@ -94,10 +94,10 @@ def test_notice_values(trials):
     hint=_("2 squared and 2 doubled are both 4: try a second number (sections 10.1, 10.3)"),
     why=_("one example may be right by accident; a second one, or a random one, seldom is"),
     section="10.1",
-    reproduce=scripts.with_patch(mutants.DOUBLED.patch),
+    reproduce=scripts.with_patch(wrong.DOUBLED.patch),
 )
 def test_notice_doubled(trials):
-    assert_notice(trials, mutants.DOUBLED)
+    assert_notice(trials, wrong.DOUBLED)
 
 
 @check(
@@ -108,10 +108,10 @@ def test_notice_doubled(trials):
     hint=_("call backward and compare x.grad with a value worked out by hand (section 10.2)"),
     why=_("signs and factors of a derivative are easily lost, and nothing else tells of it"),
     section="10.2",
-    reproduce=scripts.with_patch(mutants.NEGATED.patch),
+    reproduce=scripts.with_patch(wrong.NEGATED.patch),
 )
 def test_notice_gradient(trials):
-    assert_notice(trials, mutants.NEGATED, mutants.HALVED, mutants.SQUARED)
+    assert_notice(trials, wrong.NEGATED, wrong.HALVED, wrong.SQUARED)
 
 
 @check(
@@ -122,10 +122,10 @@ def test_notice_gradient(trials):
     hint=_("check the gradient at more than one x: at a random one, say (section 10.3)"),
     why=_("at a single point a slope can't be told from a constant"),
     section="10.3",
-    reproduce=scripts.with_patch(mutants.SIXES.patch),
+    reproduce=scripts.with_patch(wrong.SIXES.patch),
 )
 def test_notice_constant(trials):
-    assert_notice(trials, mutants.TWOS, mutants.SIXES)
+    assert_notice(trials, wrong.TWOS, wrong.SIXES)
 
 
 @check(
@@ -136,10 +136,10 @@ def test_notice_constant(trials):
     hint=_("call y.backward() without setting y.grad, and look at x.grad (section 10.2)"),
     why=_("what step 9 made automatic is worth a test of its own"),
     section="10.2",
-    reproduce=scripts.with_patch(mutants.ZEROS.patch),
+    reproduce=scripts.with_patch(wrong.ZEROS.patch),
 )
 def test_notice_start(trials):
-    assert_notice(trials, mutants.UNSTARTED, mutants.ZEROS)
+    assert_notice(trials, wrong.UNSTARTED, wrong.ZEROS)
 
 
 @check(
@@ -150,12 +150,12 @@ def test_notice_start(trials):
     hint=_("look at x.grad after y.backward(), not at what a function returns (section 10.2)"),
     why=_("a right derivative is of no use when the links that carry it back are broken"),
     section="10.2",
-    reproduce=scripts.with_patch(mutants.UNLINKED.patch),
+    reproduce=scripts.with_patch(wrong.UNLINKED.patch),
 )
 def test_notice_lost(trials):
-    assert_notice(trials, mutants.UNLINKED)
-    if not survivors(trials, mutants.REQUIRED):
-        say(trials, _("a further goal, when {wrong}: {needed}"), mutants.STRETCH)
+    assert_notice(trials, wrong.UNLINKED)
+    if not survivors(trials, wrong.REQUIRED):
+        say(trials, _("a further goal, when {wrong}: {needed}"), wrong.STRETCH)
 
 
 def assert_notice(trials, *group):
@@ -166,15 +166,15 @@ def assert_notice(trials, *group):
         return
     book = tried(trials, BOOK)
     attempted(book)
-    say(trials, _("no test fails when {wrong}: that takes {needed}"), mutants.REQUIRED)
-    trials.make([probe.source for probe in mutants.PROBES])
+    say(trials, _("no test fails when {wrong}: that takes {needed}"), wrong.REQUIRED)
+    trials.make([probe.source for probe in wrong.PROBES])
     case = _("  - {wrong}: that takes {needed}")
     fail(
         Described(_("all pass ({names})").format(names=abridged(", ".join(book.tests)))),
         _("one of them fails when"),
         note="\n".join(case.format(wrong=m.wrong, needed=m.noticed_by) for m in alive),
         claim="survive",
-        survivors=tuple(m.name for m in survivors(trials, mutants.REQUIRED + mutants.PROBES)),
+        survivors=tuple(m.name for m in survivors(trials, wrong.REQUIRED + wrong.PROBES)),
         hidden=book.hidden,
         reproduce=scripts.with_patch(alive[0].patch, book.tests),
     )

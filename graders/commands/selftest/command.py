@@ -14,7 +14,7 @@ from graders.commands.explain import checks_of
 from graders.commands.selftest import findings, material, screen
 from graders.commands.selftest.findings import Checks, Findings
 from graders.commands.selftest.material import Material, Specimen
-from graders.commands.selftest.trials import Tried, tried
+from graders.commands.selftest.outcomes import Tried, tried
 from graders.options import command_parser
 from graders.syllabus import DEFAULT_SEED, SYLLABUS
 from graders.words import _

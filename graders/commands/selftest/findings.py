@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graders.checks import Declared
 from graders.commands.selftest.material import Equivalent
-from graders.commands.selftest.trials import Outcome, Tried
+from graders.commands.selftest.outcomes import Outcome, Tried
 from graders.judge.scoring import BROKEN
 from graders.words import _
 
