@@ -14,18 +14,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
-from graders.errors import GradmarkError, SandboxLost
+from graders.commands.index import COMMANDS
+from graders.errors import BELOW, GRADED, INCOMPLETE, USAGE, GradmarkError, SandboxLost
 from graders.interrupts import Interrupts
-from graders.options import HINTS, carry_options, parser, writable
-from graders.sandbox.process import Limits
+from graders.options import HINTS, limits_of, parser, writable
 from graders.sandbox.sandbox import Sandbox, open_sandbox
 from graders.words import _
 
 if TYPE_CHECKING:
     from graders.judge.run import Options
     from graders.report import Report
-
-GRADED, BELOW, USAGE, INCOMPLETE = 0, 1, 2, 3
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -128,11 +126,6 @@ def watch(
     follow(options.submission, how(options), start, tell, interrupts)
 
 
-def limits_of(options: argparse.Namespace) -> Limits:
-    """Return the limits of time that the options ask for."""
-    return Limits(cpu=options.cpu_limit, wall=options.wall_limit)
-
-
 def how(options: argparse.Namespace) -> "Options":
     """Return how the options ask to grade."""
     from graders.judge.run import Options
@@ -175,68 +168,6 @@ def exit_status(report: "Report", fail_under: float | None) -> int:
         return INCOMPLETE
     share = 100 * report.score / report.max_score if report.max_score else 0.0
     return BELOW if fail_under is not None and share < fail_under else GRADED
-
-
-def schema(arguments: list[str]) -> int:
-    """Print the JSON Schema of a report."""
-    import json
-
-    from graders import report
-
-    refuse("schema", arguments)
-    print(json.dumps(report.schema(), indent=2))
-    return GRADED
-
-
-def doctor(arguments: list[str]) -> int:
-    """Print what this machine can do to confine a submission."""
-    from graders.commands.doctor import examine
-
-    refuse("doctor", arguments)
-    print(examine())
-    return GRADED
-
-
-def refuse(name: str, arguments: list[str]) -> None:
-    """Raise GradmarkError when a command that takes no arguments was given some."""
-    if arguments:
-        raise GradmarkError(_("{name} takes no arguments").format(name=name))
-
-
-def carry(arguments: list[str]) -> int:
-    """Fill the holes of chosen steps from the student's own earlier files."""
-    options = carry_options(arguments)
-    try:
-        from graders.commands.carry.command import carry_over
-    except ImportError as error:
-        text = _("carrying over needs the extra “carry”: pip install 'gradmark[carry]'")
-        raise GradmarkError(text) from error
-    could = [carry_over(step, options.submission) for step in options.step]
-    return GRADED if all(could) else BELOW
-
-
-def explain(arguments: list[str]) -> int:
-    """Print what a check asks."""
-    from graders.commands.explain import main
-
-    return main(arguments)
-
-
-def selftest(arguments: list[str]) -> int:
-    """Show whether the suites are airtight."""
-    from graders.commands.selftest.command import main
-
-    return main(arguments)
-
-
-COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "carry": carry,
-    "doctor": doctor,
-    "explain": explain,
-    "schema": schema,
-    "selftest": selftest,
-}
-"""What the first word may be instead of a submission; each takes the other words."""
 
 
 def progress(options: argparse.Namespace) -> Callable[[str], None]:

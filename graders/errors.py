@@ -4,6 +4,9 @@
 level that can't be had.  The others end a check with a status of their own.
 """
 
+GRADED, BELOW, USAGE, INCOMPLETE = 0, 1, 2, 3
+"""The exit statuses of the command; 130 is an interrupt."""
+
 
 class GradmarkError(Exception):
     """Wrong usage or impossible wish: one clear sentence, exit status 2."""

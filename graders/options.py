@@ -35,19 +35,10 @@ def parser() -> argparse.ArgumentParser:
     add(
         "--step", action="append", type=step, metavar="N", help=_("only this step (repeatable)")
     )
-    add("--seed", type=whole, default=DEFAULT_SEED, metavar="N",
-        help=_("for random inputs (default: {seed})").format(seed=DEFAULT_SEED))  # fmt: skip
-    add("--isolation", choices=LEVELS, default=LEVELS[-1], metavar="LEVEL",
-        help=_("demand at least this level: sandbox, partial or process"))  # fmt: skip
+    add_run_options(made)
     add("--fail-under", type=percent, metavar="PERCENT", help=_("exit with 1 below this score"))
     add("--json", default="score.json", metavar="PATH", type=str,
         help=_("where the report goes (default: score.json); - is stdout, alone"))  # fmt: skip
-    add("--cpu-limit", type=seconds, default=Limits.cpu, metavar="SECONDS",
-        help=_("CPU time for each check (default: {n:g})").format(n=Limits.cpu))  # fmt: skip
-    add("--wall-limit", type=seconds, default=Limits.wall, metavar="SECONDS",
-        help=_("wall time for each check (default: {n:g})").format(n=Limits.wall))  # fmt: skip
-    add("--portable", action="store_true",
-        help=_("use plain processes, as where there is no safe fork"))  # fmt: skip
     add("--watch", action="store_true",
         help=_("grade again at every save, until interrupted"))  # fmt: skip
     add("--quiet", action="store_true", help=_("print nothing but errors"))
@@ -59,12 +50,28 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+def add_run_options(made: argparse.ArgumentParser) -> None:
+    """Add how a submission is to be run: on which inputs, how confined, for how long."""
+    add = made.add_argument
+    add("--seed", type=whole, default=DEFAULT_SEED, metavar="N",
+        help=_("for random inputs (default: {seed})").format(seed=DEFAULT_SEED))  # fmt: skip
+    add("--isolation", choices=LEVELS, default=LEVELS[-1], metavar="LEVEL",
+        help=_("demand at least this level: sandbox, partial or process"))  # fmt: skip
+    add("--cpu-limit", type=seconds, default=Limits.cpu, metavar="SECONDS",
+        help=_("CPU time for each check (default: {n:g})").format(n=Limits.cpu))  # fmt: skip
+    add("--wall-limit", type=seconds, default=Limits.wall, metavar="SECONDS",
+        help=_("wall time for each check (default: {n:g})").format(n=Limits.wall))  # fmt: skip
+    add("--portable", action="store_true",
+        help=_("use plain processes, as where there is no safe fork"))  # fmt: skip
+
+
 def commands() -> list[str]:
     """Return a line on each command, for the help text."""
     return [
         _("  carry       fill a step's carried-over holes from your own earlier files"),
         _("  doctor      say how far a submission can be confined here, and why not further"),
         _("  explain     say what a check asks, why, and how exact it is"),
+        _("  pytest      run the suites with pytest's own options, such as -k and -x"),
         _("  schema      print the JSON Schema of score.json"),
         _("  selftest    show whether the suites are airtight (in a checkout)"),
     ]
@@ -95,6 +102,23 @@ def carry_options(arguments: list[str]) -> argparse.Namespace:
     made.add_argument("submission", nargs="?", default="student_template", type=path,
         metavar="SUBMISSION", help=_("a folder (default: student_template)"))  # fmt: skip
     return made.parse_args(arguments)
+
+
+def pytest_options(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """Return what ``pytest`` is asked to grade and how, and the words that are pytest's."""
+    made = command_parser("pytest", _("Run the suites with pytest's own options, -k, -x, -v."))
+    made.usage = _("grade.py pytest SUBMISSION [--step N] [--seed N] [pytest's own options]")
+    made.add_argument("submission", type=path, metavar="SUBMISSION",
+        help=_("a folder, a zip or a notebook; always the first word"))  # fmt: skip
+    add_run_options(made)
+    if arguments and arguments[0].startswith("-") and arguments[0] not in ("-h", "--help"):
+        made.error(_("name what to grade before any option"))
+    return made.parse_known_args(arguments)
+
+
+def limits_of(options: argparse.Namespace) -> Limits:
+    """Return the limits of time that the options ask for."""
+    return Limits(cpu=options.cpu_limit, wall=options.wall_limit)
 
 
 def writable(path: Path) -> Path:

@@ -1,6 +1,5 @@
-"""``pytest graders/suites --submission PATH``: gradmark's verdicts and words, pytest's door."""
+"""``grade.py pytest SUBMISSION``: gradmark's verdicts and words, pytest's door."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -11,17 +10,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LEAN = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-"""The developers' plugins take longer to load than the suites to run."""
 
 
-def run_pytest(cache, submission, *arguments):
+def run_pytest(cache, submission, *arguments, cwd=ROOT):
     """Run pytest on the suites, with a cache of its own; return the finished process."""
-    line = [sys.executable, "-m", "pytest", "graders/suites", "--submission", submission]
+    line = [sys.executable, ROOT / "grade.py", "pytest", submission]
     return subprocess.run(
         [*map(str, line), "-o", f"cache_dir={cache}", *arguments],
-        cwd=ROOT,
-        env=os.environ | LEAN,
+        cwd=cwd,
         capture_output=True,
         text=True,
         timeout=120,
@@ -145,6 +141,59 @@ def test_what_a_student_prints_cannot_steer_the_terminal(knock, spoiled):
 @pytest.mark.parametrize("arguments", [["no/such/folder"], ["README.md"]])
 def test_wrong_usage_is_one_sentence(knock, arguments):
     done = knock(*arguments)
-    assert done.returncode == 4
+    assert done.returncode == 2
     assert done.stderr.strip().count("\n") == 0
-    assert done.stderr.startswith("ERROR: ")
+    assert done.stderr.startswith("gradmark: ")
+
+
+@pytest.mark.parametrize("words", [["-x", "reference"], ["reference", "--no-such-option"]])
+def test_words_that_are_nobodys_are_refused(words):
+    line = [sys.executable, "grade.py", "pytest", *words]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+
+
+TRAP = "open({mark!r}, 'w').close()"
+LOADED_BY_PYTEST = {
+    "conftest.py": TRAP,
+    "pytest.ini": "[pytest]\naddopts = -p plugin\npythonpath = .",
+    "plugin.py": TRAP,
+    "numpy.py": TRAP,
+    "test_step03.py": TRAP,
+    "setup.py": TRAP,
+}
+
+
+@pytest.mark.parametrize("submission", [".", "../spoiled"])
+def test_nothing_that_lies_in_a_submission_is_run_here(knock, spoiled, tmp_path, submission):
+    mark = tmp_path / "it was run"
+    for name, text in LOADED_BY_PYTEST.items():
+        (spoiled / name).write_text(text.format(mark=str(mark)))
+    done = knock(submission, "-k", "step03", cwd=spoiled)
+    assert "gradmark: 9 of 9 points, checks run: 7" in done.stdout
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["test_step03.py", "spoiled", "spoiled/test_step03.py::test_x"]
+)
+def test_a_path_among_pytests_words_is_refused_unread(knock, spoiled, tmp_path, path):
+    mark = tmp_path / "it was run"
+    for folder in (tmp_path, spoiled):
+        for name in ("conftest.py", "test_step03.py"):
+            (folder / name).write_text(TRAP.format(mark=str(mark)))
+    done = knock(spoiled, path, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"{path} is none of the suites" in done.stderr
+    assert not mark.exists()
+
+
+def test_plain_pytest_is_sent_to_this_door(spoiled, tmp_path):
+    mark = tmp_path / "it was run"
+    (spoiled / "conftest.py").write_text(TRAP.format(mark=str(mark)))
+    line = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "graders/suites", spoiled]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr == "gradmark: python grade.py pytest SUBMISSION runs the suites\n"
+    assert not mark.exists()

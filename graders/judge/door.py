@@ -1,20 +1,55 @@
-"""What pytest's own door shows of a check (``pytest graders/suites --submission PATH``).
+"""Pytest's own door to the suites: ``python grade.py pytest SUBMISSION -k step03 -x``.
 
 The verdict is gradmark's; pytest counts and prints.  A hole, and what rests on a check that has
 failed, are skipped; a failure is told in gradmark's words, without a traceback.
+
+What is handed in never stands among pytest's own arguments: pytest runs whatever conftest.py,
+and obeys whatever pytest.ini, lies beside a path that it is given.
 """
 
+import os
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graders.checks import declared
+from graders.checks import SUITES, declared
 from graders.judge import scoring
 from graders.judge.plugin import Grading, check_id, step_of
+from graders.judge.run import Options, clean_pytest_environment
 from graders.renderers.plain import one_line, plain
 from graders.report import Check
+from graders.sandbox.sandbox import Sandbox, demand
+from graders.submission.read import Submission
 from graders.words import _
+
+STATUSES = {
+    pytest.ExitCode.INTERRUPTED: 3,  # a suite that is none
+    pytest.ExitCode.USAGE_ERROR: 2,
+    pytest.ExitCode.NO_TESTS_COLLECTED: 2,
+}
+"""The command's statuses for pytest's own; the others mean the same."""
+
+
+def knock(submission: Submission, sandbox: Sandbox, options: Options, words: list[str]) -> int:
+    """Run the suites on a submission as pytest does, with pytest's own options.
+
+    Return the exit status.  Raise KeyboardInterrupt when it was stopped by hand.  The sandbox
+    stays open.
+    """
+    demand(options.isolation, sandbox)
+    grading = Grading(submission, sandbox, options.seed, options.limits, options.steps)
+    alone = ["-c", os.devnull, "--rootdir", str(Path.cwd()), "--noconftest"]
+    try:
+        with clean_pytest_environment():
+            line = [str(SUITES), *alone, "--import-mode=importlib", "--assert=plain", *words]
+            status = pytest.main(line, plugins=[grading, Door(grading)])
+    finally:
+        grading.close()
+    if grading.interrupted:
+        raise KeyboardInterrupt
+    return STATUSES.get(pytest.ExitCode(status), int(status))
 
 
 class Door:
@@ -23,6 +58,16 @@ class Door:
     def __init__(self, grading: Grading) -> None:
         self.grading = grading
         self.facts: list[dict[str, Any]] = []
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Refuse to run anything but the suites, and those in more than one process."""
+        for word in config.args:
+            path = Path(config.invocation_params.dir, word.partition("::")[0])
+            if not path.resolve().is_relative_to(SUITES.resolve()):
+                text = _("{path} is none of the suites: only they are run here")
+                raise pytest.UsageError(text.format(path=word))
+        if getattr(config.option, "numprocesses", None):
+            raise pytest.UsageError(_("the checks share one sandbox: leave out -n"))
 
     def pytest_report_header(self) -> str:
         """Say what is graded, how confined and with which seed."""

@@ -1,7 +1,6 @@
 """The pytest side of the judge: the fixtures ``student`` and ``draw``, and each check's facts.
 
-Works inside ``judge.grade`` and at pytest's own door alike
-(``pytest graders/suites --submission PATH``).
+Works inside ``run.grade`` and at pytest's own door alike (``grade.py pytest``).
 """
 
 import time
@@ -165,9 +164,9 @@ class Grading(Steps):
             "more": entry.more,
         }
 
-    def pytest_keyboard_interrupt(self) -> None:
-        """Remember that the run was stopped by hand."""
-        self.interrupted = True
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Remember that the run was stopped by hand, not by pytest itself."""
+        self.interrupted = not isinstance(excinfo.value, pytest.Session.Interrupted)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_json_modifyreport(self, json_report: dict[str, Any]) -> None:

@@ -76,7 +76,7 @@ def run_suites(submission: Submission, sandbox: Sandbox, options: Options) -> Gr
             )
         finally:
             grading.close()
-    if grading.interrupted and not silence.fault:
+    if grading.interrupted:
         raise KeyboardInterrupt
     if silence.fault or grading.results is None or status not in (0, 1):
         reason = silence.fault or f"pytest's exit status {int(status)}"

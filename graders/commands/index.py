@@ -1,0 +1,87 @@
+"""What the first word may be instead of a submission; each imports what it needs."""
+
+from collections.abc import Callable
+
+from graders.errors import BELOW, GRADED, GradmarkError
+from graders.options import carry_options, limits_of, pytest_options
+from graders.sandbox.sandbox import open_sandbox
+from graders.words import _
+
+
+def schema(arguments: list[str]) -> int:
+    """Print the JSON Schema of a report."""
+    import json
+
+    from graders import report
+
+    refuse("schema", arguments)
+    print(json.dumps(report.schema(), indent=2))
+    return GRADED
+
+
+def doctor(arguments: list[str]) -> int:
+    """Print what this machine can do to confine a submission."""
+    from graders.commands.doctor import examine
+
+    refuse("doctor", arguments)
+    print(examine())
+    return GRADED
+
+
+def refuse(name: str, arguments: list[str]) -> None:
+    """Raise GradmarkError when a command that takes no arguments was given some."""
+    if arguments:
+        raise GradmarkError(_("{name} takes no arguments").format(name=name))
+
+
+def carry(arguments: list[str]) -> int:
+    """Fill the holes of chosen steps from the student's own earlier files."""
+    options = carry_options(arguments)
+    try:
+        from graders.commands.carry.command import carry_over
+    except ImportError as error:
+        text = _("carrying over needs the extra “carry”: pip install 'gradmark[carry]'")
+        raise GradmarkError(text) from error
+    could = [carry_over(step, options.submission) for step in options.step]
+    return GRADED if all(could) else BELOW
+
+
+def explain(arguments: list[str]) -> int:
+    """Print what a check asks."""
+    from graders.commands.explain import main
+
+    return main(arguments)
+
+
+def pytest(arguments: list[str]) -> int:
+    """Run the suites with pytest's own options."""
+    options, words = pytest_options(arguments)
+    sandbox = open_sandbox(limits_of(options), options.portable)
+    try:
+        from graders.judge.door import knock
+        from graders.judge.run import Options
+        from graders.submission.read import read
+
+        steps = frozenset(options.step) if options.step else None
+        how = Options(options.seed, steps, options.isolation, limits_of(options))
+        return knock(read(options.submission), sandbox, how, words)
+    finally:
+        sandbox.close()
+
+
+def selftest(arguments: list[str]) -> int:
+    """Show whether the suites are airtight."""
+    from graders.commands.selftest.command import main
+
+    return main(arguments)
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "carry": carry,
+    "doctor": doctor,
+    "explain": explain,
+    "pytest": pytest,
+    "schema": schema,
+    "selftest": selftest,
+}
+"""Each takes the other words and returns the exit status."""
