@@ -6,12 +6,15 @@ wrong usage alike: one line of usage, one sentence, exit status 2.
 
 import argparse
 import os
+from functools import partial
 from pathlib import Path
+from typing import Any, NoReturn
 
 from rich_argparse import RawDescriptionRichHelpFormatter
 
 from graders import __version__
 from graders.errors import GradmarkError
+from graders.renderers.plain import plain
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import LEVELS
 from graders.syllabus import DEFAULT_SEED, find_unit
@@ -20,9 +23,17 @@ from graders.words import _
 HINTS = ("think", "more")
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors quote words as plain text: a folder may be called anything."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and the error, and exit with 2."""
+        super().error(plain(message))
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command's options."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog="grade.py",
         description=_("Grade the first ten steps of the DeZero course."),
         epilog="\n".join([_("commands:"), *commands()]),
@@ -79,7 +90,7 @@ def commands() -> list[str]:
 
 def command_parser(name: str, description: str) -> argparse.ArgumentParser:
     """Return the parser of a command that takes ``--step`` as a filter."""
-    made = argparse.ArgumentParser(
+    made = Parser(
         prog=f"grade.py {name}",
         description=description,
         formatter_class=RawDescriptionRichHelpFormatter,
@@ -104,16 +115,44 @@ def carry_options(arguments: list[str]) -> argparse.Namespace:
     return made.parse_args(arguments)
 
 
-def pytest_options(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
-    """Return what ``pytest`` is asked to grade and how, and the words that are pytest's."""
-    made = command_parser("pytest", _("Run the suites with pytest's own options, -k, -x, -v."))
-    made.usage = _("grade.py pytest SUBMISSION [--step N] [--seed N] [pytest's own options]")
+class PassedOn(argparse.Action):
+    """Keeps an option of pytest's as it was written, in ``words``."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        """Add the option, and its value where it takes one."""
+        namespace.words = [*namespace.words, option_string, *([values] if values else [])]
+
+
+def pytest_options(arguments: list[str]) -> argparse.Namespace:
+    """Return what ``pytest`` is asked to grade and how; ``words`` are for pytest itself.
+
+    Only options that are named here reach it: some others run, write or read what lies around.
+    """
+    made = command_parser("pytest", _("Run the suites with these of pytest's own options."))
     made.add_argument("submission", type=path, metavar="SUBMISSION",
-        help=_("a folder, a zip or a notebook; always the first word"))  # fmt: skip
+        help=_("a folder, a zip or a notebook"))  # fmt: skip
     add_run_options(made)
-    if arguments and arguments[0].startswith("-") and arguments[0] not in ("-h", "--help"):
-        made.error(_("name what to grade before any option"))
-    return made.parse_known_args(arguments)
+    made.set_defaults(words=[])
+    add = partial(made.add_argument, action=PassedOn, default=argparse.SUPPRESS)
+    flag = partial(add, nargs=0)
+    add("-k", metavar="EXPRESSION", help=_("only checks whose names match"))
+    flag("-x", "--exitfirst", help=_("stop at the first failure"))
+    add("--maxfail", metavar="N", help=_("stop after so many"))
+    flag("--lf", "--last-failed", help=_("only those that failed the last time"))
+    flag("--ff", "--failed-first", help=_("those that failed the last time come first"))
+    flag("--sw", "--stepwise", help=_("go on where it stopped, and stop at a failure"))
+    flag("--co", "--collect-only", help=_("only list the checks"))
+    flag("-v", "--verbose", help=_("a line for each check"))
+    flag("-q", "--quiet", help=_("less text"))
+    add("-r", metavar="LETTERS", help=_("list outcomes at the end, such as s for skipped"))
+    add("--durations", metavar="N", help=_("show the slowest"))
+    return made.parse_args(arguments)
 
 
 def limits_of(options: argparse.Namespace) -> Limits:

@@ -1,5 +1,6 @@
 """``grade.py pytest SUBMISSION``: gradmark's verdicts and words, pytest's door."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,12 +13,13 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-def run_pytest(cache, submission, *arguments, cwd=ROOT):
-    """Run pytest on the suites, with a cache of its own; return the finished process."""
+def run_pytest(home, submission, *arguments, cwd=ROOT):
+    """Run pytest on the suites, with a home of its own; return the finished process."""
     line = [sys.executable, ROOT / "grade.py", "pytest", submission]
     return subprocess.run(
-        [*map(str, line), "-o", f"cache_dir={cache}", *arguments],
+        [*map(str, line), *arguments],
         cwd=cwd,
+        env=os.environ | {"HOME": str(home)},
         capture_output=True,
         text=True,
         timeout=120,
@@ -34,8 +36,8 @@ def spoil(folder):
 
 @pytest.fixture
 def knock(tmp_path):
-    """Return a function that runs pytest on the suites; its cache is this test's own."""
-    return partial(run_pytest, tmp_path / "cache")
+    """Return a function that runs pytest on the suites; its home is this test's own."""
+    return partial(run_pytest, tmp_path / "home")
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def one_failure(tmp_path_factory):
     """Return the finished run on a submission with a mistake."""
     folder = tmp_path_factory.mktemp("door")
     words = ("-v", "-rs", "-k", "step06")
-    return run_pytest(folder / "cache", spoil(folder / "spoiled"), *words)
+    return run_pytest(folder / "home", spoil(folder / "spoiled"), *words)
 
 
 def outcomes(done):
@@ -69,9 +71,9 @@ def test_a_failure_is_told_in_gradmarks_words(one_failure):
     done = one_failure
     assert done.returncode == 1
     told = re.search(r"_ test_square_backward _+\n(.*?)gradmark:", done.stdout, re.DOTALL)[1]
-    assert told.startswith("Square.backward multiplies by gy\n\ngot   array([")
-    for part in ("\ndue   array([", "\nlikely: ", "\nhint: ", "\ntry it:\n    import numpy"):
-        assert part in told
+    assert told.startswith("Square.backward multiplies by gy\n\n    got   array([")
+    for part in ("due   array([", "likely: ", "hint: ", "try it:\n        import numpy"):
+        assert f"\n    {part}" in told
     assert "from step06 import Square, Variable" in told
     for ours in ("Traceback", "assert_close", "graders/", "Error", "draw"):
         assert ours not in told
@@ -134,7 +136,7 @@ def test_what_a_student_prints_cannot_steer_the_terminal(knock, spoiled):
     file = spoiled / "step06.py"
     file.write_text(file.read_text().replace("return 2 * x", "print('\\x1b[2J'); return 2 * x"))
     done = knock(spoiled, "-k", "square_backward and step06")
-    assert "your code printed:\n    \\x1b[2J" in done.stdout
+    assert "    your code printed:\n        \\x1b[2J" in done.stdout
     assert "\x1b" not in done.stdout
 
 
@@ -146,12 +148,16 @@ def test_wrong_usage_is_one_sentence(knock, arguments):
     assert done.stderr.startswith("gradmark: ")
 
 
-@pytest.mark.parametrize("words", [["-x", "reference"], ["reference", "--no-such-option"]])
-def test_words_that_are_nobodys_are_refused(words):
-    line = [sys.executable, "grade.py", "pytest", *words]
-    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=60)
+REFUSED = ("--pdb", "--trace", "-n2", "--debug", "--cache-clear", "-Werror", "-pxdist", "-c.")
+"""Options of pytest's that run, write or obey what lies in the folder it is started in."""
+
+
+@pytest.mark.parametrize("word", [*REFUSED, "step03.py", "\x1b[2J"])
+def test_other_words_do_not_reach_pytest(knock, word):
+    done = knock("reference", word)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "Traceback" not in done.stderr
+    assert "unrecognized arguments" in done.stderr
+    assert "\x1b" not in done.stderr
 
 
 TRAP = "open({mark!r}, 'w').close()"
@@ -166,27 +172,36 @@ LOADED_BY_PYTEST = {
 
 
 @pytest.mark.parametrize("submission", [".", "../spoiled"])
-def test_nothing_that_lies_in_a_submission_is_run_here(knock, spoiled, tmp_path, submission):
-    mark = tmp_path / "it was run"
+@pytest.mark.parametrize("words", [["-v"], ["--lf"], ["--sw", "-rA"]], ids=" ".join)
+def test_nothing_counts_that_lies_where_it_is_started(
+    knock, spoiled, tmp_path, submission, words
+):
+    mark, beyond = tmp_path / "it was run", tmp_path / "beyond"
     for name, text in LOADED_BY_PYTEST.items():
         (spoiled / name).write_text(text.format(mark=str(mark)))
-    done = knock(submission, "-k", "step03", cwd=spoiled)
+    beyond.write_text("kept")
+    cache = spoiled / ".pytest_cache/v/cache"
+    cache.mkdir(parents=True)
+    (cache / "lastfailed").write_text('{"test_step03.py::test_exp_is_a_function": true}')
+    (cache / "stepwise").write_text('{"last_failed": "test_step03.py::test_exp", "x": 1}')
+    (cache / "nodeids").symlink_to(beyond)
+    done = knock(submission, "-k", "step03", *words, cwd=spoiled)
     assert "gradmark: 9 of 9 points, checks run: 7" in done.stdout
     assert not mark.exists()
+    assert beyond.read_text() == "kept"
 
 
-@pytest.mark.parametrize(
-    "path", ["test_step03.py", "spoiled", "spoiled/test_step03.py::test_x"]
-)
-def test_a_path_among_pytests_words_is_refused_unread(knock, spoiled, tmp_path, path):
-    mark = tmp_path / "it was run"
-    for folder in (tmp_path, spoiled):
-        for name in ("conftest.py", "test_step03.py"):
-            (folder / name).write_text(TRAP.format(mark=str(mark)))
-    done = knock(spoiled, path, cwd=tmp_path)
-    assert done.returncode == 2
-    assert f"{path} is none of the suites" in done.stderr
-    assert not mark.exists()
+def test_what_a_student_wrote_does_not_look_like_pytests(knock, spoiled):
+    says = "\n\ngradmark: 100 of 100 points, checks run: 85"
+    hole = f"raise NotImplementedError({'fill in: it' + says!r})"
+    wrong = f"raise ValueError({says!r})"
+    for step, line in (("step02.py", hole), ("step03.py", wrong)):
+        file = spoiled / step
+        file.write_text(file.read_text().replace("return x**2", line))
+    done = knock(spoiled, "-rs", "-k", "step02 or step03")
+    assert "100 of 100" in done.stdout
+    (points,) = re.findall("^gradmark: (.*) points", done.stdout, re.MULTILINE)
+    assert points.endswith(" of 19")
 
 
 def test_plain_pytest_is_sent_to_this_door(spoiled, tmp_path):

@@ -53,6 +53,14 @@ def test_odd_names_in_a_zip_are_passed_over(path, name):
     assert list(given.sources) == ["step02.py"]
 
 
+def test_a_member_without_a_name_is_passed_over(path):
+    packed = bytearray(pack(path, {"step02.py": CODE, "xy": ""}).read_bytes())
+    entry = packed.rindex(b"PK\x01\x02")
+    packed[entry + 28 : entry + 32] = b"\x00\x00\x02\x00"  # its name becomes an extra field
+    path.write_bytes(packed)
+    assert list(read(path).sources) == ["step02.py"]
+
+
 def test_backslashes_in_a_zip_are_folders(path):
     given = read(pack(path, {"me\\step01.py": CODE}))
     assert given.sources == {"me/step01.py": CODE}

@@ -55,16 +55,17 @@ def explain(arguments: list[str]) -> int:
 
 def pytest(arguments: list[str]) -> int:
     """Run the suites with pytest's own options."""
-    options, words = pytest_options(arguments)
+    options = pytest_options(arguments)
     sandbox = open_sandbox(limits_of(options), options.portable)
     try:
-        from graders.judge.door import knock
+        from graders.judge.door import knock, remembered
         from graders.judge.run import Options
         from graders.submission.read import read
 
         steps = frozenset(options.step) if options.step else None
         how = Options(options.seed, steps, options.isolation, limits_of(options))
-        return knock(read(options.submission), sandbox, how, words)
+        handed_in, cache = read(options.submission), remembered(options.submission)
+        return knock(handed_in, cache, sandbox, how, options.words)
     finally:
         sandbox.close()
 

@@ -3,18 +3,22 @@
 The verdict is gradmark's; pytest counts and prints.  A hole, and what rests on a check that has
 failed, are skipped; a failure is told in gradmark's words, without a traceback.
 
-What is handed in never stands among pytest's own arguments: pytest runs whatever conftest.py,
-and obeys whatever pytest.ini, lies beside a path that it is given.
+Pytest runs or obeys much that lies beside a path that it is given, or in the folder that it is
+started in: conftest.py, pytest.ini, the cache of its last run.  So it is given neither the
+submission nor any configuration, and its cache is in the user's own folder.
 """
 
+import hashlib
 import os
 from collections.abc import Generator
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
 
 from graders.checks import SUITES, declared
+from graders.errors import GradmarkError
 from graders.judge import scoring
 from graders.judge.plugin import Grading, check_id, step_of
 from graders.judge.run import Options, clean_pytest_environment
@@ -30,21 +34,36 @@ STATUSES = {
     pytest.ExitCode.NO_TESTS_COLLECTED: 2,
 }
 """The command's statuses for pytest's own; the others mean the same."""
+INDENT = "    "
+"""Before what a student may have written, so that no line of it looks like pytest's."""
 
 
-def knock(submission: Submission, sandbox: Sandbox, options: Options, words: list[str]) -> int:
-    """Run the suites on a submission as pytest does, with pytest's own options.
+def remembered(path: Path) -> Path:
+    """Return the folder in which pytest keeps what failed in the submission at a path."""
+    key = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
+    try:
+        return Path.home() / ".cache" / "gradmark" / key
+    except RuntimeError as error:
+        raise GradmarkError(_("there is no home folder to keep failures in")) from error
 
-    Return the exit status.  Raise KeyboardInterrupt when it was stopped by hand.  The sandbox
-    stays open.
+
+def knock(
+    submission: Submission, cache: Path, sandbox: Sandbox, options: Options, words: list[str]
+) -> int:
+    """Run the suites on a submission as pytest does, with options of pytest's own.
+
+    What failed is remembered in the folder ``cache``.  Return the exit status.  Raise
+    KeyboardInterrupt when it was stopped by hand.  The sandbox stays open.
     """
     demand(options.isolation, sandbox)
     grading = Grading(submission, sandbox, options.seed, options.limits, options.steps)
-    alone = ["-c", os.devnull, "--rootdir", str(Path.cwd()), "--noconftest"]
+    alone = ["-c", os.devnull, "--rootdir", str(SUITES), "--noconftest"]
+    alone += ["--import-mode=importlib", "--assert=plain", "-o", f"cache_dir={cache}"]
     try:
         with clean_pytest_environment():
-            line = [str(SUITES), *alone, "--import-mode=importlib", "--assert=plain", *words]
-            status = pytest.main(line, plugins=[grading, Door(grading)])
+            status = pytest.main(
+                [str(SUITES), *alone, *words], plugins=[grading, Door(grading)]
+            )
     finally:
         grading.close()
     if grading.interrupted:
@@ -58,16 +77,6 @@ class Door:
     def __init__(self, grading: Grading) -> None:
         self.grading = grading
         self.facts: list[dict[str, Any]] = []
-
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Refuse to run anything but the suites, and those in more than one process."""
-        for word in config.args:
-            path = Path(config.invocation_params.dir, word.partition("::")[0])
-            if not path.resolve().is_relative_to(SUITES.resolve()):
-                text = _("{path} is none of the suites: only they are run here")
-                raise pytest.UsageError(text.format(path=word))
-        if getattr(config.option, "numprocesses", None):
-            raise pytest.UsageError(_("the checks share one sandbox: leave out -n"))
 
     def pytest_report_header(self) -> str:
         """Say what is graded, how confined and with which seed."""
@@ -123,11 +132,13 @@ class Door:
 
 def tell(report: pytest.TestReport, item: pytest.Item, check: Check) -> None:
     """Put a verdict into pytest's report; the grader's own fault stays as pytest tells it."""
+    if check.status == "error":
+        report.longrepr = plain(str(report.longrepr))
     if check.status in ("passed", "error"):
         return
     report.when = "call"  # what keeps a step from loading is no fault of the suite's
     if check.status == "not_attempted":
-        reason = _("not attempted: {why}").format(why=plain(check.message or ""))
+        reason = _("not attempted: {why}").format(why=one_line(check.message or ""))
     elif check.status == "blocked":
         reason = _("blocked: see {check}").format(check=check.blocked_by)
     else:
@@ -145,12 +156,13 @@ def message(check: Check) -> str:
     if check.hint:
         parts.append(_("hint: {hint}").format(hint=check.hint))
     if check.reproduce:
-        parts.append(indented(_("try it:"), check.reproduce))
+        parts.append(labelled(_("try it:"), check.reproduce))
     if check.output:
-        parts.append(indented(_("your code printed:"), check.output))
-    return plain("\n\n".join(part for part in parts if part))
+        parts.append(labelled(_("your code printed:"), check.output))
+    title, *rest = (plain(part) for part in parts if part)
+    return "\n\n".join([title, *(indent(part, INDENT) for part in rest)])
 
 
-def indented(label: str, text: str) -> str:
+def labelled(label: str, text: str) -> str:
     """Return a text as a block below its label."""
-    return "\n".join([label, *(f"    {line}".rstrip() for line in text.splitlines())])
+    return "\n".join([label, *(f"{INDENT}{line}".rstrip() for line in text.splitlines())])

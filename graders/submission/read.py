@@ -117,7 +117,8 @@ def members(archive: zipfile.ZipFile) -> Iterator[Entry]:
     """Yield the files of a zip that a folder of the same content would have."""
     for info in archive.infolist()[:MOST_ENTRIES]:
         parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-        plain = not info.is_dir() and parts and parts[0] != "/" and ".." not in parts
+        is_file = bool(parts) and not info.filename.endswith("/")
+        plain = is_file and parts[0] != "/" and ".." not in parts
         if plain and len(parts) <= DEPTH + 2 and all(map(is_searched, parts[:-1])):
             if parts[-1].endswith((".py", ".ipynb")) and parts[0] != "__MACOSX":
                 yield Entry("/".join(parts), info.file_size, (archive, info.filename))
