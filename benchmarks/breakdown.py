@@ -63,7 +63,7 @@ def child(since: float, told: Path, arguments: list[str]) -> None:
 
     def show(*args, **kwargs):
         watch.switch("rich")
-        from graders.renderers import console  # noqa: F401
+        from graders.renderers import console  # noqa: F401  # for the time it takes
 
         watch.switch("render")
         really_show(*args, **kwargs)

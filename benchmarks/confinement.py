@@ -16,10 +16,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from graders.judge.run import Options, grade  # noqa: E402
-from graders.sandbox.forked import ForkServer  # noqa: E402
-from graders.submission.read import read  # noqa: E402
-from graders.worker.control import CONFINEMENTS  # noqa: E402
+from graders.judge.run import Options, grade  # noqa: E402  # the path comes first
+from graders.sandbox.forked import ForkServer  # noqa: E402  # the path comes first
+from graders.submission.read import read  # noqa: E402  # the path comes first
+from graders.worker.control import CONFINEMENTS  # noqa: E402  # the path comes first
 
 PARTS = ("whole submission", "start until ready", "one step's process")
 

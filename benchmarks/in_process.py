@@ -54,9 +54,9 @@ stand_in(
     MOST_TESTS=1000,
 )
 
-from graders import assertions  # noqa: E402
-from graders.worker.loader import Importer  # noqa: E402
-from graders.worker.rehearsal import rehearse  # noqa: E402
+from graders import assertions  # noqa: E402  # the stand-ins come first
+from graders.worker.loader import Importer  # noqa: E402  # the stand-ins come first
+from graders.worker.rehearsal import rehearse  # noqa: E402  # the stand-ins come first
 
 assertions.is_class = lambda thing: isinstance(thing, type)
 

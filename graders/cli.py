@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, Never
 from graders.commands.index import COMMANDS
 from graders.errors import BELOW, GRADED, INCOMPLETE, USAGE, GradmarkError, SandboxLost
 from graders.interrupts import Interrupts
-from graders.options import HINTS, limits_of, parser, writable
+from graders.options import HINTS, how, limits_of, parser, writable
 from graders.sandbox.sandbox import Sandbox, open_sandbox
 from graders.words import _
 
 if TYPE_CHECKING:
-    from graders.judge.run import Options
     from graders.report import Report
 
 
@@ -98,7 +97,7 @@ def run(options: argparse.Namespace, interrupts: Interrupts) -> int:
             from graders.judge.run import grade
             from graders.submission.read import read
 
-        report = grade(read(options.submission), sandbox, how(options))
+        report = grade(read(options.submission), sandbox, how(options, progress(options)))
     finally:
         with interrupts.held():
             if sandbox:
@@ -123,16 +122,7 @@ def watch(
         if not options.quiet:
             print(news, file=sys.stderr, flush=True)
 
-    follow(options.submission, how(options), start, tell, interrupts)
-
-
-def how(options: argparse.Namespace) -> "Options":
-    """Return how the options ask to grade."""
-    from graders.judge.run import Options
-
-    chosen = frozenset(options.step) if options.step else None
-    limits = limits_of(options)
-    return Options(options.seed, chosen, options.isolation, limits, progress(options))
+    follow(options.submission, how(options, progress(options)), start, tell, interrupts)
 
 
 def publish(report: "Report", target: Path | None, options: argparse.Namespace) -> None:

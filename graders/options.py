@@ -6,9 +6,10 @@ wrong usage alike: one line of usage, one sentence, exit status 2.
 
 import argparse
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from rich_argparse import RawDescriptionRichHelpFormatter
 
@@ -19,6 +20,9 @@ from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import LEVELS
 from graders.syllabus import DEFAULT_SEED, find_unit
 from graders.words import _
+
+if TYPE_CHECKING:
+    from graders.judge.run import Options
 
 HINTS = ("think", "more")
 
@@ -126,7 +130,8 @@ class PassedOn(argparse.Action):
         option_string: str | None = None,
     ) -> None:
         """Add the option, and its value where it takes one."""
-        namespace.words = [*namespace.words, option_string, *([values] if values else [])]
+        given = [] if self.nargs == 0 else [values]
+        namespace.words = [*namespace.words, option_string, *given]
 
 
 def pytest_options(arguments: list[str]) -> argparse.Namespace:
@@ -158,6 +163,16 @@ def pytest_options(arguments: list[str]) -> argparse.Namespace:
 def limits_of(options: argparse.Namespace) -> Limits:
     """Return the limits of time that the options ask for."""
     return Limits(cpu=options.cpu_limit, wall=options.wall_limit)
+
+
+def how(
+    options: argparse.Namespace, progress: Callable[[str], None] = lambda check: None
+) -> "Options":
+    """Return how the options ask to grade."""
+    from graders.judge.run import Options  # imports pytest
+
+    chosen = frozenset(options.step) if options.step else None
+    return Options(options.seed, chosen, options.isolation, limits_of(options), progress)
 
 
 def writable(path: Path) -> Path:

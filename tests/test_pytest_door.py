@@ -204,6 +204,10 @@ def test_what_a_student_wrote_does_not_look_like_pytests(knock, spoiled):
     assert points.endswith(" of 19")
 
 
+def test_an_empty_expression_is_one(knock):
+    assert "checks run: 6" in knock("reference", "-k", "", "--step", "1").stdout
+
+
 def test_plain_pytest_is_sent_to_this_door(spoiled, tmp_path):
     mark = tmp_path / "it was run"
     (spoiled / "conftest.py").write_text(TRAP.format(mark=str(mark)))

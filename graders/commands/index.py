@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from graders.errors import BELOW, GRADED, GradmarkError
-from graders.options import carry_options, limits_of, pytest_options
+from graders.options import carry_options, how, limits_of, pytest_options
 from graders.sandbox.sandbox import open_sandbox
 from graders.words import _
 
@@ -59,13 +59,10 @@ def pytest(arguments: list[str]) -> int:
     sandbox = open_sandbox(limits_of(options), options.portable)
     try:
         from graders.judge.door import knock, remembered
-        from graders.judge.run import Options
         from graders.submission.read import read
 
-        steps = frozenset(options.step) if options.step else None
-        how = Options(options.seed, steps, options.isolation, limits_of(options))
         handed_in, cache = read(options.submission), remembered(options.submission)
-        return knock(handed_in, cache, sandbox, how, options.words)
+        return knock(handed_in, cache, sandbox, how(options), options.words)
     finally:
         sandbox.close()
 

@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 
 from graders.checks import SUITES, declared
-from graders.errors import GradmarkError
+from graders.errors import INCOMPLETE, USAGE, GradmarkError
 from graders.judge import scoring
 from graders.judge.plugin import Grading, check_id, step_of
-from graders.judge.run import Options, clean_pytest_environment
+from graders.judge.run import ALONE, Options, clean_pytest_environment
 from graders.renderers.plain import one_line, plain
 from graders.report import Check
 from graders.sandbox.sandbox import Sandbox, demand
@@ -29,9 +29,9 @@ from graders.submission.read import Submission
 from graders.words import _
 
 STATUSES = {
-    pytest.ExitCode.INTERRUPTED: 3,  # a suite that is none
-    pytest.ExitCode.USAGE_ERROR: 2,
-    pytest.ExitCode.NO_TESTS_COLLECTED: 2,
+    pytest.ExitCode.INTERRUPTED: INCOMPLETE,  # a suite that is none
+    pytest.ExitCode.USAGE_ERROR: USAGE,
+    pytest.ExitCode.NO_TESTS_COLLECTED: USAGE,
 }
 """The command's statuses for pytest's own; the others mean the same."""
 INDENT = "    "
@@ -57,13 +57,10 @@ def knock(
     """
     demand(options.isolation, sandbox)
     grading = Grading(submission, sandbox, options.seed, options.limits, options.steps)
-    alone = ["-c", os.devnull, "--rootdir", str(SUITES), "--noconftest"]
-    alone += ["--import-mode=importlib", "--assert=plain", "-o", f"cache_dir={cache}"]
+    line = [str(SUITES), *ALONE, "-o", f"cache_dir={cache}", *words]
     try:
         with clean_pytest_environment():
-            status = pytest.main(
-                [str(SUITES), *alone, *words], plugins=[grading, Door(grading)]
-            )
+            status = pytest.main(line, plugins=[grading, Door(grading)])
     finally:
         grading.close()
     if grading.interrupted:

@@ -21,6 +21,11 @@ from graders.sandbox.sandbox import Sandbox, demand
 from graders.submission.read import Submission
 from graders.syllabus import DEFAULT_SEED, SYLLABUS
 
+ALONE = (
+    *("-c", os.devnull, "--rootdir", str(SUITES), "--noconftest"),
+    *("--import-mode=importlib", "--assert=plain"),
+)
+"""What keeps pytest to the suites: no configuration but ours, and no conftest."""
 UNUSED = (
     *("capture", "debugging", "doctest", "faulthandler", "freeze_support"),
     *("junitxml", "logging", "monkeypatch", "nose", "pastebin", "pytester_assertions"),
@@ -99,16 +104,9 @@ def arguments(steps: frozenset[str] | None) -> list[str]:
     chosen = [unit.step for unit in SYLLABUS if steps is None or unit.step in steps]
     return [
         *(str(SUITES / f"test_{step}.py") for step in chosen),
-        *(
-            "-c",
-            os.devnull,
-            "--rootdir",
-            str(SUITES),
-            "--noconftest",
-            "--import-mode=importlib",
-        ),
+        *ALONE,
         *("-p", "no:cacheprovider", "-p", "no:warnings"),
-        *("--json-report", "--json-report-file=", "--json-report-omit=log", "--assert=plain"),
+        *("--json-report", "--json-report-file=", "--json-report-omit=log"),
         "--tb=native",  # nobody reads it, and any other takes longer to make
         *(word for name in UNUSED for word in ("-p", f"no:{name}")),
     ]
