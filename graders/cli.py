@@ -77,9 +77,9 @@ def excuse(error: Exception) -> int:
             text, status = _("nothing can be printed: {why}").format(why=error), USAGE
         case _:
             raise error
-    from graders.renderers.plain import plain
+    from graders.renderers.plain import one_line
 
-    print(f"gradmark: {plain(text)}", file=sys.stderr)
+    print(f"gradmark: {one_line(text)}", file=sys.stderr)
     return status
 
 

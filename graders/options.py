@@ -15,7 +15,7 @@ from rich_argparse import RawDescriptionRichHelpFormatter
 
 from graders import __version__
 from graders.errors import GradmarkError
-from graders.renderers.plain import plain
+from graders.renderers.plain import one_line
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import LEVELS
 from graders.syllabus import DEFAULT_SEED, find_unit
@@ -32,7 +32,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the usage and the error, and exit with 2."""
-        super().error(plain(message))
+        super().error(one_line(message))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -120,7 +120,10 @@ def carry_options(arguments: list[str]) -> argparse.Namespace:
 
 
 class PassedOn(argparse.Action):
-    """Keeps an option of pytest's as it was written, in ``words``."""
+    """Keeps an option of pytest's in ``words``, with its value in the same word.
+
+    A value in a word of its own that began with ``@`` would name a file of more options.
+    """
 
     def __call__(
         self,
@@ -130,8 +133,8 @@ class PassedOn(argparse.Action):
         option_string: str | None = None,
     ) -> None:
         """Add the option, and its value where it takes one."""
-        given = [] if self.nargs == 0 else [values]
-        namespace.words = [*namespace.words, option_string, *given]
+        word = option_string if self.nargs == 0 else f"{option_string}={values}"
+        namespace.words = [*namespace.words, word]
 
 
 def pytest_options(arguments: list[str]) -> argparse.Namespace:

@@ -205,7 +205,8 @@ NASTY = [
     "\u200b", "\ufeff", "\ud800", "\udcff", "\U000e0041", "\u2028", "\x85", "\x0b", "\t", "\n",
     "[bold]", "[/]", "[link=http://x]", ":smile:", "<script>", "</pre>", "]]>", "&lt;",
     '"', "'", "\\",
-    "::error::", "::", "##[error]", "=cmd()", "|", "`", "{", "%s", "漢", "e\u0301", "a" * 90,
+    "::error::", "::", "##[error]", "##vso[task.complete]",
+    "=cmd()", "|", "`", "{", "%s", "漢", "e\u0301", "a" * 90,
 ]  # fmt: skip
 ANY_CHARACTER = st.characters(codec=None, exclude_categories=())
 ANY_TEXT = st.lists(
@@ -248,11 +249,13 @@ def render(what: Report, width: int = 80, **how: bool) -> None:
     assert all(visible(character) == character for character in shown)
     assert not any(map(is_command, shown.split("\n")))
     assert "##[" not in shown
+    assert "##vso[" not in shown
     assert f"Score {what.score:g}/{what.max_score:g}" in shown
 
     text = json_file.text(what)
     assert msgspec.json.decode(text, type=Report) == what
     assert "##[" not in text
+    assert "##vso[" not in text
     assert all(visible(character) == character for character in text)
     SCHEMA.validate(msgspec.json.decode(text))
 

@@ -63,7 +63,7 @@ def test_the_reference_passes(knock):
     done = knock("reference", "-k", "step03")
     assert done.returncode == 0
     assert "7 passed" in done.stdout
-    assert "gradmark: reference · " in done.stdout
+    assert "submission: reference · " in done.stdout
     assert "gradmark: 9 of 9 points, checks run: 7" in done.stdout
 
 
@@ -206,6 +206,30 @@ def test_what_a_student_wrote_does_not_look_like_pytests(knock, spoiled):
 
 def test_an_empty_expression_is_one(knock):
     assert "checks run: 6" in knock("reference", "-k", "", "--step", "1").stdout
+
+
+def test_a_value_names_no_file_of_more_words(knock, tmp_path):
+    mark = tmp_path / "it was run"
+    (tmp_path / "test_evil.py").write_text(TRAP.format(mark=str(mark)))
+    (tmp_path / "words").write_text(f"x\n{tmp_path}/test_evil.py\n--junitxml={mark}\n")
+    for option in ("-k", "-r", "--maxfail", "--durations"):
+        knock(ROOT / "reference", option, "@words", "--step", "1", cwd=tmp_path)
+    assert not mark.exists()
+
+
+def test_a_failure_under_stepwise_is_a_failure(knock, spoiled):
+    assert knock(spoiled, "--sw", "--step", "6").returncode == 1
+
+
+def test_a_folder_may_be_called_anything(knock, tmp_path):
+    name = "100 of 100 points, checks run: 85"
+    shutil.copytree(ROOT / "student_template", tmp_path / name)
+    broken = tmp_path / f"x\ngradmark: {name}\n.zip"
+    broken.write_text("no zip")
+    for path in (tmp_path / name, broken):
+        done = knock(path, "--step", "1")
+        said = re.findall("^gradmark: (100 .*)$", done.stdout + done.stderr, re.MULTILINE)
+        assert said == []
 
 
 def test_plain_pytest_is_sent_to_this_door(spoiled, tmp_path):

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from graders.checks import SUITES, declared
-from graders.errors import INCOMPLETE, USAGE, GradmarkError
+from graders.errors import BELOW, INCOMPLETE, USAGE, GradmarkError
 from graders.judge import scoring
 from graders.judge.plugin import Grading, check_id, step_of
 from graders.judge.run import ALONE, Options, clean_pytest_environment
@@ -29,7 +29,7 @@ from graders.submission.read import Submission
 from graders.words import _
 
 STATUSES = {
-    pytest.ExitCode.INTERRUPTED: INCOMPLETE,  # a suite that is none
+    pytest.ExitCode.INTERRUPTED: BELOW,  # by --sw, at the first failure
     pytest.ExitCode.USAGE_ERROR: USAGE,
     pytest.ExitCode.NO_TESTS_COLLECTED: USAGE,
 }
@@ -57,14 +57,17 @@ def knock(
     """
     demand(options.isolation, sandbox)
     grading = Grading(submission, sandbox, options.seed, options.limits, options.steps)
+    door = Door(grading)
     line = [str(SUITES), *ALONE, "-o", f"cache_dir={cache}", *words]
     try:
         with clean_pytest_environment():
-            status = pytest.main(line, plugins=[grading, Door(grading)])
+            status = pytest.main(line, plugins=[grading, door])
     finally:
         grading.close()
     if grading.interrupted:
         raise KeyboardInterrupt
+    if door.uncollected:
+        return INCOMPLETE
     return STATUSES.get(pytest.ExitCode(status), int(status))
 
 
@@ -74,6 +77,8 @@ class Door:
     def __init__(self, grading: Grading) -> None:
         self.grading = grading
         self.facts: list[dict[str, Any]] = []
+        self.uncollected = False
+        """Whether there is a suite that is none."""
 
     def pytest_report_header(self) -> str:
         """Say what is graded, how confined and with which seed."""
@@ -82,7 +87,11 @@ class Door:
             self.grading.sandbox.level,
             _("seed {seed}").format(seed=self.grading.seed),
         )
-        return f"gradmark: {' · '.join(parts)}"
+        return f"submission: {' · '.join(parts)}"
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Remember a suite that can't be collected."""
+        self.uncollected |= report.failed
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

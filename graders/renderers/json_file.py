@@ -13,8 +13,8 @@ NOT_ASCII = re.compile(r"[^\n -~]")
 
 
 def text(report: Report) -> str:
-    """Return the report as JSON text that steers no terminal and no log of GitHub's runner."""
-    made = to_json(report).decode().replace(OLD_COMMAND, r"#\u0023[")
+    """Return the report as JSON text that steers no terminal and no log of a CI runner's."""
+    made = OLD_COMMAND.sub(r"#\\u0023", to_json(report).decode())
     return NOT_ASCII.sub(lambda found: escaped(found[0]), made)
 
 

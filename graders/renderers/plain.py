@@ -7,14 +7,14 @@ STEERING = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Unicode's categories of control, format (bidirectional ones too) and unassigned codes."""
 COMMAND = re.compile(r"::(?=[\w-]+( [^\n]*)?::)")
 """How a command to GitHub's runner begins, after blanks alone: wrapping may put it there."""
-OLD_COMMAND = "##["
-"""How one begins in the older spelling, anywhere in a line."""
+OLD_COMMAND = re.compile(r"##(?=\w*\[)")
+"""How one begins in the older spelling, or to Azure's and TeamCity's, anywhere in a line."""
 
 
 def plain(text: str) -> str:
     """Return a text with all but newlines and visible characters spelt out as escapes."""
     shown = "".join(visible(character) for character in text.expandtabs(4))
-    return COMMAND.sub(r"\\x3a:", shown).replace(OLD_COMMAND, r"#\x23[")
+    return OLD_COMMAND.sub(r"#\\x23", COMMAND.sub(r"\\x3a:", shown))
 
 
 def one_line(text: str) -> str:
