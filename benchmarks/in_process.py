@@ -146,7 +146,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the mark known and the steps importable."""
-    config.addinivalue_line("markers", "check(declared): what a check says of itself")
+    config.addinivalue_line("markers", "check(declaration): what a check says of itself")
     sys.path.insert(0, config.getoption("--submission"))
 
 

@@ -4,129 +4,141 @@ Tolerances come from mathematics: a few rounding errors for exact algebra, the e
 of the central difference for numerical derivatives.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
-from graders.feedback.failure import CheckFailed, Described, fail
+from graders.feedback.failure import NONE, CheckFailed, fail
 from graders.feedback.plainly import lacking
 from graders.feedback.raised import StudentError
-from graders.feedback.showing import SHOWN, differences, kind_of, mismatch, plain, shown
+from graders.feedback.showing import (
+    SHOWN,
+    Described,
+    differences,
+    kind_of,
+    mismatch,
+    plain,
+    shown,
+)
 from graders.feedback.showing import abridged as abridged  # for suites
+from graders.feedback.thing import are_alike, is_class, is_instance, name_of
 from graders.feedback.transcript import LAST, Ending
 from graders.judge.remote import Remote, is_kin
 from graders.misconceptions.signs import Seen
+from graders.report import Shown
 from graders.words import _
 
+Inputs = Mapping[str, Any]
+"""What a suite says of its claim to the catalogue of misconceptions: see ``Seen``."""
 EPSILON = float(np.finfo(np.float64).eps)
 ROUNDINGS = {"float64": 1e-12, "float32": 1e-5, "float16": 1e-2}
 """The relative tolerance of exact algebra, by the dtype it is done in: some rounding errors
 of that dtype, and far below the next coarser one's."""
 
 
-def assert_kind(thing: Any, cls: Remote, **inputs: Any) -> None:
+def assert_kind(thing: Any, cls: Remote, inputs: Inputs = NONE) -> None:
     """Claim that a thing is an instance of one of the step's classes."""
     if is_class(thing) or not is_kin(thing, cls):
-        name = repr(cls).removeprefix("the class ")
+        name = name_of(cls)
         due = _("a {name}").format(name=name)
+        above = mismatch(thing, due)
         ending = Ending("type({0}).__name__", (thing,), name)
-        if repr(thing) == due:  # of a class of the same name
+        if is_instance(thing, name):  # of a class of the same name
             ending = Ending("isinstance({0}, {1})", (thing, cls), "True")
-        fail(thing, due, first=mismatch(thing, due), claim="kind", ending=ending, **inputs)
+        fail(thing, Described(due), above=above, claim="kind", inputs=inputs, ending=ending)
 
 
-def assert_subclass(cls: Any, base: Remote, **inputs: Any) -> None:
+def assert_subclass(cls: Any, base: Remote, inputs: Inputs = NONE) -> None:
     """Claim that one of the step's classes is made of another."""
     if not is_class(cls) or not is_kin(cls, base):
-        due = _("a subclass of {base}").format(base=repr(base).removeprefix("the class "))
+        due = Described(_("a subclass of {base}").format(base=name_of(base)))
         text = _("{got} does not inherit from {base}")
-        told = text.format(got=repr(cls), base=repr(base))
-        first = told if is_class(cls) else mismatch(cls, due)
+        unrelated = text.format(got=repr(cls), base=repr(base))
+        above = unrelated if is_class(cls) else mismatch(cls, due)
         ending = Ending("issubclass({0}, {1})", (cls, base), "True")
-        fail(cls, due, first=first, claim="subclass", ending=ending, **inputs)
+        fail(cls, due, above=above, claim="subclass", inputs=inputs, ending=ending)
 
 
-def is_class(thing: Any) -> bool:
-    """Return whether a remote stands for a class of the step's, not for an object."""
-    return isinstance(thing, Remote) and repr(thing).startswith("the class ")
-
-
-def assert_equal(got: object, due: object, why: str = "", **inputs: Any) -> None:
+def assert_equal(got: object, due: object, why: str = "", inputs: Inputs = NONE) -> None:
     """Claim that a plain value is this very one; ``why`` says what it stands for."""
     if type(got) is not type(due) or got != due:
         alike = type(got) is type(due)
-        first = "" if alike else mismatch(got, kind_of(due))
+        above = "" if alike else mismatch(got, kind_of(due))
         ending = Ending("{0}" if alike else "repr({0})", (got,), repr(due))
-        fail(got, repr(due), why, first=first, claim="equal", ending=ending, **inputs)
+        fail(got, due, why, above=above, claim="equal", inputs=inputs, ending=ending)
 
 
-def assert_same(thing: Any, due: Remote, name: str, why: str = "", **inputs: Any) -> None:
-    """Claim that two names mean one and the same object; ``name`` is what it is called."""
+def assert_same(
+    thing: Any, due: Remote, name: str, why: str = "", inputs: Inputs = NONE
+) -> None:
+    """Claim that two names mean one and the same object; ``name`` is what it is called.
+
+    The catalogue is told the name as well.
+    """
     if thing is not due:
-        wanted = _("{name} itself").format(name=name)
+        itself = Described(_("{name} itself").format(name=name))
         other = _("it is another object than {name}").format(name=name)
-        first = other if repr(thing) == repr(due) else mismatch(thing, wanted)
+        above = other if are_alike(thing, due) else mismatch(thing, itself)
+        inputs = {**inputs, "name": name}
         ending = Ending("{0} is {1}", (thing, due), "True")
-        fail(
-            thing,
-            wanted,
-            why,
-            first=first,
-            claim="same",
-            ending=ending,
-            name=name,
-            **inputs,
-        )
+        fail(thing, itself, why, above=above, claim="same", inputs=inputs, ending=ending)
 
 
-def assert_different(thing: Any, other: Remote, note: str, **inputs: Any) -> None:
+def assert_different(thing: Any, other: Remote, why: str, inputs: Inputs = NONE) -> None:
     """Claim that an object is a new one."""
     if thing is other:
-        told = Described(_("the same object again"))
+        got = Described(_("the same object again"))
+        due = Described(_("a new object"))
         ending = Ending("{0} is {1}", (thing, other), "False")
-        fail(told, _("a new object"), note, claim="different", ending=ending, **inputs)
+        fail(got, due, why, claim="different", inputs=inputs, ending=ending)
 
 
 @contextmanager
-def assert_raises(kind: type[Exception], **inputs: Any) -> Iterator[None]:
+def assert_raises(kind: type[Exception], inputs: Inputs = NONE) -> Iterator[None]:
     """Claim that the student's code raises an exception of a builtin class."""
     name = kind.__name__
+    ending = Ending("{0}", (LAST,), name)
     try:
         yield
     except kind:
         return
     except StudentError as error:
-        if lacking(error.raised):
+        raised = error.raised
+        if lacking(raised):
             raise  # the name that is missing is the mistake
-        seen = Seen(raised=error.raised.name, message=error.raised.message)
-        text = _("your code raised {got} where {due} was due\n{told}")
-        told = text.format(got=error.raised.name, due=name, told=error.told())
-        raise CheckFailed(told, Ending("{0}", (LAST,), name), seen) from error
-    told = Described(_("no exception"))
-    ending = Ending("{0}", (LAST,), name)
-    fail(told, name, claim="raises", ending=ending, **inputs)
+        text = _("your code raised {got} where {due} was due\n{what}")
+        raise CheckFailed(
+            text.format(got=raised.name, due=name, what=error.traced()),
+            Shown(text=raised.name),
+            Shown(text=name),
+            seen=Seen(raised=raised.name, message=raised.message),
+            ending=ending,
+        ) from error
+    got = Described(_("no exception"))
+    fail(got, Described(name), claim="raises", inputs=inputs, ending=ending)
 
 
-def assert_none(thing: Any, **inputs: Any) -> None:
+def assert_none(thing: Any, inputs: Inputs = NONE) -> None:
     """Claim that a value is None."""
     if thing is not None:
-        fail(thing, "None", first=mismatch(thing, "None"), claim="none", **inputs)
+        fail(thing, None, above=mismatch(thing, "None"), claim="none", inputs=inputs)
 
 
-def assert_array(thing: Any, ndim: int | None = None, **inputs: Any) -> None:
+def assert_array(thing: Any, ndim: int | None = None, inputs: Inputs = NONE) -> None:
     """Claim that a value is an ndarray, of so many dimensions where that is given."""
     if not isinstance(thing, np.ndarray):
-        first = mismatch(thing, _("an array"))
+        above = mismatch(thing, _("an array"))
+        due = Described(_("an ndarray"))
         ending = Ending("type({0}).__name__", (thing,), "ndarray")
-        fail(thing, _("an ndarray"), first=first, claim="array", ending=ending, **inputs)
+        fail(thing, due, above=above, claim="array", inputs=inputs, ending=ending)
     if ndim is not None and thing.ndim != ndim:
         text = _("the array is {got}-d where {due}-d was due")
-        first = text.format(got=thing.ndim, due=ndim)
-        due = _("a {ndim}-d array").format(ndim=ndim)
+        above = text.format(got=thing.ndim, due=ndim)
+        due = Described(_("a {ndim}-d array").format(ndim=ndim))
         ending = Ending("{0}.ndim", (thing,), str(ndim))
-        fail(thing, due, first=first, claim="dimensions", ending=ending, **inputs)
+        fail(thing, due, above=above, claim="dimensions", inputs=inputs, ending=ending)
 
 
 def assert_close(
@@ -137,7 +149,7 @@ def assert_close(
     tolerance: Any = None,
     dtype: str = "float64",
     ending: Ending | None = None,
-    **inputs: Any,
+    inputs: Inputs = NONE,
 ) -> None:
     """Claim that numbers agree: kind, then shape, then values.
 
@@ -148,35 +160,35 @@ def assert_close(
     """
     wanted = np.asarray(due)
     if not is_numeric(got):
-        first = mismatch(got, _("an array") if wanted.ndim else _("a number"))
+        above = mismatch(got, _("an array") if wanted.ndim else _("a number"))
         ending = Ending("repr({0})", (got,), shown(plain(due)))
-        fail(got, plain(due), why, first=first, claim="number", ending=ending, **inputs)
+        fail(got, plain(due), why, above=above, claim="number", inputs=inputs, ending=ending)
     found = np.asarray(got)
     if found.dtype.kind in "iu":
         found = found.astype(np.float64)  # the difference of integers may overflow
     if found.shape != wanted.shape:
         shapes = _("the shape is {got} where {due} was due")
-        first = shapes.format(got=found.shape, due=wanted.shape)
+        above = shapes.format(got=found.shape, due=wanted.shape)
         ending = Ending("np.shape({0})", (got,), str(wanted.shape))
-        fail(got, due, why, first=first, claim="shape", ending=ending, **inputs)
+        fail(got, due, why, above=above, claim="shape", inputs=inputs, ending=ending)
     limit = ROUNDINGS[dtype] * np.abs(wanted) if tolerance is None else np.asarray(tolerance)
     with np.errstate(all="ignore"):
         wrong = ~(np.abs(found - wanted) <= limit)
     if wrong.any():
-        note = differences(found, wanted, wrong)
+        below = differences(found, wanted, wrong)
         ending = ending or ending_of(got, wanted, wrong)
-        fail(got, due, why, note, claim="close", ending=ending, **inputs)
+        fail(got, due, why, below=below, claim="close", inputs=inputs, ending=ending)
 
 
 def ending_of(got: Any, wanted: Any, wrong: Any) -> Ending:
     """Return what a script's last line shows of values that differ.
 
-    Of a large array that is one element; of an array that would look the same, all digits.
+    Of a large array that is one element; of what would look the same in print, all digits.
     """
     if wanted.size > SHOWN:
         index = tuple(int(i) for i in np.argwhere(wrong)[0])
         return Ending(f"{{0}}{list(index)}", (got,), repr(wanted[index].item()))
-    if isinstance(got, np.ndarray) and shown(got) == shown(wanted):
+    if isinstance(got, (np.ndarray, np.generic)) and str(got) == str(wanted):
         return Ending("{0}.tolist()", (got,), repr(wanted.tolist()))
     due = plain(wanted[()])
     return Ending("{0}", (got,), repr(due) if isinstance(due, float) else shown(due))
@@ -204,7 +216,7 @@ def central_difference_bound(f: Any, slope: Any, third: Any, x: Any, step: float
     return 4 * (step**2 * np.abs(third) / 6 + rounding)
 
 
-def assert_order_two(coarse: Any, fine: Any, exact: Any, **inputs: Any) -> None:
+def assert_order_two(coarse: Any, fine: Any, exact: Any, inputs: Inputs = NONE) -> None:
     """Claim that halving the step quartered the error, as for a central difference.
 
     ``coarse`` and ``fine`` are estimates of ``exact`` with steps h and h/2, so large that the
@@ -212,17 +224,16 @@ def assert_order_two(coarse: Any, fine: Any, exact: Any, **inputs: Any) -> None:
     by less than a tenth at the steps in use; a one-sided difference gives 2.
     """
     for estimate in (coarse, fine):
-        assert_close(estimate, exact, tolerance=np.abs(exact), **inputs)
+        assert_close(estimate, exact, tolerance=np.abs(exact), inputs=inputs)
     with np.errstate(all="ignore"):
         ratio = np.abs(np.subtract(coarse, exact)) / np.abs(np.subtract(fine, exact))
     if not np.all(np.abs(ratio - 4) < 0.1):
         where = int(np.nanargmax(np.abs(ratio - 4))) if np.isfinite(ratio).any() else 0
         worst = float(np.ravel(ratio)[where])
         text = _("an error {ratio:.3g} times smaller with half the step")
-        told = Described(text.format(ratio=worst))
+        got, due = (Described(text.format(ratio=ratio)) for ratio in (worst, 4.0))
         ending = order_ending(coarse, fine, np.asarray(exact), where)
-        inputs |= {"claim": "order", "ending": ending, "ratio": worst}
-        fail(told, text.format(ratio=4.0), **inputs)
+        fail(got, due, claim="order", inputs={**inputs, "ratio": worst}, ending=ending)
 
 
 def order_ending(coarse: Any, fine: Any, exact: Any, where: int) -> Ending:
@@ -239,7 +250,7 @@ def assert_agrees(
     x: Any,
     gy: Any,
     step: float = 1e-3,
-    **inputs: Any,
+    inputs: Inputs = NONE,
 ) -> None:
     """Claim that a gradient is gy times the slope of the student's own forward at x.
 
@@ -251,23 +262,23 @@ def assert_agrees(
     values = {k: forward(x + k * step) for k in (-2, -1, 1, 2)}
     for value in values.values():
         if not is_numeric(value):
-            wanted = _("a number or an array of numbers from forward")
-            first = mismatch(value, _("a number or an array"))
-            fail(value, wanted, first=first, claim="forward", **inputs)
+            wanted = Described(_("a number or an array of numbers from forward"))
+            above = mismatch(value, _("a number or an array"))
+            fail(value, wanted, above=above, claim="forward", inputs=inputs)
         if np.shape(value) != np.shape(x):
-            wanted = _("forward gives the shape of its input, {shape}")
-            first = _("the shape is {got} where {due} was due")
-            first = first.format(got=np.shape(value), due=np.shape(x))
+            text = _("forward gives the shape of its input, {shape}")
+            wanted = Described(text.format(shape=np.shape(x)))
+            shapes = _("the shape is {got} where {due} was due")
+            above = shapes.format(got=np.shape(value), due=np.shape(x))
             ending = Ending("np.shape({0})", (value,), str(np.shape(x)))
-            wanted = wanted.format(shape=np.shape(x))
-            fail(value, wanted, first=first, claim="forward", ending=ending, **inputs)
+            fail(value, wanted, above=above, claim="forward", inputs=inputs, ending=ending)
     near = (values[1] - values[-1]) / (2 * step)
     far = (values[2] - values[-2]) / (4 * step)
     bound = central_difference_bound(values[1], near, 0.0, x, step)
     tolerance = np.abs(gy) * (4 * np.abs(far - near) / 3 + bound) + 1e-12 * np.abs(near * gy)
     slope = _("the slope of your own forward, times gy")
-    due = np.asarray(near * gy)
     things = (backward, values[1], values[-1], gy)
     ending = Ending(f"np.allclose({{0}}, ({{1}} - {{2}}) / {2 * step} * {{3}})", things, "True")
-    inputs |= {"x": x, "gy": gy}
-    assert_close(backward, due, slope, tolerance=tolerance, ending=ending, **inputs)
+    inputs = {**inputs, "x": x, "gy": gy}
+    due = np.asarray(near * gy)
+    assert_close(backward, due, slope, tolerance=tolerance, ending=ending, inputs=inputs)

@@ -20,7 +20,7 @@ class Refused(pytest.Collector.CollectError, ValueError):
 
 
 @dataclass(frozen=True)
-class Declared:
+class Declaration:
     """What a check says of itself."""
 
     title: str
@@ -57,24 +57,26 @@ def check(
     for a file called ``stepNN.py``, where the record of frames would be too long.
     Raise Refused when the title, the kind or the points are missing or odd.
     """
-    said = Declared(title, kind, points, tuple(needs), hint, why, section, stays, reproduce)
+    declared = Declaration(
+        title, kind, points, tuple(needs), hint, why, section, stays, reproduce
+    )
 
     def mark(function: Function) -> Function:
-        if lack := lacking(said):
+        if lack := lacking(declared):
             raise Refused(f"{name(function)} {lack}")
-        marked: Function = pytest.mark.check(said)(function)
+        marked: Function = pytest.mark.check(declared)(function)
         return marked
 
     return mark
 
 
-def lacking(said: Declared) -> str | None:
+def lacking(declared: Declaration) -> str | None:
     """Say what a check can't do without and does not say; None when all is there."""
-    if not said.title:
+    if not declared.title:
         return _("has no title: a sentence that a student understands")
-    if said.kind not in get_args(Kind):
+    if declared.kind not in get_args(Kind):
         return _("has no kind: one of {kinds}").format(kinds=", ".join(get_args(Kind)))
-    if type(said.points) is not int or said.points < 1:
+    if type(declared.points) is not int or declared.points < 1:
         return _("has no points: a whole number from 1")
     return None
 
@@ -90,7 +92,7 @@ def refuse_unmarked(function: Callable[..., Any]) -> None:
         raise Refused(_("{name} is no check: mark it with @check").format(name=name(function)))
 
 
-def declared(item: Any) -> Declared:
+def declaration(item: Any) -> Declaration:
     """Return what a collected check says of itself."""
-    found: Declared = item.get_closest_marker("check").args[0]
+    found: Declaration = item.get_closest_marker("check").args[0]
     return found

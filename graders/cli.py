@@ -116,13 +116,13 @@ def watch(
     """Grade one submission again at every save, until interrupted."""
     from graders.commands.watch import follow
 
-    def tell(report: "Report", news: str) -> None:
+    def show_it(report: "Report", news: str) -> None:
         clear_progress()
         publish(report, target, options)
         if not options.quiet:
             print(news, file=sys.stderr, flush=True)
 
-    follow(options.submission, how(options, progress(options)), start, tell, interrupts)
+    follow(options.submission, how(options, progress(options)), start, show_it, interrupts)
 
 
 def publish(report: "Report", target: Path | None, options: argparse.Namespace) -> None:

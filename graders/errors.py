@@ -4,6 +4,8 @@
 level that can't be had.  The others end a check with a status of their own.
 """
 
+from graders.report import Status
+
 GRADED, BELOW, USAGE, INCOMPLETE = 0, 1, 2, 3
 """The exit statuses of the command; 130 is an interrupt."""
 
@@ -15,37 +17,37 @@ class GradmarkError(Exception):
 class Verdict(Exception):
     """End a check with the status of the subclass."""
 
-    status = "error"
+    status: Status = "error"
 
 
 class TimedOut(Verdict):
     """The student's code passed its limit of time."""
 
-    status = "timeout"
+    status: Status = "timeout"
 
 
 class Crashed(Verdict):
     """The student's process ended, or broke the rules of the wire."""
 
-    status = "crashed"
+    status: Status = "crashed"
 
 
 class NotAttempted(Verdict):
     """The check met a hole of the template, or no file at all."""
 
-    status = "not_attempted"
+    status: Status = "not_attempted"
 
 
 class Blocked(Verdict):
     """The check can't be run, since something it rests on is broken."""
 
-    status = "blocked"
+    status: Status = "blocked"
 
 
 class Unloadable(Verdict):
     """The step's file can't be read or is not Python."""
 
-    status = "failed"
+    status: Status = "failed"
 
 
 class NotPython(Unloadable):

@@ -14,6 +14,17 @@ Level = Literal["sandbox", "partial", "process"]
 Points = Annotated[float, msgspec.Meta(ge=0)]
 
 
+class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A value that was got or due."""
+
+    text: str
+    """As the message shows it."""
+    type: str | None = None
+    """The name of its type, such as ``ndarray`` or ``Variable``; None for mere words."""
+    value: bool | int | float | str | list[Any] | None = None
+    """The value itself, where it is short and JSON can hold it."""
+
+
 class Check(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The verdict on one check: one behaviour of one step."""
 
@@ -25,6 +36,10 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     max_points: Points
     message: str | None = None
     """What was got and what was due, or what happened; None when the check passed."""
+    got: Shown | None = None
+    """What was got, where the check compared something."""
+    due: Shown | None = None
+    """What was due."""
     hint: str | None = None
     """What to think about, and where in the course."""
     hint_more: str | None = None

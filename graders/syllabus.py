@@ -1,4 +1,4 @@
-"""The course as data: its steps in order, with titles, sections and points."""
+"""The course as data: its steps in order, with titles and sections."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,6 @@ class Unit:
     """What a person calls it, such as ``5–6``."""
     title: str
     sections: str
-    points: int
 
     @property
     def filename(self) -> str:
@@ -28,18 +27,18 @@ class Unit:
 
 
 SYLLABUS = (
-    Unit("step01", "01", _("Variables as boxes"), "1.2, 1.3", 6),
-    Unit("step02", "02", _("Functions that make variables"), "2.2, 2.3", 10),
-    Unit("step03", "03", _("Chaining functions"), "3.1, 3.2", 9),
-    Unit("step04", "04", _("Numerical differentiation"), "4.2, 4.3", 12),
-    Unit("step06", "5–6", _("Backpropagation by hand"), "6.1–6.4", 15),
-    Unit("step07", "07", _("Following the links"), "7.1–7.3", 13),
-    Unit("step08", "08", _("From recursion to a loop"), "8.2", 11),
-    Unit("step09", "09", _("Friendlier functions"), "9.1–9.3", 15),
-    Unit("step10", "10", _("Tests that catch mistakes"), "10.1–10.3", 9),
+    Unit("step01", "01", _("Variables as boxes"), "1.2, 1.3"),
+    Unit("step02", "02", _("Functions that make variables"), "2.2, 2.3"),
+    Unit("step03", "03", _("Chaining functions"), "3.1, 3.2"),
+    Unit("step04", "04", _("Numerical differentiation"), "4.2, 4.3"),
+    Unit("step06", "5–6", _("Backpropagation by hand"), "6.1–6.4"),
+    Unit("step07", "07", _("Following the links"), "7.1–7.3"),
+    Unit("step08", "08", _("From recursion to a loop"), "8.2"),
+    Unit("step09", "09", _("Friendlier functions"), "9.1–9.3"),
+    Unit("step10", "10", _("Tests that catch mistakes"), "10.1–10.3"),
 )
-"""Every step in course order; the points add up to 100.  Step 5 is theory and is one
-unit with step 6."""
+"""Every step in course order.  Step 5 is theory and is one unit with step 6.  What a step is
+worth is the sum of its checks'."""
 
 
 def find_unit(text: str) -> Unit | None:

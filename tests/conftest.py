@@ -114,7 +114,7 @@ def load(sandbox: Sandbox) -> Iterator[Load]:
         process = sandbox.step()
         processes.append(process)
         talk = Conversation(process)
-        loaded = talk.say(wire.Load(path, root, sources))
+        loaded = talk.exchange(wire.Load(path, root, sources))
         assert isinstance(loaded, wire.Loaded)
         talk = Conversation(process, loaded.names)
         talk.request(wire.Begin(1))

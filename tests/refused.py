@@ -116,7 +116,7 @@ LARGE = np.arange(30.0).reshape(5, 6)
 def order(student, wrong: float) -> None:
     x, exact = np.array([0.5]), np.exp([0.5])
     coarse, fine = student.give(exact + 0.04), student.give(exact + 0.04 / wrong)
-    claims.assert_order_two(coarse, fine, exact, x=x)
+    claims.assert_order_two(coarse, fine, exact, inputs={"x": x})
 
 
 def agrees(student, forward: str) -> None:
@@ -157,7 +157,7 @@ CLAIMS = {
     "array: dimensions": lambda s: claims.assert_array(s.give(ONE), ndim=0),
     "close: a number": lambda s: claims.assert_close(s.give(2.5), 3.5, "x + 1"),
     "close: numpy's number": lambda s: claims.assert_close(s.give(np.float64(1)), 3.5),
-    "close: an array": lambda s: claims.assert_close(s.give(ONE), TWO, "x²", x=ONE),
+    "close: an array": lambda s: claims.assert_close(s.give(ONE), TWO, "x²", inputs={"x": ONE}),
     "close: two dimensions": lambda s: claims.assert_close(
         s.give(np.array([[1.0, 20.5], [300.0, 4.0]])), np.array([[1.0, 2.5], [3.0, 4.0]])
     ),

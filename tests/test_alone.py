@@ -6,12 +6,12 @@ from mutants import MUTANTS
 from graders.commands.selftest import command, findings
 from graders.syllabus import SYLLABUS
 
-CHECKS = command.declared([unit.step for unit in SYLLABUS])
+CHECKS = command.declarations([unit.step for unit in SYLLABUS])
 
 
 @pytest.mark.parametrize("step", [unit.step for unit in SYLLABUS])
 def test_every_check_catches_a_mistake_alone_or_says_why_it_stays(graded, step):
-    checks = command.declared([step])
+    checks = command.declarations([step])
     mutants = [graded.tried(mutant) for mutant in MUTANTS if mutant.step == step]
     rows = findings.rows(checks, correct=[], mutants=mutants)
     assert [row.check for row in rows if not row.caught] == []

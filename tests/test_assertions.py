@@ -164,3 +164,59 @@ def test_a_refused_number_is_shown_to_differ_from_what_was_due(number, other):
     got, due = refused(claims.fail, number, other).splitlines()
     assert (got[:6], due[:6]) == ("got   ", "due   ")
     assert (got[6:] == due[6:]) == (number == other and repr(number) == repr(other))
+
+
+# --- what the report and the catalogue are given
+
+
+def failure(claim, *args, **kwargs) -> CheckFailed:
+    with pytest.raises(CheckFailed) as caught:
+        claim(*args, **kwargs)
+    return caught.value
+
+
+ONE = ("1.0", "float", 1.0)
+NO_ROWS = np.zeros((2**20, 0))
+
+
+@pytest.mark.parametrize(
+    ("got", "shown"),
+    [
+        (2.5, ("2.5", "float", 2.5)),
+        (np.array([1.0, 2.0]), ("array([1., 2.])", "ndarray", [1.0, 2.0])),
+        (np.array([[3]]), ("array([[3]])", "ndarray", [[3]])),
+        (np.float32(2), ("2.0", "float32", 2.0)),
+        (2.5 + 1j, ("(2.5+1j)", "complex", None)),
+        (np.nan, ("nan", "float", None)),
+        (None, ("None", "NoneType", None)),
+        (True, ("True", "bool", True)),
+        ("abc", ("'abc'", "str", "abc")),
+        ("a" * 400, (f"'{'a' * 149} … {'a' * 149}'", "str", None)),
+        ("<f at 0x7f1234567890>", ("'<f at 0x…>'", "str", "<f at 0x…>")),
+        ([1.0], ("[1.0]", "list", None)),
+        (np.arange(9.0), ("array([0., 1., ..., 7., 8.])", "ndarray", None)),
+        (NO_ROWS, ("array([])", "ndarray", None)),
+    ],
+    ids=lambda value: None if isinstance(value, tuple) else type(value).__name__,
+)
+def test_got_and_due_are_there_as_data(got, shown):
+    error = failure(claims.assert_close, got, 1.0)
+    assert (error.got.text, error.got.type, error.got.value) == shown
+    assert (error.due.text, error.due.type, error.due.value) == ONE
+
+
+def test_words_for_got_or_due_are_no_value(student):
+    error = failure(claims.assert_kind, student.Square(), student.Variable)
+    assert (error.got.text, error.got.type, error.got.value) == ("a Square", "Square", None)
+    assert (error.due.text, error.due.type, error.due.value) == ("a Variable", None, None)
+
+
+def test_no_input_can_be_taken_for_a_word_of_the_claim():
+    names = "got due why above below claim inputs ending reproduce tolerance dtype first note"
+    inputs = dict.fromkeys(names.split(), 7)
+    error = failure(claims.assert_close, 1.0, 2.0, "why", inputs=inputs)
+    assert error.seen.inputs == inputs
+    assert error.seen.claim == "close"
+    assert str(error) == str(failure(claims.assert_close, 1.0, 2.0, "why"))
+    with pytest.raises(TypeError):
+        claims.assert_close(1.0, 1.0, tolerence=1.0)

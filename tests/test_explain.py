@@ -106,9 +106,9 @@ def test_other_dtypes_and_tolerances_are_told():
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 def test_every_check_can_be_explained(check):
     text = explain.explained(check, CHECKS)
-    assert check.said.title.split()[-1] in text
+    assert check.declared.title.split()[-1] in text
     assert all(texts for texts in exactness.exactness(check.function))
-    for need in check.said.needs:
+    for need in check.declared.needs:
         assert f"{need} (" in text, "what a check rests on has a title"
 
 

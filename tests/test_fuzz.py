@@ -3,7 +3,7 @@
 import io
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import msgspec
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_renderers import check, report
 from test_wire_malformed import MSGPACK
 
-from graders import wire
+from graders import values, wire
 from graders.judge.run import Options, grade
 from graders.renderers import console, json_file
 from graders.renderers.plain import visible
@@ -35,7 +35,7 @@ PLAIN = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, n
 TAGS = st.sampled_from([
     "answer", "raised", "left", "loaded", "array", "scalar", "items", "pairs", "handle",
     "bytes", "complex", "list", "tuple", "object", "O", "f8,O", "datetime64[D]",
-    *sorted(wire.DTYPES),
+    *sorted(values.DTYPES),
 ])  # fmt: skip
 ATOMS = st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats()
 LOOSE = st.recursive(
@@ -47,20 +47,25 @@ LOOSE = st.recursive(
 )
 """Messages that begin as real ones do."""
 NUMBERS = st.integers(0, 3) | st.just(2**53)
-HANDLE = st.builds(wire.Handle, NUMBERS, st.text(max_size=8))
+HANDLE = st.builds(
+    values.Handle, NUMBERS, st.sampled_from(get_args(values.Kind)), st.text(max_size=8)
+)
 ARRAY = st.builds(
-    wire.Array, st.sampled_from(sorted(wire.DTYPES)),
+    values.Array, st.sampled_from(sorted(values.DTYPES)),
     st.lists(NUMBERS, max_size=3).map(tuple), st.binary(max_size=32),
 )  # fmt: skip
-SCALAR = st.builds(wire.Scalar, st.sampled_from(sorted(wire.DTYPES)), st.binary(max_size=16))
+SCALAR = st.builds(
+    values.Scalar, st.sampled_from(sorted(values.DTYPES)), st.binary(max_size=16)
+)
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
 VALUE = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats() | TEXTS
-    | HANDLE | ARRAY | SCALAR | st.builds(wire.Bytes, st.binary(max_size=8))
-    | st.builds(wire.Complex, st.floats(), st.floats()),
+    | HANDLE | ARRAY | SCALAR | st.builds(values.Bytes, st.binary(max_size=8))
+    | st.builds(values.Complex, st.floats(), st.floats()),
     lambda inner: st.builds(
-        wire.Items, st.sampled_from(["list", "tuple"]), st.lists(inner, max_size=4).map(tuple))
-    | st.builds(wire.Pairs, st.lists(st.tuples(inner, inner), max_size=3).map(tuple)),
+        values.Items, st.sampled_from(("list", "tuple")), st.lists(inner, max_size=4).map(tuple)
+    )
+    | st.builds(values.Pairs, st.lists(st.tuples(inner, inner), max_size=3).map(tuple)),
     max_leaves=10,
 )  # fmt: skip
 LINE = st.builds(wire.Line, TEXTS, st.integers(0, 99), TEXTS, TEXTS)
@@ -88,7 +93,7 @@ def take(body: bytes) -> None:
     """Take a reply in as the judge does, and see that nothing but plain data comes of it."""
     try:
         reply = wire.decode_reply(body)
-        value = wire.unpack(reply.value, lambda handle: None) if isinstance(
+        value = values.unpack(reply.value, lambda handle: None) if isinstance(
             reply, wire.Answer) else None  # fmt: skip
     except wire.MalformedFrame:
         return
@@ -98,9 +103,9 @@ def take(body: bytes) -> None:
 
 def see(value: Any) -> None:
     """See that a value is of exact, plain types all through."""
-    assert type(value) in PLAIN or type(value) in wire.SCALARS
+    assert type(value) in PLAIN or type(value) in values.SCALARS
     if isinstance(value, np.ndarray):
-        assert value.dtype.name in wire.DTYPES
+        assert value.dtype.name in values.DTYPES
         assert value.flags.owndata
     inner = [*value, *value.values()] if isinstance(value, dict) else value
     for item in inner if isinstance(inner, list | tuple) else ():
@@ -155,7 +160,7 @@ class Liar:
             reply = wire.Loaded(("Variable",), False, None, ())
         elif not isinstance(request, wire.Begin):
             self.asked += 1
-            reply = wire.Answer(wire.Handle(self.asked, "a Variable"))
+            reply = wire.Answer(values.Handle(self.asked, "instance", "Variable"))
             if self.asked > self.truths:
                 reply = self.replies[self.asked % len(self.replies)]
         return wire.encode(reply)[wire.HEADER :]
@@ -212,7 +217,7 @@ ANY_CHARACTER = st.characters(codec=None, exclude_categories=())
 ANY_TEXT = st.lists(
     st.sampled_from(NASTY) | st.text(ANY_CHARACTER, max_size=6), max_size=12
 ).map("".join)
-WIRE_TEXT = ANY_TEXT.map(lambda text: wire.sendable(text))
+WIRE_TEXT = ANY_TEXT.map(lambda text: values.sendable(text))
 """What can have come over the wire: no halves of characters."""
 MAYBE = st.none() | WIRE_TEXT
 CHECK = st.builds(

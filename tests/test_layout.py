@@ -1,28 +1,10 @@
-"""Layout: a script is written in as few lines as it must be, and still does the same."""
+"""Layout: a script lies beside the student's file, whatever that is called."""
+
+import ast
 
 import pytest
 
-from graders.feedback import layout
-from graders.feedback.layout import NEW, OBJECT, inlined, merged
-
-
-def test_a_new_function_may_be_made_where_it_is_used():
-    lines = ["f = Square()", "x = Variable(1)", "y = f(x)", "print(y)"]
-    assert inlined(lines, NEW) == ["x = Variable(1)", "y = Square()(x)", "print(y)"]
-    twice = ["f = Square()", "y = f(x)", "print(f.input)"]
-    assert inlined(twice, NEW) == twice
-
-
-def test_other_objects_are_made_in_the_next_line_only_and_never_in_the_last():
-    lines = ["x = Variable(1)", "y = f(x)", "z = g(y)", "print(z.data)"]
-    assert inlined(lines, OBJECT) == ["z = g(f(Variable(1)))", "print(z.data)"]
-    apart = ["x = Variable(1)", "h(u)", "y = f(x)", "print(y)"]
-    assert inlined(apart, OBJECT) == apart
-
-
-def test_new_functions_in_a_row_become_one_line():
-    lines = ["f = Square()", "g = Exp()", "x = Variable(1)", "h = Square()"]
-    assert list(merged(lines)) == ["f, g = Square(), Exp()", "x = Variable(1)", "h = Square()"]
+from graders.feedback.layout import MOST_LINES, Beside, laid_out
 
 
 @pytest.mark.parametrize(
@@ -35,14 +17,23 @@ def test_new_functions_in_a_row_become_one_line():
     ],
 )
 def test_a_script_may_only_import_a_file_or_a_name_of_it(file, name, line):
-    assert layout.imported(file, "it", name).splitlines()[-1] == line
+    assert Beside("step03", file).import_alone("it", name).splitlines()[-1] == line
 
 
 OWN = "import numpy as np\nfrom step08 import Function, Variable\n\nprint(Variable)"
 
 
-def test_a_suites_own_script_names_the_students_file():
-    assert layout.beside(OWN, "step8.py", False) == OWN.replace("step08", "step8")
-    assert "run_path('step 8.py')" in layout.beside(OWN, "step 8.py", False)
-    assert "exec(open('step8.py'" in layout.beside(OWN, "step8.py", True)
-    assert layout.beside("import step08", "s 8.py", False) == "step08 = __import__('s 8')"
+def test_an_authors_script_is_run_on_the_students_file():
+    assert Beside("step08", "step08.py").run(OWN) == OWN
+    assert Beside("step08", "step8.py").run(OWN) == OWN.replace("step08", "step8")
+    assert "run_path('step 8.py')" in Beside("step08", "step 8.py").run(OWN)
+    assert "exec(open('step8.py'" in Beside("step08", "step8.py", stops=True).run(OWN)
+    assert Beside("step08", "step08.py").run("import step08") == "import step08"
+    assert Beside("step08", "s 8.py").run("import step08") == "step08 = __import__('s 8')"
+
+
+def test_a_script_that_is_too_long_to_paste_is_none():
+    body = ast.parse("\n".join(["x()"] * MOST_LINES)).body
+    assert laid_out([], [], body, "").count("\n") == MOST_LINES - 1
+    assert laid_out(["import step08"], [], body, "") is None
+    assert laid_out([], [], ast.parse(f"x({'1' * 3000})").body, "") is None

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from graders import wire
+from graders import values
 from graders.feedback.literal import literal
 
-DTYPES = st.sampled_from(sorted(wire.DTYPES - {"complex64", "complex128"})).map(np.dtype)
+DTYPES = st.sampled_from(sorted(values.DTYPES - {"complex64", "complex128"})).map(np.dtype)
 ARRAYS = hnp.arrays(DTYPES, hnp.array_shapes(min_dims=0, max_dims=2, max_side=3))
 
 

@@ -13,9 +13,10 @@ import pytest
 from mutants import MUTANTS
 from refused import CLAIMS, SOURCE
 
-from graders.checks import Declared
+from graders.checks import Declaration
+from graders.feedback.layout import Beside
 from graders.feedback.reproduce import reproduce
-from graders.feedback.verdict import verdict_of
+from graders.feedback.verdict import ruling_on
 from graders.judge.run import Options, grade
 from graders.renderers import console
 from graders.report import Isolation, Report, Tool
@@ -36,13 +37,13 @@ def test_a_claim(snapshot, load, name):
     student = load("step07.py", {"step07.py": SOURCE})[1]
     with pytest.raises(Exception) as caught:
         CLAIMS[name](student)
-    status, message = verdict_of(caught.value)
+    ruling = ruling_on(caught.value)
     events = student._conversation.events
-    said = Declared("a title", "forward", 1)
-    made = reproduce(said, "step07.py", False, events, status, caught.value)
-    assert status == "failed"
-    assert len(message) < MOST
-    assert f"{message}\n\ntry it:\n{made}" == snapshot
+    file = Beside("step07", "step07.py")
+    made = reproduce(Declaration("a title", "forward", 1), file, events, ruling)
+    assert ruling.status == "failed"
+    assert len(ruling.message) < MOST
+    assert f"{ruling.message}\n\ntry it:\n{made}" == snapshot
 
 
 # --- the one thing to fix

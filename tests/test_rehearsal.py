@@ -12,7 +12,7 @@ CUBED = wrong.CUBED.source
 
 def rehearse(load, tests, implementation=BOOK):
     """Return what became of each test of a step 10 that holds these."""
-    return trial_of(load, {"step10.py": CODE + tests}, implementation).told
+    return trial_of(load, {"step10.py": CODE + tests}, implementation).results
 
 
 def trial_of(load, sources, implementation=BOOK):
@@ -223,7 +223,7 @@ class Drawing(unittest.TestCase):
         self.fail([random.random(), np.random.rand(), np.random.default_rng().random()])
 """
     _loaded, student = load("step10.py", {"step10.py": CODE + tests})
-    drawn = [tried(student._conversation, BOOK).told for _time in range(2)]
+    drawn = [tried(student._conversation, BOOK).results for _time in range(2)]
     assert drawn[0] == drawn[1]
     assert drawn[0]["Drawing.test_draws"]
 

@@ -10,7 +10,8 @@ from conftest import REFERENCE
 from forking import Outcome, Runner
 from mutants import MUTANTS
 
-from graders.checks import declared
+from graders.checks import declaration
+from graders.feedback.layout import Beside
 from graders.feedback.script import script
 from graders.feedback.transcript import LAST, SILENT, Ending
 from graders.judge import run as judging
@@ -98,7 +99,7 @@ def records(sandbox):
 
     class Recording(Grading):
         def facts(self, item, error):
-            if not declared(item).reproduce:
+            if not declaration(item).reproduce:
                 found[check_id(item)] = item.stash[CONVERSATION].events
             return super().facts(item, error)
 
@@ -110,9 +111,11 @@ def records(sandbox):
 
 def test_a_record_that_ends_anywhere_makes_a_script_that_runs(records, run, full):
     for check, events in records.items():
+        step = check.partition(".")[0]
+        file = Beside(step, f"{step}.py")
         spoken = [e for e in events if not isinstance(e.request, SILENT)]
         for count, event in list(enumerate(spoken, 1))[:: 1 if full else -3]:  # the last, too
-            made = script(spoken[:count], f"{check[:6]}.py", Ending("{0}", (LAST,), "x"))
+            made = script(spoken[:count], file, Ending("{0}", (LAST,), "x"))
             assert made is not None, (check, event)
             assert made.count("\n") < MOST_LINES
             ast.parse(made)

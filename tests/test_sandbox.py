@@ -244,7 +244,7 @@ def student_of(sandbox: ForkServer | PlainProcesses, source: str) -> tuple[objec
     process = sandbox.step()
     talk = Conversation(process)
     assert isinstance(
-        talk.say(wire.Load("step01.py", "mine", {"step01.py": source})), wire.Loaded
+        talk.exchange(wire.Load("step01.py", "mine", {"step01.py": source})), wire.Loaded
     )
     talk.request(wire.Begin(1))
     return process, Student(talk)
@@ -288,7 +288,7 @@ def test_there_is_nothing_to_read_beyond_the_interpreter_and_libraries(sandbox):
     beyond = {*student.tops} - {"usr", "lib", "lib64", "lib32", "etc", "x", "dev", "tmp"}
     assert beyond <= {python.split("/")[1], sys.base_prefix.split("/")[1]}
     worker = {f"worker/{path.name}" for path in (ROOT / "graders/worker").glob("*.py")}
-    assert {*student.own} == {"__init__.py", "wire.py", *worker}
+    assert {*student.own} == {"__init__.py", "values.py", "wire.py", *worker}
     process.close()
 
 

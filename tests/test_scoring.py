@@ -5,8 +5,10 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from graders.judge import scoring
+from graders.judge.scoring import Facts
 from graders.report import Check, Status, Step
 from graders.syllabus import SYLLABUS
 
@@ -15,13 +17,13 @@ UNIT = SYLLABUS[2]
 NAMES = [f"{UNIT.step}.{letter}" for letter in "abcdef"]
 
 
-def fact(name: str, status: str = "passed", **more: Any) -> dict[str, Any]:
-    plain = {"title": name, "kind": "forward", "points": 1, "needs": [], "message": None}
-    return {"id": name, "step": UNIT.step, "status": status} | plain | more
+def fact(name: str, status: Status = "passed", **more: Any) -> Facts:
+    plain = {"step": UNIT.step, "title": name, "kind": "forward", "points": 1}
+    return Facts(id=name, status=status, **plain | more)
 
 
 @st.composite
-def all_facts(draw: st.DrawFn, statuses: tuple[str, ...] = STATUSES) -> list[dict[str, Any]]:
+def all_facts(draw: st.DrawFn, statuses: tuple[str, ...] = STATUSES) -> list[Facts]:
     """Draw facts that need one another at random, in circles too."""
     drawn = []
     for name in NAMES[: draw(st.integers(1, len(NAMES)))]:
@@ -37,30 +39,30 @@ def all_facts(draw: st.DrawFn, statuses: tuple[str, ...] = STATUSES) -> list[dic
     return drawn
 
 
-def graded(facts: list[dict[str, Any]]) -> Step:
+def graded(facts: list[Facts]) -> Step:
     return scoring.step(UNIT, scoring.checks(facts), "step03.py", None, ())
 
 
 @given(all_facts())
 def test_totals_are_the_sums_of_what_passed(facts):
     step = graded(facts)
-    assert step.score == sum(fact["points"] for fact in facts if fact["status"] == "passed")
-    assert step.max_score == sum(fact["points"] for fact in facts)
-    assert [check.id for check in step.checks] == [fact["id"] for fact in facts]
+    assert step.score == sum(fact.points for fact in facts if fact.status == "passed")
+    assert step.max_score == sum(fact.points for fact in facts)
+    assert [check.id for check in step.checks] == [fact.id for fact in facts]
 
 
 @given(all_facts())
 def test_only_a_pass_earns_and_a_pass_is_never_taken_away(facts):
     for fact, check in zip(facts, graded(facts).checks, strict=True):
-        assert (check.status == "passed") == (fact["status"] == "passed")
+        assert (check.status == "passed") == (fact.status == "passed")
         assert check.points == (check.max_points if check.status == "passed" else 0)
 
 
 @given(all_facts())
 def test_only_broken_checks_are_put_down_to_others(facts):
     for fact, check in zip(facts, graded(facts).checks, strict=True):
-        if check.status != fact["status"]:
-            assert fact["status"] in scoring.BROKEN
+        if check.status != fact.status:
+            assert fact.status in scoring.BROKEN
             assert check.status == "blocked"
             assert check.message is check.hint is check.reproduce is None
 
@@ -77,8 +79,7 @@ def test_what_blocks_a_check_is_itself_not_blocked(facts):
 
 @given(all_facts(), st.randoms())
 def test_verdicts_do_not_depend_on_the_order_of_the_checks(facts, random):
-    for each in facts:
-        each.pop("missing", None)
+    facts = [replace(each, missing=None) for each in facts]
     shuffled = random.sample(facts, len(facts))
     by_id = {check.id: check for check in graded(facts).checks}
     assert {check.id: check for check in graded(shuffled).checks} == by_id
@@ -86,16 +87,15 @@ def test_verdicts_do_not_depend_on_the_order_of_the_checks(facts, random):
 
 @given(all_facts(("failed", "passed")))
 def test_a_missing_name_is_reported_once(facts):
-    for each in facts:
-        each["needs"] = []
-    told = [fact["missing"] for fact, check in zip(facts, graded(facts).checks, strict=True)
-            if "missing" in fact and check.status == "failed"]  # fmt: skip
-    assert sorted(told) == sorted({fact["missing"] for fact in facts if "missing" in fact})
+    facts = [replace(each, needs=()) for each in facts]
+    told = [fact.missing for fact, check in zip(facts, graded(facts).checks, strict=True)
+            if fact.missing and check.status == "failed"]  # fmt: skip
+    assert sorted(told) == sorted({fact.missing for fact in facts if fact.missing})
 
 
 def test_a_name_missing_from_two_steps_is_reported_in_each():
     facts = [fact("step03.a", "failed", missing="Exp")]
-    facts.append(fact("step04.a", "failed", missing="Exp") | {"step": "step04"})
+    facts.append(replace(fact("step04.a", "failed", missing="Exp"), step="step04"))
     assert [check.status for check in scoring.checks(facts)] == ["failed", "failed"]
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graders import wire
+from graders import values, wire
 from graders.errors import Crashed
+from graders.feedback.layout import Beside
 from graders.feedback.raised import StudentError
 from graders.feedback.script import script
 from graders.feedback.transcript import LAST, Ending, Event
@@ -39,8 +40,11 @@ def student(load):
     return load("step07.py", {"step07.py": STEP})[1]
 
 
-def script_of(student, due: str = "", file: str = "step07.py", **how) -> str:
-    made = script(student._conversation.events, file, Ending("{0}", (LAST,), due), **how)
+FILE = Beside("step07", "step07.py")
+
+
+def script_of(student, due: str = "", file: Beside = FILE) -> str:
+    made = script(student._conversation.events, file, Ending("{0}", (LAST,), due))
     assert made is not None
     return made
 
@@ -99,13 +103,13 @@ def arguments_by_name(student):
 @pytest.mark.parametrize("file", ["step07.py", "step 07 (2).py", "step07.final.py"])
 def test_a_script_shows_the_failing_value(student, tmp_path, talk, file):
     got = talk(student)
-    done = run(script_of(student, "42", file), tmp_path, file)
+    done = run(script_of(student, "42", Beside("step07", file)), tmp_path, file)
     assert (done.stdout, done.stderr) == (f"{got}\n", "")
 
 
 def test_a_script_runs_beside_a_file_that_stops_early(student, tmp_path):
     got = gradient(student)
-    made = script_of(student, stops=True)
+    made = script_of(student, "", Beside("step07", "step07.py", stops=True))
     (tmp_path / "step07.py").write_text(STEP + "\nVariable(1.0).nothing\n", "utf-8")
     done = run(made, tmp_path, "another.py")
     assert (done.returncode, done.stdout) == (0, f"{got}\n")
@@ -168,10 +172,10 @@ def test_an_ending_tells_of_several_things(student):
     f = student.Square()
     y = f(x)
     ending = Ending("{0} is {1}", (f.input, x), "True")
-    made = script(student._conversation.events, "step07.py", ending)
+    made = script(student._conversation.events, FILE, ending)
     assert made.endswith("f(x)\nprint(f.input is x)    # due: True")
     ending = Ending("np.shape({0}) == {1}", (y, np.array(2)), "")
-    made = script(student._conversation.events, "step07.py", ending)
+    made = script(student._conversation.events, FILE, ending)
     assert made.endswith("\nprint(np.shape(f(x)) == np.array(2))")
 
 
@@ -199,31 +203,34 @@ def test_a_due_of_several_lines_is_left_out(student):
 
 def test_there_is_no_script_of_nothing_or_of_too_much(student):
     ending = Ending("{0}", (LAST,), "")
-    assert script([], "step07.py", ending) is None
+    assert script([], FILE, ending) is None
     x = student.Variable(np.array(1.0))
     for turn in range(20):
         x.data = turn
     assert x.data == 19
-    assert script(student._conversation.events, "step07.py", ending) is None
+    assert script(student._conversation.events, FILE, ending) is None
 
 
 @pytest.mark.parametrize("kind", ["tuple", "list"])
 def test_objects_that_came_in_a_tuple_are_called_by_their_place(kind):
-    pair = wire.Items(kind, (wire.Handle(1, "a Variable"), wire.Handle(2, "a Variable")))
+    pair = values.Items(
+        kind,
+        (values.Handle(1, "instance", "Variable"), values.Handle(2, "instance", "Variable")),
+    )
     events = [
-        Event(wire.Get(0, "two"), wire.Answer(wire.Handle(3, "a function"))),
+        Event(wire.Get(0, "two"), wire.Answer(values.Handle(3, "function", "function"))),
         Event(wire.Call(3, (), {}), wire.Answer(pair)),
         Event(wire.Get(2, "data"), wire.Answer(1.0)),
     ]
-    made = script(events, "step07.py", Ending("{0}", (LAST,), ""))
+    made = script(events, FILE, Ending("{0}", (LAST,), ""))
     assert made == "from step07 import two\n\na = two()\nprint(a[1].data)"
 
 
 def test_objects_that_came_in_a_dict_can_not_be_named():
-    pairs = wire.Pairs((("a", wire.Handle(1, "a Variable")),))
+    pairs = values.Pairs((("a", values.Handle(1, "instance", "Variable")),))
     events = [
-        Event(wire.Get(0, "both"), wire.Answer(wire.Handle(2, "a function"))),
+        Event(wire.Get(0, "both"), wire.Answer(values.Handle(2, "function", "function"))),
         Event(wire.Call(2, (), {}), wire.Answer(pairs)),
         Event(wire.Get(1, "data"), wire.Answer(1.0)),
     ]
-    assert script(events, "step07.py", Ending("{0}", (LAST,), "")) is None
+    assert script(events, FILE, Ending("{0}", (LAST,), "")) is None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from graders.checks import Declared
+from graders.checks import Declaration
 from graders.commands.selftest import command, findings, material
 from graders.commands.selftest.material import Equivalent, Specimen, alone
 from graders.commands.selftest.outcomes import Outcome, Tried
@@ -34,9 +34,9 @@ def test_nothing(student):
     pass
 """
 CHECKS = {
-    "step01.first": Declared("first", "forward", 1, why="why", section="1.1"),
-    "step01.second": Declared("second", "forward", 1, why="why", section="1.1"),
-    "step01.third": Declared("third", "structure", 1, why="why", section="1.1"),
+    "step01.first": Declaration("first", "forward", 1, why="why", section="1.1"),
+    "step01.second": Declaration("second", "forward", 1, why="why", section="1.1"),
+    "step01.third": Declaration("third", "structure", 1, why="why", section="1.1"),
 }
 
 
@@ -191,7 +191,9 @@ def test_a_check_that_catches_nothing_alone_has_to_say_why_it_stays():
     assert found(mutants=mutants).refused == (
         "step01.first catches no mutant alone in its kind: write one, or say why it stays",
     )
-    stays = CHECKS | {"step01.first": Declared("1", "forward", 1, (), None, "why", "1.1", "so")}
+    stays = CHECKS | {
+        "step01.first": Declaration("1", "forward", 1, (), None, "why", "1.1", "so")
+    }
     assert found(mutants=mutants, checks=stays).airtight
 
 

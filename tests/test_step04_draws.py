@@ -66,7 +66,9 @@ class Step(SimpleNamespace):
 
 @pytest.fixture(scope="module")
 def suite(request):
-    request.config.addinivalue_line("markers", "check(declared): what a check says of itself")
+    request.config.addinivalue_line(
+        "markers", "check(declaration): what a check says of itself"
+    )
     return import_module("graders.suites.test_step04")
 
 

@@ -20,7 +20,7 @@ class Talk:
         self.closed = False
         self.process = self
 
-    def say(self, request):
+    def exchange(self, request):
         self.asked.append(request.implementation)
         return self.answer(request.implementation)
 

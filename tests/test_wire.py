@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from graders import wire
+from graders import values, wire
 
-DTYPES = st.sampled_from(sorted(wire.DTYPES)).map(np.dtype)
+DTYPES = st.sampled_from(sorted(values.DTYPES)).map(np.dtype)
 INT64 = st.integers(-(2**63), 2**63 - 1)
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 ATOMS = st.none() | st.booleans() | INT64 | st.floats() | st.complex_numbers() | st.binary()
@@ -34,12 +34,12 @@ def refuse(thing: Any) -> Any:
 
 
 def over_the_wire(thing: Any) -> Any:
-    frame = wire.encode(wire.Answer(wire.pack(thing, refuse)))
+    frame = wire.encode(wire.Answer(values.pack(thing, refuse)))
     header, body = frame[: wire.HEADER], frame[wire.HEADER :]
     assert wire.body_length(header) == len(body)
     reply = wire.decode_reply(body)
     assert isinstance(reply, wire.Answer)
-    return wire.unpack(reply.value, refuse)
+    return values.unpack(reply.value, refuse)
 
 
 def same(one: Any, other: Any) -> bool:
@@ -134,31 +134,33 @@ ODD = {
 def test_what_is_not_plain_becomes_a_handle(thing):
     met = []
 
-    def handle(met_thing: Any) -> wire.Handle:
+    def handle(met_thing: Any) -> values.Handle:
         met.append(met_thing)
-        return wire.Handle(7, "odd")
+        return values.Handle(7, "instance", "Odd")
 
-    assert wire.pack([thing], handle) == wire.Items("list", (wire.Handle(7, "odd"),))
+    assert values.pack([thing], handle) == values.Items(
+        "list", (values.Handle(7, "instance", "Odd"),)
+    )
     assert met[0] is thing
-    assert wire.unpack(wire.Handle(7, "odd"), lambda handle: handle.number) == 7
+    assert values.unpack(values.Handle(7, "instance", "Odd"), lambda handle: handle.number) == 7
 
 
 def test_nesting_ends_in_a_handle_on_one_side_and_is_refused_on_the_other():
     circle: list[Any] = []
     circle.append(circle)
-    packed = wire.pack(circle, lambda thing: wire.Handle(0, "a list"))
-    innermost = wire.unpack(packed, lambda handle: "end")
-    for _level in range(wire.DEPTH_LIMIT):
+    packed = values.pack(circle, lambda thing: values.Handle(0, "instance", "list"))
+    innermost = values.unpack(packed, lambda handle: "end")
+    for _level in range(values.DEPTH_LIMIT):
         (innermost,) = innermost
     assert innermost == "end"
 
     with pytest.raises(wire.MalformedFrame, match="deeper"):
-        wire.unpack(wire.Items("list", (packed,)), lambda handle: "end")
+        values.unpack(values.Items("list", (packed,)), lambda handle: "end")
 
 
 def test_a_frame_that_would_be_too_long_is_not_made():
     with pytest.raises(wire.MalformedFrame, match="longer than"):
-        wire.encode(wire.Answer(wire.Bytes(b"a" * wire.FRAME_LIMIT)))
+        wire.encode(wire.Answer(values.Bytes(b"a" * wire.FRAME_LIMIT)))
 
 
 @given(st.binary(min_size=wire.HEADER, max_size=wire.HEADER))

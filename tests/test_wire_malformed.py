@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from graders import wire
+from graders import values, wire
 
 pack = msgspec.msgpack.encode
 
@@ -20,7 +20,7 @@ MSGPACK = st.recursive(
     | st.text(max_size=8)
     | st.binary(max_size=16)
     | st.sampled_from(["answer", "array", "scalar", "items", "pairs", "handle", "complex"])
-    | st.sampled_from(sorted(wire.DTYPES)),
+    | st.sampled_from(sorted(values.DTYPES)),
     lambda inner: (
         st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
     ),
@@ -32,7 +32,7 @@ def take(body: bytes) -> Any:
     """Decode a reply and unpack its value, as the judge does."""
     reply = wire.decode_reply(body)
     if isinstance(reply, wire.Answer):
-        return wire.unpack(reply.value, lambda handle: handle)
+        return values.unpack(reply.value, lambda handle: handle)
     return reply
 
 
@@ -69,9 +69,13 @@ def test_a_reply_with_a_few_changed_bytes_is_decoded_or_refused(data):
     reply = data.draw(
         st.sampled_from(
             [
-                wire.Answer(wire.Array("float64", (2, 1), b"\0" * 16)),
-                wire.Answer(wire.Pairs(((wire.Complex(1, 2), wire.Scalar("int8", b"a")),))),
-                wire.Answer(wire.Items("list", (wire.Handle(3, "a Variable"), 1.5))),
+                wire.Answer(values.Array("float64", (2, 1), b"\0" * 16)),
+                wire.Answer(
+                    values.Pairs(((values.Complex(1, 2), values.Scalar("int8", b"a")),))
+                ),
+                wire.Answer(
+                    values.Items("list", (values.Handle(3, "instance", "Variable"), 1.5))
+                ),
                 wire.Raised("ValueError", ("ValueError",), "no", lines),
                 wire.Loaded(("Variable",), False, wire.Left("SystemExit", "1"), ("turtle",)),
             ]
@@ -106,7 +110,9 @@ REFUSED = {
     "text": ["array", "<U1", [1], b"\0" * 4],
     "dates": ["scalar", "datetime64[D]", b"\0" * 8],
     "big-endian": ["array", ">f8", [1], b"\0" * 8],
-    "a negative handle": ["handle", -1, "a Variable"],
+    "a negative handle": ["handle", -1, "instance", "Variable"],
+    "a handle of no kind": ["handle", 1, "a Variable", "Variable"],
+    "a handle without a name": ["handle", 1, "instance"],
     "a set": ["items", "set", []],
     "a list as a key": ["pairs", [[["items", "list", []], 1]]],
     "an array as a key": ["pairs", [[["array", "int8", [0], b""], 1]]],
@@ -131,7 +137,7 @@ def test_the_same_values_are_fine_when_they_fit():
     assert take(pack(["answer", ["pairs", [[["items", "tuple", []], 1]]]])) == {(): 1}
 
 
-@pytest.mark.parametrize("depth", [wire.DEPTH_LIMIT + 1, 200, 5000, 200_000])
+@pytest.mark.parametrize("depth", [values.DEPTH_LIMIT + 1, 200, 5000, 200_000])
 def test_nesting_that_is_too_deep_is_refused(depth):
     around = b"\x93\xa5items\xa5tuple\x91"
     body = b"\x92\xa6answer" + around * depth + b"\xc0"
@@ -141,4 +147,4 @@ def test_nesting_that_is_too_deep_is_refused(depth):
 
 def test_nesting_up_to_the_limit_is_taken():
     around = b"\x93\xa5items\xa4list\x91"
-    assert take(b"\x92\xa6answer" + around * wire.DEPTH_LIMIT + b"\xc0")
+    assert take(b"\x92\xa6answer" + around * values.DEPTH_LIMIT + b"\xc0")

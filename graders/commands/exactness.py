@@ -19,9 +19,9 @@ def exactness(check: Callable[..., Any]) -> list[str]:
     """Return how exact each claim of a check must hold, and where that comes from."""
     uses = list(used(check, set()))
     names = {name for name, _call in uses}
-    told = [text for name, text in derived().items() if name in names]
-    told += [text for use in uses if (text := of_close(use, names))]
-    return list(dict.fromkeys(told)) or [_("none is needed: it compares no numbers")]
+    texts = [text for name, text in derived().items() if name in names]
+    texts += [text for use in uses if (text := of_close(use, names))]
+    return list(dict.fromkeys(texts)) or [_("none is needed: it compares no numbers")]
 
 
 def derived() -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from graders.checks import Declared, Refused
+from graders.checks import Declaration, Refused
 from graders.commands.exactness import exactness
 from graders.errors import GradmarkError
 from graders.options import command_parser
@@ -26,7 +26,7 @@ class Found:
     unit: Unit
     name: str
     """Its name within the step, such as ``square_backward``."""
-    said: Declared
+    declared: Declaration
     function: Callable[..., Any]
 
     @property
@@ -91,33 +91,33 @@ def the_one(wanted: str, checks: list[Found]) -> Found:
 
 def line(check: Found) -> str:
     """Return one line of a list of checks."""
-    return f"{check.id:36} {worth(check):10} {check.said.kind:10} {check.said.title}"
+    return f"{check.id:36} {worth(check):10} {check.declared.kind:10} {check.declared.title}"
 
 
 def worth(check: Found) -> str:
     """Return a check's points in words."""
-    points = check.said.points
+    points = check.declared.points
     return ngettext("{count} point", "{count} points", points).format(count=points)
 
 
 def explained(check: Found, checks: list[Found]) -> str:
     """Return all that can be said of a check."""
-    titles = {other.name: other.said.title for other in checks if other.unit == check.unit}
+    titles = {other.name: other.declared.title for other in checks if other.unit == check.unit}
     needs = [
-        f"{name} ({titles[name]})" if name in titles else name for name in check.said.needs
+        f"{name} ({titles[name]})" if name in titles else name for name in check.declared.needs
     ]
     rows = [
-        (_("why"), [check.said.why] if check.said.why else []),
+        (_("why"), [check.declared.why] if check.declared.why else []),
         (_("tolerance"), exactness(check.function)),
         (_("rests on"), needs),
-        (_("section"), [check.said.section or check.unit.sections]),
+        (_("section"), [check.declared.section or check.unit.sections]),
     ]
     width = 2 + max(len(label) for label, _texts in rows)
     room = min(WIDTH, shutil.get_terminal_size().columns)
     lines = [
-        f"{check.id} · {worth(check)} · {check.said.kind}",
+        f"{check.id} · {worth(check)} · {check.declared.kind}",
         "",
-        f"  {check.said.title}",
+        f"  {check.declared.title}",
         "",
     ]
     for label, texts in rows:

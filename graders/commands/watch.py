@@ -30,12 +30,12 @@ def follow(
     path: Path,
     how: Options,
     start: Callable[[], Sandbox],
-    tell: Callable[[Report, str], None],
+    show: Callable[[Report, str], None],
     interrupts: Interrupts,
 ) -> Never:
     """Grade the submission at a path, and what a save touches again, until interrupted.
 
-    ``tell`` is given each report and a line on what is new in it.  Every report comes from a
+    ``show`` is given each report and a line on what is new in it.  Every report comes from a
     sandbox of its own, which has been started before it is needed.
     """
     read(path)  # one that is not there from the start is a mistake in the command
@@ -58,7 +58,7 @@ def follow(
                 continue
             new = grade(now, sandbox, replace(how, steps=steps))
             report = merged(graded[1], new) if graded else new
-            tell(report, news(graded[1] if graded else None, new))
+            show(report, news(graded[1] if graded else None, new))
             graded = now, report
             with interrupts.held():
                 sandbox.close()
@@ -86,9 +86,9 @@ def news(before: Report | None, new: Report) -> str:
         text = _("watching {name}: what you save is graded again; Ctrl-C ends this")
         return text.format(name=one_line(new.submission))
     had = {step.step: step.score for step in before.steps}
-    told = _("step {label}: {before:g} → {after:g} points")
+    text = _("step {label}: {before:g} → {after:g} points")
     changes = [
-        told.format(label=step.label, before=had[step.step], after=step.score)
+        text.format(label=step.label, before=had[step.step], after=step.score)
         for step in new.steps
     ]
     return _("graded again: {changes}").format(changes=", ".join(changes))

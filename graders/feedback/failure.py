@@ -1,65 +1,75 @@
 """A claim that does not hold: what is said of it, and what a script shows of it."""
 
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from graders.feedback.showing import pair, shown
-from graders.feedback.transcript import Ending
+from graders.feedback.showing import Described, in_report, pair
+from graders.feedback.thing import as_seen
+from graders.feedback.transcript import NOTHING, Ending
 from graders.misconceptions.signs import Seen
+from graders.report import Shown
 from graders.words import _
+
+NONE: Mapping[str, Any] = {}
 
 
 class CheckFailed(AssertionError):
     """A claim that does not hold.
 
-    ``ending`` is what the last line of a script should show of it; ``reproduce`` a whole
-    script, where the record of frames can't say it.
+    ``got`` and ``due`` are what the message says of them, as data.  ``ending`` is what the
+    last line of a script should show of it; ``reproduce`` a whole script, where the record of
+    frames can't say it.
     """
 
     def __init__(
         self,
         message: str,
-        ending: Ending | None = None,
+        got: Shown | None = None,
+        due: Shown | None = None,
+        *,
         seen: Seen | None = None,
+        ending: Ending = NOTHING,
         reproduce: str = "",
     ) -> None:
         super().__init__(message)
-        self.ending = ending or Ending("{0}", (), "")
+        self.got = got
+        self.due = due
         self.seen = seen or Seen()
+        self.ending = ending
         self.reproduce = reproduce
-
-
-class Described(str):
-    """What was got, told in words instead of as a value."""
 
 
 def fail(
     got: object,
     due: object,
     why: str = "",
-    note: str = "",
     *,
-    first: str = "",
+    above: str = "",
+    below: str = "",
     claim: str = "",
+    inputs: Mapping[str, Any] = NONE,
     ending: Ending | None = None,
     reproduce: str = "",
-    **inputs: Any,
 ) -> NoReturn:
     """Raise CheckFailed with what was got and what was due, aligned.
 
-    ``due`` is a value, or its description as a string; ``why`` says how it comes about.
-    ``first`` is said before the values, ``note`` after them.
-    ``claim`` and ``inputs`` are for the catalogue of misconceptions; see ``Seen``.
-    ``ending`` and ``reproduce`` are for ``CheckFailed``.
+    ``got`` and ``due`` are values, or ``Described``; ``why`` says how what is due comes about.
+    ``above`` and ``below`` are lines around the values.  ``claim`` and ``inputs`` are for the
+    catalogue of misconceptions: see ``Seen``.  ``ending`` and ``reproduce`` are for
+    ``CheckFailed``.
     """
     __tracebackhide__ = True  # at pytest's own door
-    got_text, due_text = pair(got, due)
-    got_text = got if isinstance(got, Described) else got_text
-    due_text = due if isinstance(due, str) else due_text
+    texts = pair(got, due)
     names = [_("got"), _("due")]
     width = max(map(len, names))
-    lines = [f"{names[0]:{width}}   {got_text}", f"{names[1]:{width}}   {due_text}"]
+    lines = [f"{name:{width}}   {text}" for name, text in zip(names, texts, strict=True)]
     lines += [f"{'':{width}}   {why}"] if why else []
-    text = "\n".join([*([first] if first else []), *lines, *([note] if note else [])])
     things = () if isinstance(got, Described) else (got,)
-    ending = ending or Ending("{0}", things, due if isinstance(due, str) else shown(due))
-    raise CheckFailed(text, ending, Seen(claim, got, inputs), reproduce)
+    raise CheckFailed(
+        "\n".join(filter(None, [above, *lines, below])),
+        in_report(got, texts[0]),
+        in_report(due, texts[1]),
+        seen=Seen(claim, as_seen(got), inputs),
+        ending=ending or Ending("{0}", things, in_report(due).text),
+        reproduce=reproduce,
+    )

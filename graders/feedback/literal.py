@@ -11,8 +11,8 @@ NOT_FINITE = re.compile(r"\b(nan|inf)\b")
 def literal(thing: Any) -> str:
     """Return plain data as Python that makes it again, to the last digit."""
     if isinstance(thing, np.ndarray):
-        told = thing.size and thing.dtype.name in ("float64", "int64")
-        dtype = "" if told else f", dtype={thing.dtype.name!r}"
+        usual = thing.size and thing.dtype.name in ("float64", "int64")
+        dtype = "" if usual else f", dtype={thing.dtype.name!r}"
         return f"np.array({number(thing.tolist())}{dtype})"
     if isinstance(thing, np.generic):
         name = thing.dtype.name

@@ -29,9 +29,9 @@ def plainly(raised: wire.Raised) -> str:
         else:
             text = _("did you mean {wanted} where you wrote {near}?")
         return text.format(near=near, wanted=wanted)
-    told = f"{raised.name}: {raised.message}"
+    line = f"{raised.name}: {raised.message}"
     for pattern, text in meanings():
-        if found := re.search(pattern, told):
+        if found := re.search(pattern, line):
             return text.format(*found.groups())
     return ""
 

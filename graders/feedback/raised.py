@@ -17,7 +17,7 @@ class StudentError(Exception):
         super().__init__(raised.message)
         self.raised = raised
 
-    def told(self) -> str:
+    def traced(self) -> str:
         """Return the exception and the student's own lines that led to it, each once."""
         lines = dict.fromkeys(
             f"{line.file}:{line.number}: {line.source}" for line in self.raised.lines

@@ -4,29 +4,27 @@ Classes and functions of the step are named as they are, objects get the book's 
 """
 
 import ast
-import re
 from typing import Any
 
-from graders import wire
-from graders.feedback.excerpt import excerpt, free_names
-from graders.feedback.layout import Parts, due_comment, fitted
+from graders import values, wire
+from graders.feedback.excerpt import excerpt, free_names, tidied
+from graders.feedback.layout import MOST_CHARACTERS, Beside, laid_out
 from graders.feedback.literal import literal
 from graders.feedback.transcript import SILENT, Ending, Event, Subject, subjects_of, trimmed
 
 LETTERS = {
-    "a Variable": ("x", "y", "z", "u", "v", "w"),
-    "": ("f", "g", "h", "p", "q", "r"),
+    "variable": ("x", "y", "z", "u", "v", "w"),
+    "function": ("f", "g", "h", "p", "q", "r"),
     "plain": ("a", "c", "d", "s", "t"),
 }
 NO_NAMES = (type(None), bool, int, str)
 """Plain values that are written out wherever they occur."""
 
 
-def script(events: list[Event], file: str, ending: Ending, stops: bool = False) -> str | None:
+def script(events: list[Event], file: Beside, ending: Ending) -> str | None:
     """Return a script that repeats the events that matter and ends in a line that tells.
 
-    ``file`` is the student's, without its folder; ``stops`` says that an exception or an exit
-    ends it early.  None when there is nothing to repeat, or too much to paste.
+    None when there is nothing to repeat, or too much to paste.
     """
     spoken = [event for event in events if not isinstance(event.request, SILENT)]
     if not spoken:
@@ -34,7 +32,7 @@ def script(events: list[Event], file: str, ending: Ending, stops: bool = False) 
     subjects = subjects_of(spoken, ending)
     kept = trimmed(spoken, [event for _thing, event in subjects if event])
     try:
-        return fitted(Writer(kept, subjects).parts(ending), file, stops)
+        return Writer(kept, subjects).script(ending, file)
     except KeyError:  # an object that came in a way that no script can name
         return None
 
@@ -54,33 +52,37 @@ class Writer:
         self.lines: list[str] = []
         self.free = {kind: list(names) for kind, names in LETTERS.items()}
 
-    def parts(self, ending: Ending) -> Parts:
-        """Return the script's parts."""
-        told: dict[Event | None, str] = {}
+    def script(self, ending: Ending, file: Beside) -> str | None:
+        """Return the script, which ends in a line that tells; None if it is too long."""
+        written: dict[Event | None, str] = {}
         shown = [event for _thing, event in self.subjects]
         for event in self.events:
             if event is self.events[-1] and event is shown[0]:
-                told[event] = self.expression(event)
+                written[event] = self.expression(event)
             elif event in shown and not is_read(event):
-                told[event] = self.named(event)
+                written[event] = self.named(event)
             else:
                 self.write(event)
-        things = [self.thing(*subject, told) for subject in self.subjects]
+        things = [self.thing(*subject, written) for subject in self.subjects]
         last = ending.expression.format(*things)
         if not isinstance(self.events[-1].request, wire.Put):
             last = f"print({last})"
-        lines = [*used(self.lines, last), last]
-        script = "\n".join(lines)
-        kept = [e for s, name in self.sources.items() for e in excerpt(s, name, script)]
-        once = {ast.unparse(statement): statement for statement in kept}
-        imports = self.imports | free_names(list(once.values()))
-        return Parts(sorted(imports), list(once.values()), lines, due_comment(ending.due))
+        text = "\n".join([*self.lines, last])
+        if len(text) > MOST_CHARACTERS:
+            return None
+        body = ast.parse(text).body
+        kept = [e for s, name in self.sources.items() for e in excerpt(s, name, body)]
+        definitions = list({ast.unparse(statement): statement for statement in kept}.values())
+        imports = file.imports(sorted(self.imports | free_names(definitions)))
+        forms = (tidied(body, LETTERS["plain"], briefly) for briefly in (False, True))
+        texts = (laid_out(imports, definitions, form, ending.due) for form in forms)
+        return next(filter(None, texts), None)
 
-    def thing(self, thing: Any, event: Event | None, told: dict[Event | None, str]) -> str:
+    def thing(self, thing: Any, event: Event | None, written: dict[Event | None, str]) -> str:
         """Return a thing of the last line as Python."""
         if event is None:
             return literal(thing)
-        return told.get(event) or self.expression(event)
+        return written.get(event) or self.expression(event)
 
     def write(self, event: Event) -> None:
         """Add an event: a read only names an object, a call or an assignment is a line."""
@@ -109,17 +111,17 @@ class Writer:
         self.plain.append((event.result, name))
         return name
 
-    def name(self, value: wire.Value, name: str) -> None:
+    def name(self, value: values.Value, name: str) -> None:
         """Keep what the objects in a value are called."""
-        if isinstance(value, wire.Handle):
+        if isinstance(value, values.Handle):
             self.names.setdefault(value.number, name)
-        elif isinstance(value, wire.Items):
+        elif isinstance(value, values.Items):
             for index, item in enumerate(value.items):
                 self.name(item, f"{name}[{index}]")
 
-    def forget(self, value: wire.Value) -> None:
+    def forget(self, value: values.Value) -> None:
         """Forget what an object was called, since it gets a name anew."""
-        if isinstance(value, wire.Handle):
+        if isinstance(value, values.Handle):
             self.names.pop(value.number, None)
 
     def expression(self, event: Event) -> str:
@@ -142,7 +144,7 @@ class Writer:
                 return name
         raise KeyError(event.request)
 
-    def value(self, value: wire.Value, given: list[Any]) -> str:
+    def value(self, value: values.Value, given: list[Any]) -> str:
         """Return a value as Python: by the name of where the suite had it from, if it has one.
 
         ``given`` are the values still to come as the suite had them; the first is taken.
@@ -152,16 +154,16 @@ class Writer:
         name = None if isinstance(had, NO_NAMES) else next(known, None)
         return name or self.written(value)
 
-    def written(self, value: wire.Value) -> str:
+    def written(self, value: values.Value) -> str:
         """Return a value as Python, written out."""
-        if isinstance(value, wire.Items):
+        if isinstance(value, values.Items):
             inside = [self.written(item) for item in value.items]
             comma = "," if value.kind == "tuple" and len(inside) == 1 else ""
             text = f"{', '.join(inside)}{comma}"
             return f"[{text}]" if value.kind == "list" else f"({text})"
-        if isinstance(value, wire.Handle):
+        if isinstance(value, values.Handle):
             return self.names[value.number]
-        return literal(wire.unpack(value, lambda handle: handle))
+        return literal(values.unpack(value, lambda handle: handle))
 
 
 def is_read(event: Event) -> bool:
@@ -169,19 +171,11 @@ def is_read(event: Event) -> bool:
     return isinstance(event.request, wire.Get)
 
 
-def letter_of(given: wire.Value) -> str:
+def letter_of(given: values.Value) -> str:
     """Return which letters a value is called by."""
-    if not isinstance(given, wire.Handle):
-        return "plain"
-    return given.described if given.described in LETTERS else ""
-
-
-def used(lines: list[str], last: str) -> list[str]:
-    """Return lines, without the names that no later line uses."""
-    kept = []
-    for index, line in enumerate(lines):
-        name, equals, rest = line.partition(" = ")
-        later = " ".join([*lines[index + 1 :], last])
-        unused = equals and name.isidentifier() and not re.search(rf"\b{name}\b", later)
-        kept.append(rest if unused else line)
-    return kept
+    match given:
+        case values.Handle(_, "instance", "Variable"):
+            return "variable"
+        case values.Handle():
+            return "function"
+    return "plain"

@@ -1,17 +1,27 @@
 """How a message shows values: in words what they are, abbreviated where they are large."""
 
+import math
+import re
 from typing import Any
 
 import numpy as np
 
+from graders.feedback.thing import Thing
+from graders.report import Shown
 from graders.words import _
 
 SHOWN = 8
 """How many elements a message shows of an array."""
 LONGEST = 300
 """How many characters a message shows of one value."""
+ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 DIGITS = (8, 12, 17)
 """How many significant digits a message shows: more, where fewer are all the same."""
+
+
+class Described(str):
+    """What was got or due, told in words instead of as a value."""
+
 
 NUMBERS = (int, float, complex, np.generic, np.ndarray)
 
@@ -33,6 +43,8 @@ def shown(thing: object, digits: int = DIGITS[0], width: int = 0) -> str:
 
     The elements of an array are at least ``width`` characters wide.
     """
+    if isinstance(thing, Described):
+        return thing
     if isinstance(thing, np.ndarray):
         if thing.ndim > 3 and thing.size > SHOWN:
             thing = thing.reshape(-1)  # numpy leaves nothing out where no axis is long
@@ -48,6 +60,36 @@ def shown(thing: object, digits: int = DIGITS[0], width: int = 0) -> str:
     if isinstance(thing, np.generic):
         return f"np.{type(thing).__name__}({decimal(thing.item(), digits)})"
     return decimal(thing, digits)
+
+
+def in_report(thing: object, text: str = "") -> Shown:
+    """Return a value, or words, as the report carries it; ``text`` is the message's."""
+    text = steady(text or shown(thing))
+    if isinstance(thing, Described):
+        return Shown(text=text)
+    if isinstance(thing, Thing):
+        return Shown(text=text, type=thing._handle.name or None)
+    return Shown(text=text, type=type(thing).__name__, value=in_json(thing))
+
+
+def in_json(thing: object) -> Any:
+    """Return a number, a truth value, a text or a small array as JSON has it, all else as None.
+
+    JSON has no nan and no infinity.
+    """
+    if isinstance(thing, (np.generic, np.ndarray)):
+        small = 0 < thing.size <= SHOWN and thing.dtype.kind in "biuf"
+        return thing.tolist() if small and np.isfinite(thing).all() else None
+    if isinstance(thing, float):
+        return thing if math.isfinite(thing) else None
+    if isinstance(thing, str):
+        return steady(thing) if len(thing) <= LONGEST else None
+    return thing if isinstance(thing, (bool, int)) else None
+
+
+def steady(text: str) -> str:
+    """Return a text without addresses in memory, which differ from run to run."""
+    return ADDRESS.sub("0x…", text)
 
 
 def element(thing: Any, digits: int) -> str:
@@ -103,7 +145,7 @@ def mismatch(got: object, due: str) -> str:
     text = _("{got} came back where {due} was due").format(got=kind_of(got), due=due)
     if got is None:
         return text + _(": was it never set, or is a return missing?")
-    if repr(got) in ("a method", "a function"):
+    if isinstance(got, Thing) and got._handle.kind in ("method", "function"):
         return text + _(": are the brackets () missing that call it?")
     return text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from graders import wire
+from graders import values, wire
 
 SILENT = (wire.Load, wire.Begin, wire.Kin)
 """Requests that a script has no need to repeat."""
@@ -58,6 +58,8 @@ class Ending:
     due: str
 
 
+NOTHING = Ending("{0}", (), "")
+"""The ending of a script that says nothing of what is due."""
 Subject = tuple[Any, Event | None]
 """A thing that a script's last line shows and the event it came of, None for plain data."""
 
@@ -66,12 +68,15 @@ def subjects_of(events: list[Event], ending: Ending) -> list[Subject]:
     """Return the things of an ending, each with the event that it came of.
 
     That is the last one for the first thing, which is what the ending tells of, and the first
-    one for the others.  Without any, the last event that is no mere name stands for them.
+    one for the others; the one before the last for the same thing again.  Without any, the last
+    event that is no mere name stands for them.
     """
-    found = [
-        (thing, events[-1] if thing is LAST else origin(events if n else events[::-1], thing))
-        for n, thing in enumerate(ending.things)
-    ]
+    found: list[Subject] = []
+    for thing in ending.things:
+        free = [event for event in events if all(event is not other for _thing, other in found)]
+        again = not found or any(thing is other for other, _event in found)
+        event = events[-1] if thing is LAST else origin(free[::-1] if again else free, thing)
+        found.append((thing, event))
     if any(event for _thing, event in found):
         return found
     heard = [event for event in events if not is_definition(event)]
@@ -118,14 +123,14 @@ def gives(event: Event, subjects: list[Event]) -> bool:
     """Return whether an event was given a number or an array that a subject came out as."""
     match event.request:
         case wire.Put(_, _, value):
-            given: tuple[wire.Value, ...] = (value,)
+            given: tuple[values.Value, ...] = (value,)
         case wire.Call(_, args, kwargs):
             given = (*args, *kwargs.values())
         case _:
             return False
     replies = [event.reply for event in subjects]
     came = [reply.value for reply in replies if isinstance(reply, wire.Answer)]
-    return any(isinstance(v, (float, wire.Array, wire.Scalar)) and v in came for v in given)
+    return any(isinstance(v, (float, values.Array, values.Scalar)) and v in came for v in given)
 
 
 def is_definition(event: Event) -> bool:
@@ -136,11 +141,11 @@ def is_definition(event: Event) -> bool:
     return False
 
 
-def numbers(value: wire.Value) -> Iterator[int]:
+def numbers(value: values.Value) -> Iterator[int]:
     """Yield the numbers of the handles in a value."""
     match value:
-        case wire.Handle(number):
+        case values.Handle(number):
             yield number
-        case wire.Items(_, items):
+        case values.Items(_, items):
             for item in items:
                 yield from numbers(item)

@@ -1,87 +1,130 @@
-"""What became of a check, from the exception that ended it: a status and what to say."""
+"""What became of a check: the exception that ended it, looked at once."""
 
 import re
 import traceback
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from graders.checks import SUITES
-from graders.errors import Blocked, Verdict
+from graders.errors import Blocked, Crashed, NotPython, TimedOut, Verdict
 from graders.feedback.failure import CheckFailed
 from graders.feedback.plainly import lacking, plainly
 from graders.feedback.raised import MissingName, NotPlain, StudentError
-from graders.feedback.showing import abridged, mismatch, shown
+from graders.feedback.showing import abridged, in_report, mismatch
+from graders.feedback.transcript import LAST, NOTHING, Ending
 from graders.misconceptions.signs import Seen
+from graders.report import Shown, Status
 from graders.words import _
 
-ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 NOT_CALLABLE = re.compile(r"'([\w.]+)' object is not callable")
 PLAIN = ("builtins", "numpy")
 """Where the types of plain values are defined."""
 
 
-def verdict_of(error: BaseException | None) -> tuple[str, str | None]:
-    """Return the status that an exception in a check stands for, and what to say of it."""
+@dataclass(frozen=True)
+class Ruling:
+    """What an exception that ended a check stands for, or that none did."""
+
+    status: Status
+    message: str | None = None
+    missing: str | None = None
+    """The name that the check failed for want of: of the step's, or with a dot an object's."""
+    blocked_by: str | None = None
+    """The check that this one rests on."""
+    got: Shown | None = None
+    due: Shown | None = None
+    seen: Seen = field(default_factory=Seen)
+    """What the catalogue of misconceptions is told."""
+    ending: Ending = NOTHING
+    """What the last line of a script shows."""
+    reproduce: str = ""
+    """A script of the failure's own."""
+
+    @property
+    def undefined(self) -> str | None:
+        """Return the name that the step itself lacks."""
+        return None if self.missing and self.missing.startswith(".") else self.missing
+
+
+def ruling_on(error: BaseException | None) -> Ruling:
+    """Return what an exception in a check stands for; without one the check passed."""
     match error:
         case None:
-            return "passed", None
+            return Ruling("passed")
+        case Blocked():
+            return Ruling("blocked", blocked_by=error.args[0])
         case Verdict():
-            return error.status, str(error) if not isinstance(error, Blocked) else None
+            seen = Seen(status=error.status)
+            return Ruling(error.status, str(error), seen=seen, ending=ending_of(error))
         case StudentError():
-            return "failed", raised_in_words(error)
-        case CheckFailed() | MissingName():
-            return "failed", str(error)
+            return on_raised(error)
+        case MissingName():
+            ending = Ending("{0}", (), _("no error"))
+            return Ruling("failed", str(error), missing=error.name, ending=ending)
+        case CheckFailed():
+            return Ruling(
+                "failed",
+                str(error),
+                got=error.got,
+                due=error.due,
+                seen=error.seen,
+                ending=error.ending,
+                reproduce=error.reproduce,
+            )
         case pytest.fail.Exception() | AssertionError():
-            return "failed", str(error)
-        case AttributeError() | TypeError() if taken := taken_for_an_object(error):
-            return "failed", taken
+            return Ruling("failed", str(error))
+        case AttributeError() if type(error.obj).__module__ in PLAIN:
+            return on_plain_value(error)
+        case TypeError() if found := NOT_CALLABLE.fullmatch(str(error)):
+            text = _("this is a {kind}, which can't be called: a class or a function was due")
+            return Ruling("failed", text.format(kind=found[1]))
         case TypeError() | ValueError() | LookupError() if by_an_answer(error):
             text = _("what your code gave is of another form than was asked for ({why})")
-            return "failed", text.format(why=abridged(str(error)))
-        case _:
-            text = _("the grader itself failed ({kind}: {what}); this costs you nothing")
-            return "error", text.format(kind=type(error).__name__, what=error)
+            return Ruling("failed", text.format(why=abridged(str(error))))
+    text = _("the grader itself failed ({kind}: {what}); this costs you nothing")
+    return Ruling("error", text.format(kind=type(error).__name__, what=error))
 
 
-def raised_in_words(error: StudentError) -> str:
-    """Return what to say of an exception in the student's code."""
-    told = _("your code raised {told}").format(told=error.told())
-    return "\n".join(filter(None, [told, plainly(error.raised)]))
+def ending_of(verdict: Verdict) -> Ending:
+    """Return what the last line of a script shows of a check that did not come to its end."""
+    match verdict:
+        case NotPython():
+            return Ending("{0}", (), _("no SyntaxError"))
+        case TimedOut():
+            return Ending("{0}", (LAST,), _("an end"))
+        case Crashed():
+            return Ending("{0}", (LAST,), _("no crash"))
+    return NOTHING
 
 
-def missing_of(error: BaseException | None) -> str | None:
-    """Return the name that a check failed for want of: of the step's, or an object's."""
-    if isinstance(error, MissingName):
-        return error.name
-    attribute = lacking(error.raised) if isinstance(error, StudentError) else None
-    return f".{attribute}" if attribute else None
+def on_raised(error: StudentError) -> Ruling:
+    """Return what an exception in the student's code stands for."""
+    raised = error.raised
+    text = _("your code raised {what}").format(what=error.traced())
+    attribute = lacking(raised)
+    return Ruling(
+        "failed",
+        "\n".join(filter(None, [text, plainly(raised)])),
+        missing=f".{attribute}" if attribute else None,
+        seen=Seen(raised=raised.name, message=raised.message),
+        ending=Ending("{0}", (LAST,), _("no {error}").format(error=raised.name)),
+    )
 
 
-def seen_of(status: str, error: BaseException | None) -> Seen:
-    """Return what the catalogue of misconceptions is told of a failure."""
-    match error:
-        case StudentError():
-            return Seen(raised=error.raised.name, message=error.raised.message)
-        case CheckFailed():
-            return error.seen
-        case AttributeError() if taken_for_an_object(error):
-            return Seen("attribute", error.obj, {"name": error.name})
-        case _:
-            return Seen(status=status)
-
-
-def taken_for_an_object(error: AttributeError | TypeError) -> str | None:
-    """Return what to say when a suite met a plain value where an object was due, else None."""
-    if isinstance(error, AttributeError) and type(error.obj).__module__ in PLAIN:
-        due = _("an object that has {name}").format(name=error.name)
-        return (
-            f"{mismatch(error.obj, due)}\n{_('got')}   {shown(error.obj)}\n{_('due')}   {due}"
-        )
-    if isinstance(error, TypeError) and (match := NOT_CALLABLE.fullmatch(str(error))):
-        text = _("this is a {kind}, which can't be called: a class or a function was due")
-        return text.format(kind=match[1])
-    return None
+def on_plain_value(error: AttributeError) -> Ruling:
+    """Return what it stands for that a suite met a plain value where an object was due."""
+    due = _("an object that has {name}").format(name=error.name)
+    got = in_report(error.obj)
+    return Ruling(
+        "failed",
+        f"{mismatch(error.obj, due)}\n{_('got')}   {got.text}\n{_('due')}   {due}",
+        got=got,
+        due=Shown(text=due),
+        seen=Seen("attribute", error.obj, {"name": error.name}),
+        ending=Ending("{0}", (error.obj,), due),
+    )
 
 
 def by_an_answer(error: BaseException) -> bool:
@@ -92,8 +135,3 @@ def by_an_answer(error: BaseException) -> bool:
     frames = [frame.f_code for frame, _line in traceback.walk_tb(error.__traceback__)]
     own = any(Path(code.co_filename).parent == SUITES for code in frames[-1:])
     return own or isinstance(error, NotPlain)
-
-
-def steady(text: str | None) -> str | None:
-    """Return a text without addresses in memory, which differ from run to run."""
-    return ADDRESS.sub("0x…", text) if text else text

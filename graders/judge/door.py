@@ -13,11 +13,10 @@ import os
 from collections.abc import Generator
 from pathlib import Path
 from textwrap import indent
-from typing import Any
 
 import pytest
 
-from graders.checks import SUITES, declared
+from graders.checks import SUITES, declaration
 from graders.errors import BELOW, INCOMPLETE, USAGE, GradmarkError
 from graders.judge import scoring
 from graders.judge.plugin import Grading, check_id, step_of
@@ -76,7 +75,7 @@ class Door:
 
     def __init__(self, grading: Grading) -> None:
         self.grading = grading
-        self.facts: list[dict[str, Any]] = []
+        self.facts: list[scoring.Facts] = []
         self.uncollected = False
         """Whether there is a suite that is none."""
 
@@ -102,7 +101,7 @@ class Door:
         def place(check: str, above: tuple[str, ...] = ()) -> None:
             if check in known and check not in placed and check not in above:
                 item = known[check]
-                for need in declared(item).needs:
+                for need in declaration(item).needs:
                     place(f"{step_of(item)}.{need}", (*above, check))
                 placed[check] = item
 
@@ -120,7 +119,7 @@ class Door:
         if call.when == "call" or (call.when == "setup" and error):
             self.facts.append(self.grading.facts(item, error))
             cause = scoring.causes_of(self.facts).get(check_id(item))
-            tell(report, item, scoring.verdict(self.facts[-1], cause))
+            show(report, item, scoring.verdict(self.facts[-1], cause))
         return report
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -136,7 +135,7 @@ class Door:
         )
 
 
-def tell(report: pytest.TestReport, item: pytest.Item, check: Check) -> None:
+def show(report: pytest.TestReport, item: pytest.Item, check: Check) -> None:
     """Put a verdict into pytest's report; the grader's own fault stays as pytest tells it."""
     if check.status == "error":
         report.longrepr = plain(str(report.longrepr))

@@ -8,18 +8,20 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+import msgspec
 import pytest
 
-from graders.checks import declared, refuse_unmarked
-from graders.errors import Blocked, TimedOut
-from graders.feedback.raised import MissingName
+from graders.checks import declaration, refuse_unmarked
+from graders.feedback.layout import Beside
 from graders.feedback.reproduce import reproduce
-from graders.feedback.verdict import missing_of, seen_of, steady, verdict_of
+from graders.feedback.showing import steady
+from graders.feedback.verdict import Ruling, ruling_on
 from graders.judge.draw import Draw
 from graders.judge.remote import Conversation, Student
+from graders.judge.scoring import BROKEN, Facts
 from graders.judge.steps import State, Steps
 from graders.judge.trials import Trials
-from graders.misconceptions import diagnose
+from graders.misconceptions import Misconception, diagnose
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox
 from graders.submission.read import Submission
@@ -47,7 +49,7 @@ class Grading(Steps):
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the mark known."""
-        config.addinivalue_line("markers", "check(declared): what a check says of itself")
+        config.addinivalue_line("markers", "check(declaration): what a check says of itself")
 
     def pytest_pycollect_makeitem(self, collector: Any, name: str, obj: Any) -> None:
         """Raise Refused for a test that is no check."""
@@ -89,80 +91,63 @@ class Grading(Steps):
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_json_runtest_metadata(self, item: pytest.Item, call: Any) -> dict[str, Any]:
-        """Attach the facts of a check that scoring needs, as plain data."""
+        """Attach the facts of a check, as plain data."""
         if call.when == "teardown":
             return {}
         error = call.excinfo.value if call.excinfo else None
         if call.when == "setup" and error is None:
             return {}
         self.progress(check_id(item))
-        return self.facts(item, error)
-
-    def facts(self, item: pytest.Item, error: BaseException | None) -> dict[str, Any]:
-        """Return what became of a check."""
-        said = declared(item)
-        talk = item.stash.get(CONVERSATION, None)
-        status, message = verdict_of(error)
-        state = self.states[step_of(item)]
-        if isinstance(error, TimedOut):
-            state.timeouts.append(check_id(item))
-        facts: dict[str, Any] = {
-            "id": check_id(item),
-            "step": step_of(item),
-            "title": said.title,
-            "kind": said.kind,
-            "points": said.points,
-            "needs": [f"{step_of(item)}.{name}" for name in said.needs],
-            "status": status,
-            "message": steady(message),
-        }
-        facts["missing"] = missing_of(error)
-        if isinstance(error, MissingName):
-            if stopped := self.loading(step_of(item))[1]:
-                text = _("the file stopped early: {why}\nso {missing}")
-                facts["message"] = text.format(missing=message, why=stopped)
-        if isinstance(error, Blocked):
-            facts["blocked_by"] = error.args[0]
-        if status in ("failed", "crashed", "timeout"):
-            facts |= self.feedback(item, status, error)
-        output = talk.process.output() if talk else ""
-        output = state.trials.printed if state.trials else output
-        facts["output"] = steady(output) or None
-        if talk:
-            del item.stash[CONVERSATION]  # it may hold much, and the run is long
+        facts: dict[str, Any] = msgspec.to_builtins(self.facts(item, error))
         return facts
 
-    def feedback(self, item: pytest.Item, status: str, error: Any) -> dict[str, Any]:
-        """Return what a student is told of a failure beyond its message."""
-        said, talk = declared(item), item.stash.get(CONVERSATION, None)
-        state = self.states[step_of(item)]
-        file = self.submission.steps[step_of(item)].path.rpartition("/")[2]
-        stops = bool(state.loaded and state.loaded.stops)
-        events = talk.events if talk else None
-        told: dict[str, Any] = {
-            "reproduce": reproduce(said, file, stops, events, status, error),
-            "hint": None,
-        }
-        if talk and not isinstance(error, MissingName):
-            told["hint"] = said.hint if status != "crashed" else None
-            told |= self.diagnosis(item, status, error)
-        return told
+    def facts(self, item: pytest.Item, error: BaseException | None) -> Facts:
+        """Return what became of a check."""
+        step, check, declared = step_of(item), check_id(item), declaration(item)
+        state, talk = self.states[step], item.stash.get(CONVERSATION, None)
+        ruling = ruling_on(error)
+        if ruling.status == "timeout":
+            state.timeouts.append(check)
+        message = ruling.message
+        if ruling.undefined and (stopped := self.loading(step)[1]):
+            text = _("the file stopped early: {why}\nso {missing}")
+            message = text.format(missing=message, why=stopped)
+        met = ruling.status in BROKEN and talk is not None and not ruling.undefined
+        idea = diagnosis(step, check, ruling) if met else None
+        hint = declared.hint if met and ruling.status != "crashed" else None
+        output = talk.process.output() if talk else ""
+        output = state.trials.printed if state.trials else output
+        made = Facts(
+            id=check,
+            step=step,
+            title=declared.title,
+            kind=declared.kind,
+            points=declared.points,
+            needs=tuple(f"{step}.{name}" for name in declared.needs),
+            status=ruling.status,
+            message=steady(message) if message else None,
+            got=ruling.got,
+            due=ruling.due,
+            missing=ruling.missing,
+            blocked_by=ruling.blocked_by,
+            misconception=idea.id if idea else None,
+            likely=idea.title if idea else None,
+            hint=idea.hint if idea else hint,
+            hint_more=idea.more if idea else None,
+            reproduce=self.reproduce(item, ruling) if ruling.status in BROKEN else None,
+            output=steady(output) or None,
+        )
+        if talk:
+            del item.stash[CONVERSATION]  # it may hold much, and the run is long
+        return made
 
-    def diagnosis(self, item: pytest.Item, status: str, error: Any) -> dict[str, str]:
-        """Return what the catalogue makes of a failure: the idea that it likely comes from."""
-        step, _dot, check = check_id(item).partition(".")
-        try:
-            entry = diagnose(step, check, seen_of(status, error))
-        except Exception:  # whatever a worker answered, it must not cost a verdict
-            return {}
-        if entry is None:
-            return {}
-        return {
-            "misconception": entry.id,
-            "likely": entry.title,
-            "hint": entry.hint,
-            "more": entry.more,
-        }
+    def reproduce(self, item: pytest.Item, ruling: Ruling) -> str | None:
+        """Return a script that shows a failure beside the student's file."""
+        step, talk = step_of(item), item.stash.get(CONVERSATION, None)
+        loaded = self.states[step].loaded
+        name = self.submission.steps[step].path.rpartition("/")[2]
+        file = Beside(step, name, bool(loaded and loaded.stops))
+        return reproduce(declaration(item), file, talk.events if talk else None, ruling)
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Remember that the run was stopped by hand, not by pytest itself."""
@@ -175,6 +160,14 @@ class Grading(Steps):
 
 
 CONVERSATION = pytest.StashKey[Conversation]()
+
+
+def diagnosis(step: str, check: str, ruling: Ruling) -> Misconception | None:
+    """Return the idea that a failure likely comes from, if the catalogue knows one."""
+    try:
+        return diagnose(step, check.removeprefix(f"{step}."), ruling.seen)
+    except Exception:  # whatever a worker answered, it must not cost a verdict
+        return None
 
 
 def step_of(item: pytest.Item) -> str:

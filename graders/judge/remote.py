@@ -9,9 +9,10 @@ import builtins
 import re
 from typing import Any, NoReturn
 
-from graders import wire
+from graders import values, wire
 from graders.errors import Crashed, NotAttempted
 from graders.feedback.raised import MissingName, NotPlain, StudentError
+from graders.feedback.thing import Thing
 from graders.feedback.transcript import Event
 from graders.sandbox.process import StepProcess, malformed
 from graders.words import _
@@ -49,7 +50,7 @@ class Conversation:
         """How many handles there are; they are numbered in order, and 0 is the step."""
         self.received = 0
 
-    def say(self, request: wire.Request) -> wire.Reply:
+    def exchange(self, request: wire.Request) -> wire.Reply:
         """Send one request and return the reply to it."""
         try:
             body = self.process.ask(wire.encode(request))
@@ -67,7 +68,7 @@ class Conversation:
         ``given`` are the values in it as the suite passed them, for the record.
         """
         self.events.append(Event(request, None, given))
-        reply = self.say(request)
+        reply = self.exchange(request)
         result = self.result(reply) if isinstance(reply, wire.Answer) else None
         self.events[-1] = Event(request, reply, given, result)
         match reply:
@@ -85,7 +86,7 @@ class Conversation:
     def result(self, answer: wire.Answer) -> Any:
         """Return what the suite is handed of an answer."""
         try:
-            return wire.unpack(answer.value, self.remote)
+            return values.unpack(answer.value, self.remote)
         except wire.MalformedFrame as error:
             self.process.close()
             raise malformed(error) from error
@@ -102,7 +103,7 @@ class Conversation:
                 raise MissingName(missing[1], self.names)
         raise as_exception(raised)
 
-    def remote(self, handle: wire.Handle) -> "Remote":
+    def remote(self, handle: values.Handle) -> "Remote":
         """Return the stand-in for a handle, the same one each time.
 
         Raise MalformedFrame for a number that is out of turn.
@@ -112,25 +113,24 @@ class Conversation:
         self.issued += handle.number == self.issued
         return self.remotes.setdefault(handle.number, Remote(self, handle))
 
-    def pack(self, thing: Any) -> wire.Value:
+    def pack(self, thing: Any) -> values.Value:
         """Return a value for the wire; a remote becomes its handle."""
-        return wire.pack(thing, handle_of)
+        return values.pack(thing, handle_of)
 
 
-class Remote:
+class Remote(Thing):
     """The judge's stand-in for an object that lives in the worker.
 
     It has no truth value, length, iteration or array: a check that wants a plain value must
     be told when it did not get one.
     """
 
-    __slots__ = ("_conversation", "_handle")
+    __slots__ = ("_conversation",)
     _conversation: Conversation
-    _handle: wire.Handle
 
-    def __init__(self, conversation: Conversation, handle: wire.Handle) -> None:
+    def __init__(self, conversation: Conversation, handle: values.Handle) -> None:
+        super().__init__(handle)
         object.__setattr__(self, "_conversation", conversation)
-        object.__setattr__(self, "_handle", handle)
 
     def __getattr__(self, name: str) -> Any:
         return self._conversation.request(wire.Get(self._handle.number, name))
@@ -145,11 +145,8 @@ class Remote:
         call = wire.Call(self._handle.number, tuple(map(pack, args)), named)
         return self._conversation.request(call, (*args, *kwargs.values()))
 
-    def __repr__(self) -> str:
-        return self._handle.described
-
     def _refuse(self, *args: Any) -> NoReturn:
-        raise NotPlain(f"{self._handle.described} is not plain data")
+        raise NotPlain(f"{self!r} is not plain data")
 
     __bool__ = __len__ = __iter__ = __array__ = __contains__ = __float__ = _refuse
 
@@ -160,7 +157,7 @@ class Student(Remote):
     __slots__ = ()
 
     def __init__(self, conversation: Conversation) -> None:
-        super().__init__(conversation, wire.Handle(0, "the step"))
+        super().__init__(conversation, values.Handle(0, "module", ""))
 
     def define(self, source: str, name: str) -> Any:
         """Run the suite's own source beside the student's code; return ``name`` of it.
@@ -170,7 +167,7 @@ class Student(Remote):
         return self._conversation.request(wire.Define(source, name))
 
 
-def handle_of(thing: Any) -> wire.Handle:
+def handle_of(thing: Any) -> values.Handle:
     """Return the handle of a remote.  Raise TypeError for anything else."""
     if not isinstance(thing, Remote):
         raise TypeError(f"{type(thing).__name__} can't cross to the worker")

@@ -92,7 +92,8 @@ def run_suites(submission: Submission, sandbox: Sandbox, options: Options) -> Gr
 def facts_of(grading: Grading) -> list[scoring.Facts]:
     """Return the facts of a finished run."""
     assert grading.results
-    return [test["metadata"] for test in grading.results["tests"] if "metadata" in test]
+    found = [test["metadata"] for test in grading.results["tests"] if "metadata" in test]
+    return msgspec.convert(found, list[scoring.Facts])
 
 
 def arguments(steps: frozenset[str] | None) -> list[str]:
@@ -126,9 +127,9 @@ class Silence:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what is wrong with the first suite that can't be collected, in a sentence."""
         if report.failed and not self.fault:
-            told = str(report.longrepr).strip().splitlines()[-1].removeprefix("E").strip()
-            named = told.startswith(report.nodeid)
-            self.fault = told if named else f"{report.nodeid}: {told}"
+            sentence = str(report.longrepr).strip().splitlines()[-1].removeprefix("E").strip()
+            named = sentence.startswith(report.nodeid)
+            self.fault = sentence if named else f"{report.nodeid}: {sentence}"
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_ignore_collect(self) -> bool:

@@ -6,13 +6,39 @@ that failed where one it rests on failed as well is put down to that one.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from graders.report import Check, Status, Step
+import msgspec
+
+from graders.report import Check, Kind, Shown, Status, Step
 from graders.syllabus import Unit
 
-Facts = Mapping[str, Any]
-"""What the plugin knows of one check; see ``plugin.Grading.facts``."""
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one check by itself; for what is not said here see ``report.Check``."""
+
+    id: str
+    step: str
+    title: str
+    kind: Kind
+    points: int
+    """What it is worth."""
+    needs: tuple[str, ...] = ()
+    """The ids of the checks that it rests on."""
+    status: Status
+    message: str | None = None
+    got: Shown | None = None
+    due: Shown | None = None
+    missing: str | None = None
+    """The name that it failed for want of: of the step's, or with a dot an object's."""
+    blocked_by: str | None = None
+    misconception: str | None = None
+    likely: str | None = None
+    hint: str | None = None
+    hint_more: str | None = None
+    reproduce: str | None = None
+    output: str | None = None
+
+
 BROKEN = ("failed", "crashed", "timeout")
 UNMET = (*BROKEN, "not_attempted")
 """The statuses of its own that a check can have and that another may rest on."""
@@ -22,7 +48,7 @@ def checks(facts: Iterable[Facts]) -> list[Check]:
     """Return the verdict on each check, in order."""
     listed = list(facts)
     causes = causes_of(listed)
-    return [verdict(fact, causes.get(fact["id"])) for fact in listed]
+    return [verdict(fact, causes.get(fact.id)) for fact in listed]
 
 
 def causes_of(facts: Sequence[Facts]) -> dict[str, str]:
@@ -31,18 +57,18 @@ def causes_of(facts: Sequence[Facts]) -> dict[str, str]:
     That is the first broken check it rests on; for want of such, the first check that failed
     for want of the same name.
     """
-    status = {fact["id"]: fact["status"] for fact in facts}
+    status = {fact.id: fact.status for fact in facts}
     first_missing: dict[tuple[str, str], str] = {}
     causes: dict[str, str] = {}
     for fact in facts:
-        broken = [need for need in fact["needs"] if status.get(need) in UNMET]
-        if fact["status"] in BROKEN and broken:
-            causes[fact["id"]] = broken[0]
+        broken = [need for need in fact.needs if status.get(need) in UNMET]
+        if fact.status in BROKEN and broken:
+            causes[fact.id] = broken[0]
     for fact in facts:
-        name = fact.get("missing")
-        if name and fact["id"] not in causes:
-            first = first_missing.setdefault((fact["step"], name), fact["id"])
-            causes |= {fact["id"]: first} if first != fact["id"] else {}
+        name = fact.missing
+        if name and fact.id not in causes:
+            first = first_missing.setdefault((fact.step, name), fact.id)
+            causes |= {fact.id: first} if first != fact.id else {}
     roots = {check: root(check, causes) for check in causes}
     return {check: cause for check, cause in roots.items() if cause != check}
 
@@ -60,26 +86,29 @@ def root(check: str, causes: Mapping[str, str]) -> str:
 
 def verdict(fact: Facts, cause: str | None) -> Check:
     """Return the verdict on a check; ``cause`` is the check its failure is put down to."""
-    status: Status = fact["status"]
-    if cause:
-        status = "blocked"
-    passed = status == "passed"
-    told = status not in ("passed", "blocked")
-    return Check(
-        id=fact["id"],
-        title=fact["title"],
-        kind=fact["kind"],
-        status=status,
-        points=float(fact["points"]) if passed else 0.0,
-        max_points=float(fact["points"]),
-        message=fact["message"] if told else None,
-        hint=fact.get("hint") if told else None,
-        hint_more=fact.get("more") if told else None,
-        misconception=fact.get("misconception") if told else None,
-        likely=fact.get("likely") if told else None,
-        blocked_by=cause or fact.get("blocked_by"),
-        reproduce=fact.get("reproduce") if told else None,
-        output=fact.get("output"),
+    passed = fact.status == "passed" and not cause
+    alone = Check(
+        id=fact.id,
+        title=fact.title,
+        kind=fact.kind,
+        status="blocked" if cause else fact.status,
+        points=float(fact.points) if passed else 0.0,
+        max_points=float(fact.points),
+        blocked_by=cause or fact.blocked_by,
+        output=fact.output,
+    )
+    if alone.status in ("passed", "blocked"):
+        return alone
+    return msgspec.structs.replace(
+        alone,
+        message=fact.message,
+        got=fact.got,
+        due=fact.due,
+        misconception=fact.misconception,
+        likely=fact.likely,
+        hint=fact.hint,
+        hint_more=fact.hint_more,
+        reproduce=fact.reproduce,
     )
 
 

@@ -14,7 +14,7 @@ from graders.errors import (
     Verdict,
 )
 from graders.feedback.raised import StudentError
-from graders.feedback.verdict import steady
+from graders.feedback.showing import steady
 from graders.judge.draw import Draw
 from graders.judge.remote import Conversation
 from graders.judge.trials import Trials
@@ -79,7 +79,8 @@ class Steps:
             raise NotAttempted(_("the file is still the template"))
         state.process.begin(self.limits.cpu, wall)
         talk = Conversation(state.process, state.loaded.names)
-        if talk.say(wire.Begin(Draw(self.seed, drawn_as or name).seed)) != wire.Answer(None):
+        begin = wire.Begin(Draw(self.seed, drawn_as or name).seed)
+        if talk.exchange(begin) != wire.Answer(None):
             state.process.close()
             raise Crashed(_("your code keeps the check from beginning: what did it replace?"))
         return talk
@@ -107,7 +108,7 @@ class Steps:
         talk = Conversation(process)
         try:
             request = wire.Load(file.path, self.submission.root, self.submission.sources)
-            reply = talk.say(request)
+            reply = talk.exchange(request)
         except (TimedOut, Crashed) as verdict:
             text = _("while {path} was being imported: {what}")
             raise type(verdict)(text.format(path=file.path, what=verdict)) from verdict
@@ -117,7 +118,7 @@ class Steps:
         trouble = reply.trouble
         if isinstance(trouble, wire.Raised) and "SyntaxError" in trouble.bases:
             process.close()
-            raise NotPython(StudentError(trouble).told())
+            raise NotPython(StudentError(trouble).traced())
         return process, reply
 
     def loading(self, step: str) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -131,14 +132,14 @@ class Steps:
         elif state.broken and not isinstance(state.broken[1], NotAttempted):
             error = str(state.broken[1])
         elif isinstance(trouble, wire.Raised):
-            error = StudentError(trouble).told()
+            error = StudentError(trouble).traced()
         elif trouble:
             error = f"{trouble.name} {trouble.message}".rstrip()
         text = _("{name} is not installed here: a stand-in took its place")
         stood_in = state.loaded.stood_in if state.loaded else ()
         notes = [text.format(name=name) for name in stood_in]
         notes += state.trials.notes if state.trials else []
-        return file.path if file else None, steady(error), tuple(notes)
+        return file.path if file else None, steady(error) if error else None, tuple(notes)
 
     def close(self) -> None:
         """End the processes of steps: only one step has one at a time."""

@@ -23,7 +23,7 @@ AT_HOLE = f"NotImplementedError: {wire.HOLE}"
 class Trial:
     """What became of a step's own tests on one implementation."""
 
-    told: Mapping[str, str] = field(default_factory=dict)
+    results: Mapping[str, str] = field(default_factory=dict)
     """What the worker told: each test, and what went wrong in it."""
     hidden: tuple[str, ...] = ()
     """Tests that were lost because their class, or function, was defined again."""
@@ -34,18 +34,18 @@ class Trial:
     @cached_property
     def tests(self) -> list[str]:
         """Return the names of the tests, in order, without those still to be filled in."""
-        return sorted(name for name in self.told if name and name not in self.holes)
+        return sorted(name for name in self.results if name and name not in self.holes)
 
     @cached_property
     def holes(self) -> dict[str, str]:
         """Return the tests that are still to be filled in, and what the template calls them."""
-        found = {n: what for n, what in self.told.items() if what.startswith(AT_HOLE)}
+        found = {n: what for n, what in self.results.items() if what.startswith(AT_HOLE)}
         return {name: what.removeprefix(AT_HOLE) for name, what in found.items()}
 
     @cached_property
     def failures(self) -> dict[str, str]:
         """Return what went wrong, by test; under an empty name, in the file as a whole."""
-        return {n: what for n, what in self.told.items() if what and n not in self.holes}
+        return {n: what for n, what in self.results.items() if what and n not in self.holes}
 
 
 class Trials:
@@ -99,7 +99,7 @@ def tried(talk: Conversation, source: str) -> Trial:
     """Run a step's own tests on an implementation."""
     talk.process.output()
     try:
-        reply = talk.say(wire.Rehearse(source))
+        reply = talk.exchange(wire.Rehearse(source))
     except (TimedOut, Crashed) as verdict:
         text = _("while your tests ran on an implementation of ours: {what}")
         ended = type(verdict)(text.format(what=verdict))

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from graders.values import Handle, Kind
+
 AGREEMENT = 1e-9
 """How closely a value agrees with its prediction, relative to the largest element of it."""
 
@@ -22,7 +24,7 @@ class Seen:
     claim: str = ""
     """What did not hold: ``close`` for ``assert_close`` and so on; empty after an exception."""
     got: Any = None
-    """The value, or a remote that stands for the object, that was got."""
+    """The value that was got, or the handle of the object."""
     inputs: Mapping[str, Any] = field(default_factory=dict)
     """What the check says of this claim: the inputs it drew, by the names of the formulas."""
     raised: str = ""
@@ -51,7 +53,7 @@ class Misconception:
     """What the checks of the step would see, by the check's name without the step."""
 
 
-def gives(form: Callable[..., Any], **facts: Any) -> Sign:
+def gives(form: Callable[..., Any], /, **facts: Any) -> Sign:
     """Predict a value: a closed form whose parameters are named like the check's inputs.
 
     ``facts`` are inputs that must have this very value, such as ``case="again"``.
@@ -82,24 +84,27 @@ def agree(got: Any, predicted: Any) -> bool:
     return bool(np.all(np.abs(found.astype(np.float64) - wanted) <= AGREEMENT * scale))
 
 
-def is_a(described: str, **facts: Any) -> Sign:
-    """Predict what kind of thing is got, by a pattern for its description.
-
-    A remote describes itself, as in ``a Variable`` or ``the class Square``; a plain value is
-    described by its type, as in ``ndarray`` or ``NoneType``.
-    """
+def is_plain(*types: str, **facts: Any) -> Sign:
+    """Predict that a plain value is got, by the names of its possible types, as ``ndarray``."""
 
     def sign(seen: Seen) -> bool:
-        if seen.raised or not seen.claim:
-            return False
-        kind = type(seen.got).__name__
-        told = repr(seen.got) if kind == "Remote" else kind
-        return has(seen, facts) and re.fullmatch(described, told) is not None
+        plain = bool(seen.claim) and not isinstance(seen.got, Handle)
+        return plain and type(seen.got).__name__ in types and has(seen, facts)
 
     return sign
 
 
-def fails(claim: str, **facts: Any) -> Sign:
+def is_object(name: str, kind: Kind = "instance", /, **facts: Any) -> Sign:
+    """Predict that an object is got that is no plain value; see ``Handle`` for its name."""
+
+    def sign(seen: Seen) -> bool:
+        found = isinstance(seen.got, Handle) and (seen.got.kind, seen.got.name)
+        return found == (kind, name) and has(seen, facts)
+
+    return sign
+
+
+def fails(claim: str, /, **facts: Any) -> Sign:
     """Predict which claim does not hold, where no value can say more."""
     return lambda seen: seen.claim == claim and has(seen, facts)
 

@@ -7,7 +7,7 @@ from graders.misconceptions.signs import (
     either,
     fails,
     gives,
-    is_a,
+    is_plain,
     raises,
     wants_one_number,
 )
@@ -67,7 +67,7 @@ CATALOGUE = (
         _("a single number is wrapped once more, or made flat"),
         _("an array of 0 dimensions stays one: a number has no rows or columns (section 1.3)"),
         _("self.data = data: no [data], np.atleast_1d, flatten, ravel or reshape"),
-        {"keeps_a_number": either(gives(lambda a: np.reshape(a, 1)), is_a("list"))},
+        {"keeps_a_number": either(gives(lambda a: np.reshape(a, 1)), is_plain("list"))},
     ),
     Misconception(
         "becomes-a-list",
@@ -75,7 +75,7 @@ CATALOGUE = (
         _("an array can be computed with as a whole, a list can't: keep it (section 1.2)"),
         _("self.data = data: no list(data), no data.tolist()"),
         {
-            "keeps_an_array": is_a("list|tuple"),
+            "keeps_an_array": is_plain("list", "tuple"),
             "keeps_a_number": raises("TypeError", "0-d array"),
         },
     ),
@@ -94,7 +94,7 @@ CATALOGUE = (
             "or taken out of its array? Both give a bare number (section 1.3)"
         ),
         _("self.data = data: no data * 1.0, data[()] or data.item()"),
-        {"keeps_the_dimensions": is_a("float|int|float64")},
+        {"keeps_the_dimensions": is_plain("float", "int", "float64")},
     ),
     Misconception(
         "keeps-a-copy",

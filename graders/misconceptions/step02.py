@@ -7,7 +7,7 @@ from graders.misconceptions.signs import (
     either,
     fails,
     gives,
-    is_a,
+    is_plain,
     raises,
     wants_one_number,
 )
@@ -97,14 +97,17 @@ CATALOGUE = (
             "(section 2.2)"
         ),
         _("return Variable(y) at the end of Function.__call__"),
-        {"result_is_a_variable": is_a("ndarray|float|float64|int64")},
+        {"result_is_a_variable": is_plain("ndarray", "float", "float64", "int64")},
     ),
     Misconception(
         "forgets-return",
         _("a return is missing"),
         _("what a method computes is lost unless it returns it (sections 2.2 and 2.3)"),
         _("return Variable(y) in __call__, return x ** 2 in forward"),
-        {"result_is_a_variable": is_a("NoneType"), "square_of_a_number": is_a("NoneType")},
+        {
+            "result_is_a_variable": is_plain("NoneType"),
+            "square_of_a_number": is_plain("NoneType"),
+        },
     ),
     Misconception(
         "returns-its-input",

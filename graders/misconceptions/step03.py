@@ -7,7 +7,7 @@ from graders.misconceptions.signs import (
     either,
     fails,
     gives,
-    is_a,
+    is_plain,
     raises,
     wants_one_number,
 )
@@ -46,14 +46,14 @@ CATALOGUE = (
             "(section 3.2)"
         ),
         _("return Variable(y) at the end of Function.__call__"),
-        {"exp_gives_a_variable": is_a("ndarray|float|float64")},
+        {"exp_gives_a_variable": is_plain("ndarray", "float", "float64")},
     ),
     Misconception(
         "forgets-return",
         _("a return is missing"),
         _("what forward computes is lost unless it returns it (section 3.1)"),
         _("return np.exp(x) in Exp.forward"),
-        {"exp_of_a_number": is_a("NoneType"), "exp_gives_a_variable": is_a("NoneType")},
+        {"exp_of_a_number": is_plain("NoneType"), "exp_gives_a_variable": is_plain("NoneType")},
     ),
     Misconception(
         "square-of-the-power",

@@ -12,7 +12,7 @@ from graders.misconceptions.signs import (
     either,
     fails,
     gives,
-    is_a,
+    is_plain,
     raises,
     wants_one_number,
 )
@@ -146,7 +146,7 @@ CATALOGUE = (
         _("a return is missing"),
         _("what numerical_diff computes is lost unless it returns it (section 4.2)"),
         DIVISOR,
-        {"square_at_two": is_a("NoneType")},
+        {"square_at_two": is_plain("NoneType")},
     ),
     Misconception(
         "one-number-only",

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from graders.misconceptions.signs import Misconception, either, fails, gives, is_a, raises
+from graders.misconceptions.signs import (
+    Misconception,
+    either,
+    fails,
+    gives,
+    is_object,
+    is_plain,
+    raises,
+)
 from graders.words import _
 
 CATALOGUE = (
@@ -21,7 +29,7 @@ CATALOGUE = (
             "about it (section 6.1)"
         ),
         _("start with self.grad = None, not with zeros or ones"),
-        {"grad_starts_as_none": is_a("ndarray|float|int|float64")},
+        {"grad_starts_as_none": is_plain("ndarray", "float", "int", "float64")},
     ),
     Misconception(
         "input-not-kept",
@@ -35,7 +43,7 @@ CATALOGUE = (
         _("the Function keeps the data, not the Variable"),
         _("what is remembered is the box, not what is in it (section 6.2)"),
         _("self.input = input, before its data is taken out"),
-        {"input_is_kept": is_a("ndarray|float64")},
+        {"input_is_kept": is_plain("ndarray", "float64")},
     ),
     Misconception(
         "keeps-another-variable",
@@ -45,7 +53,7 @@ CATALOGUE = (
             "will the result (section 6.2)"
         ),
         _("self.input = input: the argument itself, no new Variable"),
-        {"input_is_kept": is_a("a Variable")},
+        {"input_is_kept": is_object("Variable")},
     ),
     Misconception(
         "shared-input",
@@ -65,7 +73,7 @@ CATALOGUE = (
         {
             "input_is_kept": either(
                 raises("AttributeError", "builtin_function_or_method"),
-                is_a("a builtin_function_or_method"),
+                is_object("builtin_function_or_method"),
             )
         },
     ),

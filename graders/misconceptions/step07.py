@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from graders.misconceptions.signs import Misconception, either, fails, gives, is_a, raises
+from graders.misconceptions.signs import (
+    Misconception,
+    either,
+    fails,
+    gives,
+    is_object,
+    is_plain,
+    raises,
+)
 from graders.words import _
 
 CATALOGUE = (
@@ -24,7 +32,7 @@ CATALOGUE = (
             "before (section 7.1)"
         ),
         _("in Function.__call__ write output.set_creator(self), not input.set_creator(self)"),
-        {"leaf_has_no_creator": is_a("a Triple")},
+        {"leaf_has_no_creator": is_object("Triple")},
     ),
     Misconception(
         "set-creator-keeps-nothing",
@@ -34,7 +42,7 @@ CATALOGUE = (
             "compares, it doesn't put (section 7.1)"
         ),
         _("self.creator = func, spelled as in __init__"),
-        {"set_creator": is_a("NoneType")},
+        {"set_creator": is_plain("NoneType")},
     ),
     Misconception(
         "creator-not-linked",
@@ -44,7 +52,7 @@ CATALOGUE = (
             "made its result (section 7.1)"
         ),
         _("output.set_creator(self) in Function.__call__, before the return"),
-        {"result_knows_its_creator": is_a("NoneType", name="f")},
+        {"result_knows_its_creator": is_plain("NoneType", name="f")},
     ),
     Misconception(
         "creator-is-a-variable",
@@ -54,7 +62,7 @@ CATALOGUE = (
             "the name self (section 7.1)"
         ),
         _("output.set_creator(self): hand over self, not input or output"),
-        {"result_knows_its_creator": is_a("a Variable", name="f")},
+        {"result_knows_its_creator": is_object("Variable", name="f")},
     ),
     Misconception(
         "call-returns-nothing",
@@ -87,7 +95,7 @@ CATALOGUE = (
             "(section 7.1)"
         ),
         _("self.output = output, the Variable; not y, the array"),
-        {"output_is_kept": is_a("ndarray|float64")},
+        {"output_is_kept": is_plain("ndarray", "float64")},
     ),
     Misconception(
         "keeps-another-output",
@@ -97,14 +105,14 @@ CATALOGUE = (
             "object (section 7.1)"
         ),
         _("output = Variable(y) once; then self.output = output and return output"),
-        {"output_is_kept": is_a("a Variable", calls=1)},
+        {"output_is_kept": is_object("Variable", calls=1)},
     ),
     Misconception(
         "shared-output",
         _("all Functions share one output"),
         _("each Function remembers its own output: is yours kept by the class? (section 7.1)"),
         _("write self.output = output, not Function.output = output"),
-        {"output_is_kept": is_a("a Variable", calls=2)},
+        {"output_is_kept": is_object("Variable", calls=2)},
     ),
     Misconception(
         "keeps-another-input",
@@ -114,7 +122,7 @@ CATALOGUE = (
             "creator (section 7.1)"
         ),
         _("self.input = input: the argument itself, no new Variable"),
-        {"links_lead_back": is_a("a Variable", of="C")},
+        {"links_lead_back": is_object("Variable", of="C")},
     ),
     Misconception(
         "keeps-the-bare-input",
@@ -124,14 +132,14 @@ CATALOGUE = (
             "(section 7.1)"
         ),
         _("self.input = input, not input.data"),
-        {"links_lead_back": is_a("ndarray|float64")},
+        {"links_lead_back": is_plain("ndarray", "float64")},
     ),
     Misconception(
         "shared-input",
         _("all Functions share one input"),
         _("each Function remembers its own input: is yours kept by the class? (section 7.1)"),
         _("write self.input = input, not Function.input = input"),
-        {"links_lead_back": is_a("a Variable", of="B")},
+        {"links_lead_back": is_object("Variable", of="B")},
     ),
     Misconception(
         "no-backward",
@@ -174,7 +182,7 @@ CATALOGUE = (
             "belong? (section 7.3)"
         ),
         _("x = f.input, then x.grad = f.backward(self.grad)"),
-        {"backward_of_one_function": is_a("NoneType")},
+        {"backward_of_one_function": is_plain("NoneType")},
     ),
     Misconception(
         "passes-an-empty-grad",
@@ -221,7 +229,7 @@ CATALOGUE = (
             "(section 7.3)"
         ),
         _("leave self.grad as it is: no self.grad = None"),
-        {"gradients_on_the_way": is_a("NoneType", of="y")},
+        {"gradients_on_the_way": is_plain("NoneType", of="y")},
     ),
     Misconception(
         "stops-after-one",
@@ -231,7 +239,7 @@ CATALOGUE = (
             "who goes on from there? (section 7.3)"
         ),
         _("after x.grad = f.backward(self.grad) call x.backward()"),
-        {"gradients_on_the_way": is_a("NoneType", of="x")},
+        {"gradients_on_the_way": is_plain("NoneType", of="x")},
     ),
     Misconception(
         "adds-up",

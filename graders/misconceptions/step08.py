@@ -7,7 +7,7 @@ from graders.misconceptions.signs import (
     either,
     fails,
     gives,
-    is_a,
+    is_plain,
     raises,
     runs_out,
 )
@@ -22,7 +22,7 @@ CATALOGUE = (
             "before? A pop too many empties it, and so does a y without a creator (section 8.2)"
         ),
         _("funcs = [self.creator], then while funcs: at once, with the only pop inside"),
-        {"every_gradient": is_a("NoneType", of="a")},
+        {"every_gradient": is_plain("NoneType", of="a")},
     ),
     Misconception(
         "stops-after-one",
@@ -32,7 +32,7 @@ CATALOGUE = (
             "puts it in? And is it while, not if? (section 8.2)"
         ),
         _("at the end of the loop: if x.creator is not None: funcs.append(x.creator)"),
-        {"every_gradient": is_a("NoneType", of="x")},
+        {"every_gradient": is_plain("NoneType", of="x")},
     ),
     Misconception(
         "never-ends",
@@ -72,7 +72,7 @@ CATALOGUE = (
             "(section 8.2)"
         ),
         _("leave y.grad as it is: no y.grad = None"),
-        {"every_gradient": is_a("NoneType", of="y")},
+        {"every_gradient": is_plain("NoneType", of="y")},
     ),
     Misconception(
         "list-of-variables",
@@ -159,7 +159,7 @@ CATALOGUE = (
             "to do (section 8.2)"
         ),
         _("while funcs:, not for … in range(…)"),
-        {"deep_chain": is_a("NoneType")},
+        {"deep_chain": is_plain("NoneType")},
     ),
     Misconception(
         "adds-up",

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from graders.misconceptions.signs import Misconception, either, fails, gives, is_a, raises
+from graders.misconceptions.signs import (
+    Misconception,
+    either,
+    fails,
+    gives,
+    is_object,
+    is_plain,
+    raises,
+)
 from graders.misconceptions.step09_arrays import ARRAYS
 from graders.words import _
 
@@ -15,7 +23,7 @@ CATALOGUE = (
             "(section 9.1)"
         ),
         _("return Square()(x), and return Exp()(x)"),
-        {"square": is_a("NoneType"), "exp": is_a("NoneType")},
+        {"square": is_plain("NoneType"), "exp": is_plain("NoneType")},
     ),
     Misconception(
         "calls-the-other",
@@ -35,7 +43,7 @@ CATALOGUE = (
             "(section 9.1)"
         ),
         _("two pairs of brackets: Square()(x)"),
-        {"square": is_a("a Square"), "exp": is_a("a Exp")},
+        {"square": is_object("Square"), "exp": is_object("Exp")},
     ),
     Misconception(
         "calls-the-class",
@@ -59,8 +67,8 @@ CATALOGUE = (
         ),
         _("Square()(x), not Square().forward(x) or Square().forward(x.data)"),
         {
-            "square": either(raises("TypeError", "'Variable'"), is_a("ndarray", of="call")),
-            "exp": either(raises("TypeError", "type Variable"), is_a("ndarray", of="call")),
+            "square": either(raises("TypeError", "'Variable'"), is_plain("ndarray", of="call")),
+            "exp": either(raises("TypeError", "type Variable"), is_plain("ndarray", of="call")),
         },
     ),
     Misconception(
@@ -73,7 +81,7 @@ CATALOGUE = (
         _("Square()(x) and Exp()(x), without .data"),
         {
             "square": raises("TypeError", "memoryview"),
-            "links": is_a("ndarray"),
+            "links": is_plain("ndarray"),
         },
     ),
     Misconception(
@@ -84,7 +92,7 @@ CATALOGUE = (
             "and x gets no gradient (section 9.1)"
         ),
         _("Square()(x): x itself, not Variable(x.data)"),
-        {"links": is_a("a Variable")},
+        {"links": is_object("Variable")},
     ),
     Misconception(
         "no-function",
@@ -94,7 +102,7 @@ CATALOGUE = (
             "(section 9.1)"
         ),
         _("let Square and Exp do it: return Square()(x)"),
-        {"links": is_a("NoneType")},
+        {"links": is_plain("NoneType")},
     ),
     Misconception(
         "one-function-for-all",
@@ -154,7 +162,7 @@ CATALOGUE = (
             "which array is there? (section 9.2)"
         ),
         _("np.ones_like(self.data), not np.ones_like(self.grad)"),
-        {"grad_starts_as_ones": is_a("an array of dtype object")},
+        {"grad_starts_as_ones": is_object("object", "array")},
     ),
     Misconception(
         "overwrites-the-grad",

@@ -1,6 +1,6 @@
 """Step 9: what goes wrong with the strict Variable and with as_array (section 9.3)."""
 
-from graders.misconceptions.signs import Misconception, either, fails, gives, is_a, raises
+from graders.misconceptions.signs import Misconception, either, fails, gives, is_plain, raises
 from graders.words import _
 
 ARRAYS = (
@@ -70,7 +70,7 @@ ARRAYS = (
             "(section 9.3)"
         ),
         _("if np.isscalar(x): return np.array(x)"),
-        {"as_array_of_scalars": is_a("float64")},
+        {"as_array_of_scalars": is_plain("float64")},
     ),
     Misconception(
         "numpy-scalars-only",
@@ -80,7 +80,7 @@ ARRAYS = (
             "(section 9.3)"
         ),
         _("if np.isscalar(x):, which knows both kinds"),
-        {"as_array_of_scalars": is_a("float|int")},
+        {"as_array_of_scalars": is_plain("float", "int")},
     ),
     Misconception(
         "one-dimension-too-many",
@@ -100,7 +100,7 @@ ARRAYS = (
             "None (section 9.3)"
         ),
         _("after the if: return x"),
-        {"as_array_of_arrays": is_a("NoneType")},
+        {"as_array_of_arrays": is_plain("NoneType")},
     ),
     Misconception(
         "asks-the-array",
@@ -117,7 +117,7 @@ ARRAYS = (
         _("as_array makes a scalar of a 0-d array"),
         _("a 0-d array is an array already: as_array has nothing to do (section 9.3)"),
         _("return x as it is, unless np.isscalar(x)"),
-        {"as_array_of_arrays": is_a("float64|float")},
+        {"as_array_of_arrays": is_plain("float64", "float")},
     ),
     Misconception(
         "wraps-the-input",
@@ -137,7 +137,11 @@ ARRAYS = (
             "has to be made an array, not the input (section 9.3)"
         ),
         _("output = Variable(as_array(y))"),
-        {"call_gives_arrays": either(raises("TypeError", "^(?!.*argument)"), is_a("float64"))},
+        {
+            "call_gives_arrays": either(
+                raises("TypeError", "^(?!.*argument)"), is_plain("float64")
+            )
+        },
     ),
     Misconception(
         "as-array-is-a-method",
@@ -167,7 +171,7 @@ ARRAYS = (
             "made of; one defined further down comes too late for it (section 9.3)"
         ),
         _("keep one class Function, above Square and Exp, with as_array in its __call__"),
-        {"zero_dimensions_stay": either(raises("TypeError"), is_a("float64"))},
+        {"zero_dimensions_stay": either(raises("TypeError"), is_plain("float64"))},
     ),
     Misconception(
         "forward-adds-an-axis",

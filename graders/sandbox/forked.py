@@ -71,10 +71,10 @@ class ForkServer:
         """Wait for the warm process, trying the next confinement when one doesn't start."""
         while not self.ready:
             with contextlib.suppress(OSError):
-                said = self.control.recv(1)
-                self.ready = said != b""
+                answer = self.control.recv(1)
+                self.ready = answer != b""
                 self.attempts = self.attempts[: 1 if self.ready else None]
-                self.worked = int.from_bytes(said, "big")
+                self.worked = int.from_bytes(answer, "big")
             if not self.ready:
                 self.stop()
                 name, path = self.attempts.pop(0)

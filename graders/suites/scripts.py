@@ -5,24 +5,6 @@ It may be too long, or end in an object that looks like any other.
 
 from graders.suites.functions import TRIPLE
 
-INPUT_IS_KEPT = """\
-import numpy as np
-from step06 import Square, Variable
-
-x = Variable(np.array(0.5))
-f = Square()
-f(x)
-print(f.input is x)    # due: True
-"""
-TWO_INPUTS = """\
-import numpy as np
-from step06 import Square, Variable
-
-f, g = Square(), Square()
-f(Variable(np.array(0.5)))
-g(Variable(np.array(2.0)))
-print(f.input is g.input)    # due: False
-"""
 BY_HAND = """\
 import numpy as np
 from step06 import Exp, Square, Variable
@@ -30,19 +12,6 @@ from step06 import Exp, Square, Variable
 A, B, C = Square(), Exp(), Square()
 C(B(A(Variable(np.array(0.5)))))
 print(A.backward(B.backward(C.backward(np.array(1.0)))))    # due: 3.297442541400256
-"""
-LINKS = """\
-import numpy as np
-from step07 import Square, Variable
-
-A, B, C = Square(), Square(), Square()
-x = Variable(np.array(0.5))
-a = A(x)
-b = B(a)
-y = C(b)
-print(y.creator is C, C.input is b)    # due: True True
-print(b.creator is B, B.input is a)    # due: True True
-print(a.creator is A, A.input is x)    # due: True True
 """
 DEEP_CHAIN = """\
 import numpy as np
@@ -85,31 +54,6 @@ y = Watched()(Watched()(Watched()(x)))
 y.grad = np.array([1.0])
 y.backward()    # due: three times the same number
 """
-SQUARE_AND_EXP = """\
-import numpy as np
-from step09 import Variable, exp, square
-
-x = Variable(np.array([1.5]))
-y = square(x)
-z = exp(y)
-print(type(y.creator), y.creator.input is x)    # due: step09.Square, True
-print(type(z.creator), z.creator.input is y)    # due: step09.Exp, True
-print(square(z).creator is y.creator)    # due: False
-"""
-SCALARS = """\
-import numpy as np
-from step09 import as_array
-
-for x in (np.float64(2.5), 2.5, 3):
-    print(repr(as_array(x)))    # due: array(2.5), array(2.5), then array(3)
-"""
-ARRAYS = """\
-import numpy as np
-from step09 import as_array
-
-for x in (np.array(2.5), np.array([1.0, 2.0])):
-    print(repr(as_array(x)))    # due: array(2.5), then array([1., 2.])
-"""
 CHAIN_AGREES = """\
 import numpy as np
 from step09 import Variable, exp, square
@@ -144,14 +88,6 @@ def with_triple(step: str) -> str:
     return f"import numpy as np\nfrom {step} import Function, Variable\n{TRIPLE}"
 
 
-SET_CREATOR = f"""{with_triple("step07")}x, f = Variable(np.array([1.0])), Triple()
-x.set_creator(f)
-print(x.creator is f)    # due: True
-"""
-CREATOR = f"""{with_triple("step07")}f = Triple()
-y = f(Variable(np.array([1.0])))
-print(y.creator is f)    # due: True
-"""
 OUTPUT_IS_KEPT = f"""{with_triple("step07")}f = Triple()
 y = f(Variable(np.array([1.0])))
 Triple()(y)
@@ -178,18 +114,4 @@ for gy in (1.0, 2.0):
     y.grad = np.array([gy])
     y.backward()
     print(x.grad)    # due: [3.], then [6.]
-"""
-
-
-def one_half(step: str) -> str:
-    """Return a script that goes back through the course's chain of three Functions."""
-    return f"""\
-import numpy as np
-from {step} import Exp, Square, Variable
-
-x = Variable(np.array(0.5))
-y = Square()(Exp()(Square()(x)))
-y.grad = np.array(1.0)
-y.backward()
-print(x.grad)    # due: 3.297442541400256
 """

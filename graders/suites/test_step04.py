@@ -53,7 +53,7 @@ def test_square_at_two(student, draw):
     for x, due in ((p, 2 * p), (np.array([2.0]), np.array([4.000000000004]))):
         got = slope(student, student.Square(), x)
         bound = central_difference_bound(x**2, 2 * x, 0.0, x, STEP)
-        assert_close(got, due, _("about 2·x"), tolerance=bound, x=x)
+        assert_close(got, due, _("about 2·x"), tolerance=bound, inputs={"x": x})
 
 
 @check(
@@ -92,7 +92,7 @@ def test_central_accuracy(student, draw):
     for x in (draw.array(), draw.array(2, 2)):
         got = slope(student, cube, x)
         bound = central_difference_bound(x**3, 3 * x**2, 6.0, x, STEP)
-        assert_close(got, 3 * x**2, _("the slope of x³"), tolerance=bound, x=x)
+        assert_close(got, 3 * x**2, _("the slope of x³"), tolerance=bound, inputs={"x": x})
 
 
 @check(
@@ -131,7 +131,7 @@ def test_eps_is_used(student, draw):
     got = slope(student, cube, x, eps=eps)
     bound = central_difference_bound(x**3, 3 * x**2, 0.0, x, eps)
     due = _("3·x² + eps², with eps = 0.1")
-    assert_close(got, 3 * x**2 + eps**2, due, tolerance=bound, x=x, eps=eps)
+    assert_close(got, 3 * x**2 + eps**2, due, tolerance=bound, inputs={"x": x, "eps": eps})
 
 
 @check(
@@ -187,7 +187,9 @@ def test_sign(student, draw):
     x = -draw.positive(1)
     got = slope(student, student.Square(), x)
     bound = central_difference_bound(x**2, 2 * x, 0.0, x, STEP)
-    assert_close(got, 2 * x, _("2·x, falling where x is negative"), tolerance=bound, x=x)
+    assert_close(
+        got, 2 * x, _("2·x, falling where x is negative"), tolerance=bound, inputs={"x": x}
+    )
 
 
 def slope(student, f, x, *eps, **named):

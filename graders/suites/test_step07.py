@@ -22,7 +22,6 @@ FOLLOW = _(
     why=_("this is how a Function signs what it has made"),
     section="7.1",
     stays=_("it tells a set_creator that keeps nothing from one that is never called"),
-    reproduce=scripts.SET_CREATOR,
 )
 def test_set_creator(student, draw):
     x, f = student.Variable(draw.array()), student.define(TRIPLE, "Triple")()
@@ -56,7 +55,6 @@ def test_leaf_has_no_creator(student, draw):
     why=_("the link from a result to its Function is the first step of every way back"),
     section="7.1",
     stays=_("it says that one link is missing before a whole chain of them is looked at"),
-    reproduce=scripts.CREATOR,
 )
 def test_result_knows_its_creator(student, draw):
     f = student.define(TRIPLE, "Triple")()
@@ -79,9 +77,11 @@ def test_output_is_kept(student, draw):
     f = triple()
     y = f(student.Variable(draw.array()))
     assert_kind(y, student.Variable)
-    assert_same(f.output, y, "y", "f.output, for y = f(x)", calls=1)
+    assert_same(f.output, y, "y", "f.output, for y = f(x)", inputs={"calls": 1})
     triple()(y)
-    assert_same(f.output, y, "y", _("f.output, after another Function was called"), calls=2)
+    assert_same(
+        f.output, y, "y", _("f.output, after another Function was called"), inputs={"calls": 2}
+    )
 
 
 @check(
@@ -92,7 +92,6 @@ def test_output_is_kept(student, draw):
     hint=_("y.creator is C, C.input is b, b.creator is B … (section 7.1)"),
     why=_("backward can only follow links that hold at every Variable and every Function"),
     section="7.1",
-    reproduce=scripts.LINKS,
 )
 def test_links_lead_back(student, draw):
     A, B, C = student.define(CUBE, "Cube")(), student.Square(), student.define(CUBE, "Cube")()
@@ -101,9 +100,9 @@ def test_links_lead_back(student, draw):
     b = B(a)
     y = C(b)
     assert_same(y.creator, C, _("the Function C"), "y.creator")
-    assert_same(C.input, b, _("the Variable b"), "C.input", of="C")
+    assert_same(C.input, b, _("the Variable b"), "C.input", inputs={"of": "C"})
     assert_same(b.creator, B, _("the Function B"), "b.creator")
-    assert_same(B.input, a, _("the Variable a"), "B.input", of="B")
+    assert_same(B.input, a, _("the Variable a"), "B.input", inputs={"of": "B"})
     assert_same(a.creator, A, _("the Function A"), "a.creator")
     assert_same(A.input, x, _("the Variable x"), "A.input")
 
@@ -122,7 +121,7 @@ def test_backward_of_a_leaf(student, draw):
     x = student.Variable(draw.array())
     x.grad = gy
     x.backward()
-    assert_close(x.grad, gy, _("x.grad stays what it was"), gy=gy)
+    assert_close(x.grad, gy, _("x.grad stays what it was"), inputs={"gy": gy})
 
 
 @check(
@@ -142,7 +141,7 @@ def test_backward_of_one_function(student, draw):
     y = f(x)
     y.grad = np.ones(3)
     y.backward()
-    assert_close(x.grad, 3 * p**2, _("3·x², the slope of x³"), x=p)
+    assert_close(x.grad, 3 * p**2, _("3·x², the slope of x³"), inputs={"x": p})
 
 
 @check(
@@ -162,7 +161,7 @@ def test_starts_from_the_given_gradient(student, draw):
     y = f(x)
     y.grad = gy
     y.backward()
-    assert_close(x.grad, 3 * gy, "3·gy", gy=gy)
+    assert_close(x.grad, 3 * gy, "3·gy", inputs={"gy": gy})
 
 
 @check(
@@ -182,9 +181,13 @@ def test_gradients_on_the_way(student, draw):
     y = triple()(a)
     y.grad = np.ones(3)
     y.backward()
-    assert_close(y.grad, np.ones(3), _("y.grad stays what the caller set"), of="y")
-    assert_close(a.grad, 3 * np.ones(3), _("a.grad: 3, the slope of y = 3·a"), of="a")
-    assert_close(x.grad, 9 * np.ones(3), _("x.grad: 9, the slope of y = 3·(3·x)"), of="x")
+    assert_close(y.grad, np.ones(3), _("y.grad stays what the caller set"), inputs={"of": "y"})
+    assert_close(
+        a.grad, 3 * np.ones(3), _("a.grad: 3, the slope of y = 3·a"), inputs={"of": "a"}
+    )
+    assert_close(
+        x.grad, 9 * np.ones(3), _("x.grad: 9, the slope of y = 3·(3·x)"), inputs={"of": "x"}
+    )
 
 
 @check(
@@ -204,7 +207,12 @@ def test_backward_again(student, draw):
     for given in (before, gy):
         y.grad = given
         y.backward()
-    assert_close(x.grad, 3 * gy, _("3·gy, for the gy of the second time"), before=before, gy=gy)
+    assert_close(
+        x.grad,
+        3 * gy,
+        _("3·gy, for the gy of the second time"),
+        inputs={"before": before, "gy": gy},
+    )
 
 
 @check(
@@ -217,7 +225,6 @@ def test_backward_again(student, draw):
         "everything of this step and the last at once; the course's number says that it holds"
     ),
     section="7.3",
-    reproduce=scripts.one_half("step07"),
 )
 def test_backward_at_one_half(student):
     x = student.Variable(np.array(0.5))

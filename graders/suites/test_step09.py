@@ -38,8 +38,8 @@ AS_ARRAY = _(
 def test_square(student, draw):
     a = draw.array()
     y = student.square(student.Variable(a))
-    assert_kind(y, student.Variable, of="call")
-    assert_close(y.data, a**2, "x²", x=a)
+    assert_kind(y, student.Variable, inputs={"of": "call"})
+    assert_close(y.data, a**2, "x²", inputs={"x": a})
 
 
 @check(
@@ -54,8 +54,8 @@ def test_square(student, draw):
 def test_exp(student, draw):
     a = draw.array()
     y = student.exp(student.Variable(a))
-    assert_kind(y, student.Variable, of="call")
-    assert_close(y.data, np.exp(a), "exp(x)", x=a)
+    assert_kind(y, student.Variable, inputs={"of": "call"})
+    assert_close(y.data, np.exp(a), "exp(x)", inputs={"x": a})
 
 
 @check(
@@ -66,7 +66,6 @@ def test_exp(student, draw):
     hint=_("they call a fresh Square or Exp with the Variable itself, not with its data"),
     why=_("the short way to write it must leave the same way back as the long one"),
     section="9.1",
-    reproduce=scripts.SQUARE_AND_EXP,
 )
 def test_links(student, draw):
     x = student.Variable(draw.array())
@@ -98,7 +97,7 @@ def test_grad_starts_as_ones(student, draw):
         x = student.Variable(p)
         y = cube()(x)
         y.backward()
-        assert_close(y.grad, np.ones(shape), _("ones in the shape of y.data"), x=p)
+        assert_close(y.grad, np.ones(shape), _("ones in the shape of y.data"), inputs={"x": p})
         assert_close(x.grad, 3 * p**2, _("3·x², the slope of x³"))
 
 
@@ -118,7 +117,7 @@ def test_given_grad_is_kept(student, draw):
     y = f(x)
     y.grad = gy
     y.backward()
-    assert_close(y.grad, gy, _("y.grad stays what the caller set"), gy=gy)
+    assert_close(y.grad, gy, _("y.grad stays what the caller set"), inputs={"gy": gy})
     assert_close(x.grad, 3 * p**2 * gy, "3·x²·gy")
 
 
@@ -182,7 +181,6 @@ def test_arrays_are_taken(student, draw):
     hint=_("if np.isscalar(x): return np.array(x), without brackets around x (section 9.3)"),
     why=_("numpy gives a scalar where a 0-d array went in: this is the way back"),
     section="9.3",
-    reproduce=scripts.SCALARS,
 )
 def test_as_array_of_scalars(student, draw):
     for scalar in (draw.number()[()], 2.5, 3):
@@ -198,7 +196,6 @@ def test_as_array_of_scalars(student, draw):
     hint=_("return x itself when it is not a scalar (section 9.3)"),
     why=_("every result passes through as_array, and nearly all are arrays already"),
     section="9.3",
-    reproduce=scripts.ARRAYS,
 )
 def test_as_array_of_arrays(student, draw):
     for a in (draw.number(), draw.array(), draw.array(2, 2)):
@@ -222,7 +219,7 @@ def test_call_gives_arrays(student, draw):
     y = f(student.Variable(a))
     assert_kind(y, student.Variable)
     assert_array(y.data, ndim=0)
-    assert_close(y.data, np.array(a**3), "x³", x=a)
+    assert_close(y.data, np.array(a**3), "x³", inputs={"x": a})
 
 
 @check(

@@ -3,12 +3,12 @@
 from graders.assertions import Described, abridged, fail
 from graders.checks import check
 from graders.errors import Blocked, NotAttempted
-from graders.suites.implementations import BOOK, OTHERS, scripts, wrong
+from graders.suites.implementations import BOOK, OTHERS, rehearsals, wrong
 from graders.words import _
 
 SOURCES = (BOOK, *OTHERS, *(m.source for m in (*wrong.REQUIRED, *wrong.STRETCH)))
 PASS = ("there_are_tests", "tests_pass", "tests_pass_another_way")
-ALL_PASS = _("every test passes")
+ALL_PASS = Described(_("every test passes"))
 
 
 @check(
@@ -18,7 +18,7 @@ ALL_PASS = _("every test passes")
     hint=_("methods called test_… in a class SquareTest(unittest.TestCase) (section 10.1)"),
     why=_("unittest finds tests by their names; what it doesn't find asserts nothing"),
     section="10.1",
-    reproduce=scripts.COUNT,
+    reproduce=rehearsals.COUNT,
 )
 def test_there_are_tests(trials):
     trial = tried(trials, BOOK)
@@ -28,7 +28,9 @@ def test_there_are_tests(trials):
         attempted(trial)
         trouble = trial.failures.get("")
         text = _("no tests: the file stopped at {trouble}") if trouble else _("no tests")
-        fail(Described(text.format(trouble=trouble)), _("at least one"), claim="tests")
+        fail(
+            Described(text.format(trouble=trouble)), Described(_("at least one")), claim="tests"
+        )
 
 
 @check(
@@ -41,13 +43,18 @@ def test_there_are_tests(trials):
         "a test that fails on right code sends people looking for mistakes that aren't there"
     ),
     section="10.1",
-    reproduce=scripts.ON_THE_BOOK,
+    reproduce=rehearsals.ON_THE_BOOK,
 )
 def test_tests_pass(trials):
     rest_on(trials, PASS[:1])
     trial = tried(trials, BOOK)
     if trial.failures:
-        fail(Described(told(trial)), ALL_PASS, claim="passes", failures=told(trial))
+        fail(
+            Described(failures(trial)),
+            ALL_PASS,
+            claim="passes",
+            inputs={"failures": failures(trial)},
+        )
 
 
 @check(
@@ -58,7 +65,7 @@ def test_tests_pass(trials):
     hint=_("test what square does, not how it is written (section 10.1)"),
     why=_("a test should outlive a rewrite of the code that it tests"),
     section="10.1",
-    reproduce=scripts.ON_ANOTHER,
+    reproduce=rehearsals.ON_ANOTHER,
 )
 def test_tests_pass_another_way(trials):
     rest_on(trials, PASS[:2])
@@ -67,9 +74,9 @@ def test_tests_pass_another_way(trials):
         if trial.ended:
             raise trial.ended
         if not right(trial):
-            text = _("on an implementation that is written {how}:\n{told}")
-            got = Described(text.format(how=how, told=told(trial) or _("no tests")))
-            fail(got, ALL_PASS, claim="passes", failures=told(trial))
+            text = _("on an implementation that is written {how}:\n{what}")
+            got = Described(text.format(how=how, what=failures(trial) or _("no tests")))
+            fail(got, ALL_PASS, claim="passes", inputs={"failures": failures(trial)})
 
 
 @check(
@@ -80,7 +87,7 @@ def test_tests_pass_another_way(trials):
     hint=_("compare y.data with a value worked out by hand, such as 4 for 2 (section 10.1)"),
     why=_("the first thing to know of a function is whether its values are right"),
     section="10.1",
-    reproduce=scripts.with_patch(wrong.CUBED.patch),
+    reproduce=rehearsals.with_patch(wrong.CUBED.patch),
 )
 def test_notice_values(trials):
     assert_notice(trials, wrong.CUBED, wrong.UNCHANGED)
@@ -94,7 +101,7 @@ def test_notice_values(trials):
     hint=_("2 squared and 2 doubled are both 4: try a second number (sections 10.1, 10.3)"),
     why=_("one example may be right by accident; a second one, or a random one, seldom is"),
     section="10.1",
-    reproduce=scripts.with_patch(wrong.DOUBLED.patch),
+    reproduce=rehearsals.with_patch(wrong.DOUBLED.patch),
 )
 def test_notice_doubled(trials):
     assert_notice(trials, wrong.DOUBLED)
@@ -108,7 +115,7 @@ def test_notice_doubled(trials):
     hint=_("call backward and compare x.grad with a value worked out by hand (section 10.2)"),
     why=_("signs and factors of a derivative are easily lost, and nothing else tells of it"),
     section="10.2",
-    reproduce=scripts.with_patch(wrong.NEGATED.patch),
+    reproduce=rehearsals.with_patch(wrong.NEGATED.patch),
 )
 def test_notice_gradient(trials):
     assert_notice(trials, wrong.NEGATED, wrong.HALVED, wrong.SQUARED)
@@ -122,7 +129,7 @@ def test_notice_gradient(trials):
     hint=_("check the gradient at more than one x: at a random one, say (section 10.3)"),
     why=_("at a single point a slope can't be told from a constant"),
     section="10.3",
-    reproduce=scripts.with_patch(wrong.SIXES.patch),
+    reproduce=rehearsals.with_patch(wrong.SIXES.patch),
 )
 def test_notice_constant(trials):
     assert_notice(trials, wrong.TWOS, wrong.SIXES)
@@ -136,7 +143,7 @@ def test_notice_constant(trials):
     hint=_("call y.backward() without setting y.grad, and look at x.grad (section 10.2)"),
     why=_("what step 9 made automatic is worth a test of its own"),
     section="10.2",
-    reproduce=scripts.with_patch(wrong.ZEROS.patch),
+    reproduce=rehearsals.with_patch(wrong.ZEROS.patch),
 )
 def test_notice_start(trials):
     assert_notice(trials, wrong.UNSTARTED, wrong.ZEROS)
@@ -150,12 +157,12 @@ def test_notice_start(trials):
     hint=_("look at x.grad after y.backward(), not at what a function returns (section 10.2)"),
     why=_("a right derivative is of no use when the links that carry it back are broken"),
     section="10.2",
-    reproduce=scripts.with_patch(wrong.UNLINKED.patch),
+    reproduce=rehearsals.with_patch(wrong.UNLINKED.patch),
 )
 def test_notice_lost(trials):
     assert_notice(trials, wrong.UNLINKED)
     if not survivors(trials, wrong.REQUIRED):
-        say(trials, _("a further goal, when {wrong}: {needed}"), wrong.STRETCH)
+        note_survivors(trials, _("a further goal, when {wrong}: {needed}"), wrong.STRETCH)
 
 
 def assert_notice(trials, *group):
@@ -166,21 +173,25 @@ def assert_notice(trials, *group):
         return
     book = tried(trials, BOOK)
     attempted(book)
-    say(trials, _("no test fails when {wrong}: that takes {needed}"), wrong.REQUIRED)
+    note_survivors(trials, _("no test fails when {wrong}: that takes {needed}"), wrong.REQUIRED)
     trials.make([probe.source for probe in wrong.PROBES])
     case = _("  - {wrong}: that takes {needed}")
     fail(
         Described(_("all pass ({names})").format(names=abridged(", ".join(book.tests)))),
-        _("one of them fails when"),
-        note="\n".join(case.format(wrong=m.wrong, needed=m.noticed_by) for m in alive),
+        Described(_("one of them fails when")),
+        below="\n".join(case.format(wrong=m.wrong, needed=m.noticed_by) for m in alive),
         claim="survive",
-        survivors=tuple(m.name for m in survivors(trials, wrong.REQUIRED + wrong.PROBES)),
-        hidden=book.hidden,
-        reproduce=scripts.with_patch(alive[0].patch, book.tests),
+        inputs={
+            "survivors": tuple(
+                m.name for m in survivors(trials, wrong.REQUIRED + wrong.PROBES)
+            ),
+            "hidden": book.hidden,
+        },
+        reproduce=rehearsals.with_patch(alive[0].patch, book.tests),
     )
 
 
-def say(trials, text, group):
+def note_survivors(trials, text, group):
     """Have the report name each mutant of a group that the tests don't notice."""
     for mutant in survivors(trials, group):
         trials.note(text.format(wrong=mutant.wrong, needed=mutant.noticed_by))
@@ -223,6 +234,6 @@ def survivors(trials, group):
     return [mutant for mutant, trial in made if not trial.ended and not trial.failures]
 
 
-def told(trial):
+def failures(trial):
     """Return what went wrong in each test."""
     return "\n".join(f"{name}: {what}" for name, what in sorted(trial.failures.items()))

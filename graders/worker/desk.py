@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from graders import wire
+from graders import values, wire
 from graders.worker.loader import Importer, describe
 from graders.worker.source import is_untouched
 from graders.worker.stand_in import StandIn
@@ -22,6 +22,12 @@ INTERACTIVE = {
     "quit": sys.exit,
 }
 """What only interactive Python defines, and files saved from it may use."""
+
+KINDS: dict[type, values.Kind] = {
+    types.FunctionType: "function",
+    types.MethodType: "method",
+    types.ModuleType: "module",
+}
 
 
 class Desk:
@@ -97,7 +103,7 @@ class Desk:
 
     def give(self, thing: Any) -> wire.Answer:
         """Return an answer that holds a thing, or its handle if it isn't plain."""
-        return wire.Answer(wire.pack(thing, self.handle))
+        return wire.Answer(values.pack(thing, self.handle))
 
     def too_large(self, issued: int) -> wire.Answer:
         """Return a handle in place of an answer that no frame can hold."""
@@ -105,23 +111,23 @@ class Desk:
         self.numbers = {id(thing): number for number, thing in enumerate(self.objects)}
         return wire.Answer(self.handle(TooLarge()))
 
-    def take(self, value: wire.Value) -> Any:
+    def take(self, value: values.Value) -> Any:
         """Return the object that a value of the judge's stands for."""
-        return wire.unpack(value, lambda handle: self.objects[handle.number])
+        return values.unpack(value, lambda handle: self.objects[handle.number])
 
-    def handle(self, thing: Any) -> wire.Handle:
+    def handle(self, thing: Any) -> values.Handle:
         """Return the number of an object, the same one each time."""
         number = self.numbers.setdefault(id(thing), len(self.objects))
         if number == len(self.objects):
             self.objects.append(thing)
-        return wire.Handle(number, described(thing))
+        return values.Handle(number, *kind_and_name(thing))
 
 
 def public_names(module: types.ModuleType) -> Iterator[str]:
     """Yield a module's public names as text that can be sent, whatever was made of them."""
     for name in list(vars(module)):
         if type(name) is str and not name.startswith("_"):
-            yield wire.sendable(name, 100)
+            yield values.sendable(name, 100)
 
 
 class TooLarge:
@@ -130,22 +136,26 @@ class TooLarge:
 
 def is_kin(thing: Any, of: Any) -> bool:
     """Return whether an object or a class is of a class, by its real type's ancestry."""
-    ancestry = thing if isinstance(thing, type) else type(thing)
+    ancestry = thing if is_class(thing) else type(thing)
     return any(ancestor is of for ancestor in type.__dict__["__mro__"].__get__(ancestry))
 
 
-def described(thing: Any) -> str:
-    """Return what a message calls an object, running none of its code."""
-    if type(thing) is TooLarge:
-        return "a value too large to look at"
-    name = wire.sendable(type.__dict__["__name__"].__get__(type(thing)), 100)
-    if isinstance(thing, type):
-        return f"the class {wire.sendable(type.__dict__['__name__'].__get__(thing), 100)}"
-    if type(thing) is np.ndarray:
-        return f"an array of dtype {thing.dtype}"[:100]
-    if issubclass(type(thing), np.ndarray):
-        return f"a {name} (a subclass of ndarray)"
-    return f"a {name}"
+def is_class(thing: Any) -> bool:
+    """Return whether a thing is a class, running none of its code as ``isinstance`` might."""
+    return issubclass(type(thing), type)
+
+
+def kind_and_name(thing: Any) -> tuple[values.Kind, str]:
+    """Return what a handle says of an object, running none of its code."""
+    of = type(thing)
+    if of is TooLarge:
+        return "too large", ""
+    if of is np.ndarray:
+        return "array", str(thing.dtype)[:80]
+    kind = "class" if is_class(thing) else KINDS.get(of, "instance")
+    kind = "array subclass" if issubclass(of, np.ndarray) else kind
+    name = type.__dict__["__name__"].__get__(thing if kind == "class" else of)
+    return kind, values.sendable(name, 100)
 
 
 def preload() -> None:

@@ -5,7 +5,8 @@ import unittest
 from collections.abc import Iterator
 from typing import Any
 
-from graders.wire import MOST_TESTS, sendable
+from graders.values import sendable
+from graders.wire import MOST_TESTS
 from graders.worker.loader import describe
 from graders.worker.pytest_style import StudentTest, cases
 
@@ -40,7 +41,7 @@ class Tally(unittest.TestResult):
         self.module = module
         self.results: dict[str, str] = {}
 
-    def note(self, test: Any, text: str = "") -> None:
+    def record(self, test: Any, text: str = "") -> None:
         """Keep the first thing that went wrong in a test."""
         name = sendable(str(test.id()).removeprefix(f"{self.module}."), 200)
         if name not in self.results and len(self.results) >= MOST_TESTS - 1:
@@ -49,9 +50,9 @@ class Tally(unittest.TestResult):
 
     def note_error(self, test: Any, error: Any) -> None:
         """Keep what a test raised, unless it is how pytest skips one."""
-        told = describe(error[1], {})
-        if told.name != "Skipped":
-            self.note(test, f"{told.name}: {told.message}".rstrip(": "))
+        raised = describe(error[1], {})
+        if raised.name != "Skipped":
+            self.record(test, f"{raised.name}: {raised.message}".rstrip(": "))
 
     def addError(self, test: Any, error: Any) -> None:
         """Keep an error."""
@@ -63,19 +64,19 @@ class Tally(unittest.TestResult):
 
     def addSuccess(self, test: Any) -> None:
         """Keep a pass."""
-        self.note(test)
+        self.record(test)
 
     def addExpectedFailure(self, test: Any, error: Any) -> None:
         """Keep a failure that the test was declared to end in: a pass."""
-        self.note(test)
+        self.record(test)
 
     def addUnexpectedSuccess(self, test: Any) -> None:
         """Keep a pass that was declared not to come."""
-        self.note(test, "no failure, though one was expected")
+        self.record(test, "no failure, though one was expected")
 
     def addSubTest(self, test: Any, subtest: Any, error: Any) -> None:
         """Keep the failure of a part under its test's name."""
         if error:
             self.note_error(test, error)
         else:
-            self.note(test)
+            self.record(test)

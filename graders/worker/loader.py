@@ -17,7 +17,8 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
-from graders.wire import Left, Line, Raised, sendable
+from graders.values import sendable
+from graders.wire import Left, Line, Raised
 from graders.worker.source import is_end, optional_imports
 from graders.worker.spelling import alike
 from graders.worker.stand_in import Placeholder

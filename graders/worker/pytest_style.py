@@ -53,8 +53,8 @@ def fixtures(place: Any) -> dict[str, Fixture]:
     found = {}
     for name in dir(place):
         thing: Any = inspect.getattr_static(place, name)
-        for said in ("_fixture_function_marker", "_pytestfixturefunction"):
-            mark: Any = getattr(thing, said, None)
+        for attribute in ("_fixture_function_marker", "_pytestfixturefunction"):
+            mark: Any = getattr(thing, attribute, None)
             if type(mark).__name__ == "FixtureFunctionMarker":
                 wrapped = getattr(thing, "__pytest_wrapped__", None)
                 make = wrapped.obj if wrapped else thing._fixture_function
@@ -99,8 +99,8 @@ def parametrized(marks: Sequence[Any]) -> list[Arguments]:
     sets: list[Arguments] = [{}]
     for mark in marks:
         if mark.name == "parametrize":
-            said = dict(zip(("argnames", "argvalues"), mark.args, strict=False)) | mark.kwargs
-            names, rows = said["argnames"], said["argvalues"]
+            asked = dict(zip(("argnames", "argvalues"), mark.args, strict=False)) | mark.kwargs
+            names, rows = asked["argnames"], asked["argvalues"]
             bare = isinstance(names, str) and "," not in names
             names = [n.strip() for n in names.split(",")] if isinstance(names, str) else names
             given = [dict(zip(names, values_of(row, bare), strict=False)) for row in rows]

@@ -19,7 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from graders.wire import Rehearsed, sendable
+from graders.values import sendable
+from graders.wire import Rehearsed
 from graders.worker.gathering import Tally, tests
 from graders.worker.loader import Importer, describe
 from graders.worker.source import optional_imports, without_definitions

@@ -49,14 +49,14 @@ def carry_over(step: str, folder: Path) -> bool:
     donors = dict(earlier(step, found, target.module.default_newline))
     plan = Plan(target)
     for name, function in definitions(target.module).items():
-        said = CARRIED.search(hole(function) or "")
-        if said:
-            plan.fill(name, function, said[1], donors)
+        mark = CARRIED.search(hole(function) or "")
+        if mark:
+            plan.fill(name, function, mark[1], donors)
     new = plan.carried_out()
     if new != own.text:
         write(own, new)
-    told = plan.told or [_("{file}: nothing to carry over").format(file=target.name)]
-    print(plain("\n".join(told)))
+    lines = plan.lines or [_("{file}: nothing to carry over").format(file=target.name)]
+    print(plain("\n".join(lines)))
     return all(donors.values())
 
 
@@ -100,11 +100,11 @@ def earlier(step: str, found: Submission, newline: str) -> Iterator[tuple[str, F
                 ast.parse(text)
                 yield other, File(path.rpartition("/")[2], cst.parse_module(text))
             except (SyntaxError, ValueError, RecursionError, cst.ParserSyntaxError) as error:
-                told = _(
+                text = _(
                     "{file} is not Python as it stands (line {line}): nothing comes from it"
                 )
                 line = line_of(error)
-                print("gradmark: " + plain(told.format(file=path, line=line)), file=sys.stderr)
+                print("gradmark: " + plain(text.format(file=path, line=line)), file=sys.stderr)
                 yield other, None
 
 
@@ -116,11 +116,11 @@ def line_of(error: Exception) -> int | str:
 
 
 class Plan:
-    """What is to be put into the step's file, and what is told of it."""
+    """What is to be put into the step's file, and what is said of it."""
 
     def __init__(self, target: File) -> None:
         self.target = target
-        self.told: list[str] = []
+        self.lines: list[str] = []
         self.had: dict[str, str] = {}
         self.imports: list[cst.SimpleStatementLine] = []
         self.above: dict[cst.CSTNode, list[Node]] = {}
@@ -139,7 +139,7 @@ class Plan:
             if donor and written and is_written(written):
                 self.take(name, function, donor, written)
                 return
-        self.tell(name, _("still a hole: write it in your {step}.py first").format(step=source))
+        self.add(name, _("still a hole: write it in your {step}.py first").format(step=source))
 
     def take(
         self, name: str, function: cst.FunctionDef, donor: File, written: cst.FunctionDef
@@ -154,22 +154,22 @@ class Plan:
             belongings.gather(name, written)
         except NotSimple as reason:
             text = _("left as it is, not taken from {file}: {why}")
-            self.tell(name, text.format(file=donor.name, why=reason))
+            self.add(name, text.format(file=donor.name, why=reason))
             return
         self.instead[function] = new
         self.imports += belongings.imports.values()
         for place, found in ((anchor, belongings.helpers), (function, belongings.attributes)):
             for nodes in found.values():
                 self.above.setdefault(place, []).extend(nodes)
-        self.tell(name, _("from {file}").format(file=donor.name))
+        self.add(name, _("from {file}").format(file=donor.name))
         for extra, nodes in belongings.taken().items():
             self.had[extra] = code(nodes)
             text = _("from {file} as well, since {name} needs it")
-            self.tell(extra, text.format(file=donor.name, name=name))
+            self.add(extra, text.format(file=donor.name, name=name))
 
-    def tell(self, name: str, what: str) -> None:
+    def add(self, name: str, what: str) -> None:
         """Note a line on one name."""
-        self.told.append(f"{self.target.name}: {name} {what}")
+        self.lines.append(f"{self.target.name}: {name} {what}")
 
     def carried_out(self) -> str:
         """Return the new text of the file."""

@@ -36,9 +36,9 @@ def hole(function: cst.FunctionDef) -> str | None:
         line = line.body[0]
     if not isinstance(line, cst.Raise) or not isinstance(line.exc, cst.Call):
         return None
-    said = line.exc.args[0].value if line.exc.args else None
-    if isinstance(said, (cst.SimpleString, cst.ConcatenatedString)):
-        text = str(said.evaluated_value)
+    given = line.exc.args[0].value if line.exc.args else None
+    if isinstance(given, (cst.SimpleString, cst.ConcatenatedString)):
+        text = str(given.evaluated_value)
         return text if text.startswith(HOLE) else None
     return None
 

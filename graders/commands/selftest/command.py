@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
 
 def examined(given: Material, steps: Sequence[str], full: bool) -> Findings:
     """Return what the suites of some steps make of the material."""
-    checks = declared(steps)
+    checks = declarations(steps)
     correct = [each for each in given.correct if each.step in steps]
     mutants = [each for each in given.mutants if each.step in steps]
     equivalents = [each for each in given.equivalents if full and each.step in steps]
@@ -62,10 +62,10 @@ def examined(given: Material, steps: Sequence[str], full: bool) -> Findings:
     )
 
 
-def declared(steps: Sequence[str]) -> Checks:
+def declarations(steps: Sequence[str]) -> Checks:
     """Return what the checks of some steps say."""
     units = [unit for unit in SYLLABUS if unit.step in steps]
-    return {check.id: check.said for unit in units for check in checks_of(unit)}
+    return {check.id: check.declared for unit in units for check in checks_of(unit)}
 
 
 def graded(specimens: Sequence[Specimen], seeds: Sequence[int]) -> list[Tried]:

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graders.checks import Declared
+from graders.checks import Declaration
 from graders.commands.selftest.material import Equivalent
 from graders.commands.selftest.outcomes import Outcome, Tried
 from graders.judge.scoring import BROKEN
 from graders.words import _
 
-Checks = Mapping[str, Declared]
+Checks = Mapping[str, Declaration]
 """What checks say of themselves, by id."""
 
 
@@ -76,8 +76,8 @@ def row(check: str, checks: Checks, correct: Sequence[Tried], mutants: Sequence[
     step = check.partition(".")[0]
     others = {
         other
-        for other, said in checks.items()
-        if said.kind == kind and other.startswith(f"{step}.") and other != check
+        for other, declared in checks.items()
+        if declared.kind == kind and other.startswith(f"{step}.") and other != check
     }
     caught = [
         mutant
@@ -117,14 +117,14 @@ def spares(checks: Collection[str], outcome: Outcome) -> bool:
 def refused(rows: Sequence[Row], checks: Checks) -> Iterator[str]:
     """Yield a sentence for each reason to refuse a check."""
     for row in rows:
-        said = checks[row.check]
-        if not said.why:
+        declared = checks[row.check]
+        if not declared.why:
             yield _("{check} does not say why it is there").format(check=row.check)
-        if not said.section:
+        if not declared.section:
             yield _("{check} names no section of the course").format(check=row.check)
         if not row.caught:
             yield _("{check} catches no mutant: write one").format(check=row.check)
-        elif not row.alone and not said.stays:
+        elif not row.alone and not declared.stays:
             text = _(
                 "{check} catches no mutant alone in its kind: write one, or say why it stays"
             )

@@ -72,7 +72,7 @@ def outcome(name: str, facts: Sequence[scoring.Facts]) -> Outcome:
     step = scoring.step(unit, scoring.checks(facts), None, None, ())
     ideas = {check.id: check.misconception for check in step.checks}
     return Outcome(
-        alone={fact["id"]: fact["status"] for fact in facts},
+        alone={fact.id: fact.status for fact in facts},
         first=ideas.get(scoring.fix_first([step]) or ""),
         named=frozenset(idea for idea in ideas.values() if idea),
     )
