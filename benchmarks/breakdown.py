@@ -96,7 +96,7 @@ def hook_judge(watch: Stopwatch, sandbox: type) -> None:
     watch.wrap(run, "report_on", "score")
     watch.wrap(plugin.Grading, "pytest_collection_modifyitems", "collect", after="checks")
     watch.wrap(plugin.Grading, "load", "load")
-    watch.wrap(remote.Conversation, "say", kind)
+    watch.wrap(remote.Conversation, "exchange", kind)
     watch.wrap(sandbox, "close", "close", after="score")
 
 

@@ -40,9 +40,16 @@ stand_in("graders.feedback.plainly", lacking=lambda raised: None)
 stand_in(
     "graders.feedback.transcript",
     LAST=None,
+    NOTHING=None,
     Ending=namedtuple("Ending", "expression things due"),
 )
-stand_in("graders.report", Kind=KINDS)
+stand_in("graders.report", Kind=KINDS, Status=str, Shown=namedtuple("Shown", "text type value"))
+stand_in(
+    "graders.values",
+    Handle=namedtuple("Handle", "number kind name"),
+    Kind=str,
+    sendable=lambda text, most=None: text[:most],
+)
 stand_in(
     "graders.wire",
     Left=namedtuple("Left", "name message"),
@@ -50,7 +57,6 @@ stand_in(
     Raised=namedtuple("Raised", "name bases message lines missing near", defaults=["", ""]),
     Rehearsed=namedtuple("Rehearsed", "tests hidden"),
     HOLE="fill in: ",
-    sendable=lambda text, most=None: text[:most],
     MOST_TESTS=1000,
 )
 

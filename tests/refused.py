@@ -3,6 +3,7 @@
 import numpy as np
 
 from graders import assertions as claims
+from graders import derivatives
 
 SOURCE = """
 import numpy as np
@@ -116,13 +117,13 @@ LARGE = np.arange(30.0).reshape(5, 6)
 def order(student, wrong: float) -> None:
     x, exact = np.array([0.5]), np.exp([0.5])
     coarse, fine = student.give(exact + 0.04), student.give(exact + 0.04 / wrong)
-    claims.assert_order_two(coarse, fine, exact, inputs={"x": x})
+    derivatives.assert_order_two(coarse, fine, exact, inputs={"x": x})
 
 
 def agrees(student, forward: str) -> None:
     f = student.Square()
     gradient = f.backward(ONE)
-    claims.assert_agrees(gradient, lambda x: getattr(student, forward)(x), ONE, ONE)
+    derivatives.assert_agrees(gradient, lambda x: getattr(student, forward)(x), ONE, ONE)
 
 
 def raising(student, name: str, *args) -> None:

@@ -5,14 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graders.assertions import (
-    ROUNDINGS,
-    CheckFailed,
-    assert_agrees,
-    assert_close,
-    assert_order_two,
-    central_difference_bound,
-)
+from graders.assertions import ROUNDINGS, CheckFailed, assert_close
+from graders.derivatives import assert_agrees, assert_order_two, central_difference_bound
 from graders.judge.draw import Draw
 
 SEEDS = range(100)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from types import FunctionType
 from typing import Any
 
-from graders import assertions
+from graders import assertions, derivatives
 from graders.assertions import ROUNDINGS
 from graders.words import _
 
+CLAIMS = (assertions.__name__, derivatives.__name__)
 Use = tuple[str, ast.Call | None]
-"""A function of ``assertions`` that a check uses, and the call, where it is called."""
+"""A function of ``CLAIMS`` that a check uses, and the call, where it is called."""
 
 
 def exactness(check: Callable[..., Any]) -> list[str]:
@@ -60,7 +61,7 @@ def of_close(use: Use, names: set[str]) -> str | None:
 
 
 def used(function: Callable[..., Any], seen: set[str]) -> Iterator[Use]:
-    """Yield the functions of ``assertions`` that a check or its suite's helpers use."""
+    """Yield the functions of ``CLAIMS`` that a check or its suite's helpers use."""
     assert isinstance(function, FunctionType)
     seen.add(function.__qualname__)
     tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
@@ -71,7 +72,7 @@ def used(function: Callable[..., Any], seen: set[str]) -> Iterator[Use]:
         thing = function.__globals__.get(node.id) if isinstance(node, ast.Name) else None
         if not isinstance(thing, FunctionType) or thing.__qualname__ in seen:
             continue
-        if thing.__module__ == assertions.__name__:
+        if thing.__module__ in CLAIMS:
             yield thing.__name__, calls.get(id(node))
         elif thing.__module__.startswith("graders.suites."):
             yield from used(thing, seen)

@@ -2,13 +2,9 @@
 
 import numpy as np
 
-from graders.assertions import (
-    assert_close,
-    assert_order_two,
-    central_difference_bound,
-    data_of,
-)
+from graders.assertions import assert_close, data_of
 from graders.checks import check
+from graders.derivatives import assert_order_two, central_difference_bound
 from graders.words import _
 
 STEP = 1e-4

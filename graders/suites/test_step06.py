@@ -3,7 +3,6 @@
 import numpy as np
 
 from graders.assertions import (
-    assert_agrees,
     assert_close,
     assert_different,
     assert_none,
@@ -11,6 +10,7 @@ from graders.assertions import (
     assert_same,
 )
 from graders.checks import check
+from graders.derivatives import assert_agrees
 from graders.suites import scripts
 from graders.words import _
 

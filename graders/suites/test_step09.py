@@ -3,7 +3,6 @@
 import numpy as np
 
 from graders.assertions import (
-    assert_agrees,
     assert_array,
     assert_close,
     assert_different,
@@ -13,6 +12,7 @@ from graders.assertions import (
     assert_same,
 )
 from graders.checks import check
+from graders.derivatives import assert_agrees
 from graders.suites import scripts
 from graders.suites.functions import CUBE
 from graders.words import _

@@ -1,0 +1,21 @@
+"""Benchmarks: what gradmark is compared with still runs the same checks."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_baseline_passes_every_check_in_a_process_of_its_own():
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "benchmarks.in_process", "-c", os.devnull]
+        + ["--noconftest", "--rootdir", str(ROOT), "-p", "no:cacheprovider", "graders/suites"],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if "PYTEST" not in name},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "85 passed" in done.stdout
