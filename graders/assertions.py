@@ -75,6 +75,8 @@ def assert_same(
 
     The catalogue is told the name as well.
     """
+    if not isinstance(due, Remote):
+        fail(due, Described(name), above=mismatch(due, name), claim="same", inputs=inputs)
     if thing is not due:
         itself = Described(_("{name} itself").format(name=name))
         other = _("it is another object than {name}").format(name=name)

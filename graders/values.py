@@ -5,6 +5,7 @@ the dtypes in ``DType``, and tuples, lists and dicts of these.
 """
 
 import math
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, get_args
 
@@ -31,6 +32,10 @@ Kind = Literal[
 Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 Text = Annotated[str, msgspec.Meta(max_length=5000)]
+
+
+CUT_ADDRESS = re.compile(r"0x[0-9a-fA-F]*\Z")
+"""What may be left of an address where a text was cut: it would differ from run to run."""
 
 
 class MalformedFrame(Exception):
@@ -160,8 +165,14 @@ def unpack(value: Value, resolve: Callable[[Handle], Any], depth: int = 0) -> An
 
 
 def sendable(text: str, most: int | None = None) -> str:
-    """Return a text without lone surrogates, which no frame can hold, cut to a length."""
-    return str(text[:most]).encode("utf-8", "backslashreplace").decode()[:most]
+    """Return a text without lone surrogates, which no frame can hold, cut to a length.
+
+    None of the text's own code is run, should it be of a subclass of ``str``.
+    """
+    text = "".join((text,))[: None if most is None else most + 1]
+    text = text.encode("utf-8", "backslashreplace").decode()
+    whole = most is None or len(text) <= most
+    return text if whole else CUT_ADDRESS.sub("", text[:most])
 
 
 def little_endian(array: np.ndarray[Any, Any]) -> bytes:

@@ -192,7 +192,6 @@ NO_ROWS = np.zeros((2**20, 0))
         (True, ("True", "bool", True)),
         ("abc", ("'abc'", "str", "abc")),
         ("a" * 400, (f"'{'a' * 149} … {'a' * 149}'", "str", None)),
-        ("<f at 0x7f1234567890>", ("'<f at 0x…>'", "str", "<f at 0x…>")),
         ([1.0], ("[1.0]", "list", None)),
         (np.arange(9.0), ("array([0., 1., ..., 7., 8.])", "ndarray", None)),
         (NO_ROWS, ("array([])", "ndarray", None)),

@@ -128,6 +128,7 @@ class Function:
     def __init_subclass__(cls):
         raise NameError("name 'Variable\\nimport os; os.abort()\\n#' is not defined")
 """
+INTO_A_KEYWORD = INTO_A_NAME.replace("Variable\\nimport os; os.abort()\\n#", "import")
 INTO_A_COMMENT = """class Variable:
     def __init__(self, data):
         raise type("KeyError\\rimport os; os.abort()#", (Exception,), {})
@@ -135,7 +136,8 @@ INTO_A_COMMENT = """class Variable:
 
 
 @pytest.mark.parametrize(
-    ("step", "text"), [("step07", INTO_A_NAME), ("step01", INTO_A_COMMENT)]
+    ("step", "text"),
+    [("step07", INTO_A_NAME), ("step07", INTO_A_KEYWORD), ("step01", INTO_A_COMMENT)],
 )
 def test_a_stranger_writes_no_line_of_a_script(sandbox, tmp_path, step, text):
     (tmp_path / f"{step}.py").write_text(text)

@@ -1,5 +1,8 @@
 """Things: a handle says what an object is, and no code of a student's has a say in it."""
 
+import contextlib
+import operator
+
 import numpy as np
 import pytest
 
@@ -111,3 +114,23 @@ def test_a_plain_value_is_no_object(plain):
 def test_every_kind_has_words():
     for kind in values.Kind.__args__:
         assert in_words(values.Handle(1, kind, "Name"))
+
+
+ASKED = (np.asarray, np.array, np.isscalar, iter, float, bool, len, hash)
+ASKED_OF_TWO = (np.array_equal, np.add, np.allclose, operator.eq, operator.mul)
+
+
+@pytest.mark.parametrize("ask", ASKED + ASKED_OF_TWO, ids=lambda ask: ask.__name__)
+def test_no_library_asks_the_worker_what_an_object_is(student, ask):
+    thing = student.Variable()
+    events = student._conversation.events
+    before = len(events)
+    with contextlib.suppress(TypeError, AttributeError):
+        ask(thing) if ask in ASKED else ask(thing, thing)
+    assert len(events) == before
+
+
+def test_a_name_of_pythons_own_is_not_asked_for(student):
+    for name in ("__array_interface__", "__dict_of_mine__", "__class_getitem__"):
+        with pytest.raises(AttributeError):
+            getattr(student.Variable(), name)

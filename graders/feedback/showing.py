@@ -14,7 +14,7 @@ SHOWN = 8
 """How many elements a message shows of an array."""
 LONGEST = 300
 """How many characters a message shows of one value."""
-ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
+ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 DIGITS = (8, 12, 17)
 """How many significant digits a message shows: more, where fewer are all the same."""
 
@@ -45,9 +45,8 @@ def shown(thing: object, digits: int = DIGITS[0], width: int = 0) -> str:
     """
     if isinstance(thing, Described):
         return thing
+    thing = in_a_row(thing)
     if isinstance(thing, np.ndarray):
-        if thing.ndim > 3 and thing.size > SHOWN:
-            thing = thing.reshape(-1)  # numpy leaves nothing out where no axis is long
         text = np.array2string(
             thing,
             separator=", ",
@@ -62,9 +61,21 @@ def shown(thing: object, digits: int = DIGITS[0], width: int = 0) -> str:
     return decimal(thing, digits)
 
 
+def in_a_row(thing: Any) -> Any:
+    """Return a value whose arrays of many axes have one, since numpy abridges long axes only.
+
+    The arrays may lie in lists, tuples and dicts.
+    """
+    if isinstance(thing, np.ndarray):
+        return thing.reshape(-1) if thing.ndim > 3 and thing.size > SHOWN else thing
+    if isinstance(thing, dict):
+        return {key: in_a_row(value) for key, value in thing.items()}
+    return type(thing)(map(in_a_row, thing)) if type(thing) in (list, tuple) else thing
+
+
 def in_report(thing: object, text: str = "") -> Shown:
     """Return a value, or words, as the report carries it; ``text`` is the message's."""
-    text = steady(text or shown(thing))
+    text = str(text or shown(thing))
     if isinstance(thing, Described):
         return Shown(text=text)
     if isinstance(thing, Thing):
@@ -82,14 +93,17 @@ def in_json(thing: object) -> Any:
         return thing.tolist() if small and np.isfinite(thing).all() else None
     if isinstance(thing, float):
         return thing if math.isfinite(thing) else None
+    short = isinstance(thing, str) and len(thing) <= LONGEST
+    return thing if short or isinstance(thing, (bool, int)) else None
+
+
+def steady(thing: Any) -> Any:
+    """Return plain data without addresses in memory, which differ from run to run."""
     if isinstance(thing, str):
-        return steady(thing) if len(thing) <= LONGEST else None
-    return thing if isinstance(thing, (bool, int)) else None
-
-
-def steady(text: str) -> str:
-    """Return a text without addresses in memory, which differ from run to run."""
-    return ADDRESS.sub("0x…", text)
+        return ADDRESS.sub("0x…", thing)
+    if isinstance(thing, dict):
+        return {key: steady(value) for key, value in thing.items()}
+    return [*map(steady, thing)] if isinstance(thing, (list, tuple)) else thing
 
 
 def element(thing: Any, digits: int) -> str:
@@ -101,7 +115,8 @@ def element(thing: Any, digits: int) -> str:
 def decimal(thing: object, digits: int) -> str:
     """Return a plain value as Python, a float to so many digits and never as an integer."""
     if not isinstance(thing, float):
-        return abridged(repr(thing))
+        with np.printoptions(threshold=SHOWN, edgeitems=2):
+            return abridged(repr(thing))
     text = f"{thing:.{digits}g}"
     return text if set(text) & set(".eni") else f"{text}.0"
 

@@ -130,8 +130,14 @@ def on_plain_value(error: AttributeError) -> Ruling:
 def by_an_answer(error: BaseException) -> bool:
     """Return whether a suite's own line, or a remote that it took for a value, failed.
 
-    A worker may answer with anything, such as a number where a pair is to be unpacked.
+    A worker may answer with anything, such as a number where a pair is to be unpacked, and the
+    line may have handed the answer to a library, such as numpy, that fails.
     """
     frames = [frame.f_code for frame, _line in traceback.walk_tb(error.__traceback__)]
-    own = any(Path(code.co_filename).parent == SUITES for code in frames[-1:])
-    return own or isinstance(error, NotPlain)
+    ours = [Path(code.co_filename).parent for code in frames if is_ours(code.co_filename)]
+    return ours[-1:] == [SUITES] or isinstance(error, NotPlain)
+
+
+def is_ours(file: str) -> bool:
+    """Return whether a file is one of gradmark's."""
+    return Path(file).is_relative_to(SUITES.parent)

@@ -4,11 +4,12 @@ Works inside ``run.grade`` and at pytest's own door alike (``grade.py pytest``).
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from typing import Any
 
 import msgspec
+import numpy as np
 import pytest
 
 from graders.checks import declaration, refuse_unmarked
@@ -89,6 +90,12 @@ class Grading(Steps):
             state.trials = Trials(talk, Draw(self.seed, f"{step}.order").random)
         return state.trials
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self) -> Generator[None, object, object]:
+        """Let a check compute with whatever numbers it was given, without warnings."""
+        with np.errstate(all="ignore"):
+            return (yield)
+
     @pytest.hookimpl(optionalhook=True)
     def pytest_json_runtest_metadata(self, item: pytest.Item, call: Any) -> dict[str, Any]:
         """Attach the facts of a check, as plain data."""
@@ -125,7 +132,7 @@ class Grading(Steps):
             points=declared.points,
             needs=tuple(f"{step}.{name}" for name in declared.needs),
             status=ruling.status,
-            message=steady(message) if message else None,
+            message=message,
             got=ruling.got,
             due=ruling.due,
             missing=ruling.missing,
@@ -135,11 +142,11 @@ class Grading(Steps):
             hint=idea.hint if idea else hint,
             hint_more=idea.more if idea else None,
             reproduce=self.reproduce(item, ruling) if ruling.status in BROKEN else None,
-            output=steady(output) or None,
+            output=output or None,
         )
         if talk:
             del item.stash[CONVERSATION]  # it may hold much, and the run is long
-        return made
+        return msgspec.convert(steady(msgspec.to_builtins(made)), Facts)
 
     def reproduce(self, item: pytest.Item, ruling: Ruling) -> str | None:
         """Return a script that shows a failure beside the student's file."""

@@ -6,6 +6,7 @@ means what it says.
 """
 
 import builtins
+import keyword
 import re
 from typing import Any, NoReturn
 
@@ -21,8 +22,8 @@ ANSWERS_LIMIT = 2 * wire.FRAME_LIMIT
 """How many bytes one check's answers may come to: they are kept until its end."""
 UNRAISABLE = (StopIteration, StopAsyncIteration)
 """What Python turns into another exception where a suite's generator meets it."""
-UNDEFINED = re.compile(r"name '([^\W\d]\w{0,99})' is not defined(?:\. .*)?")
-"""The message of a NameError; the name goes into a script, so it must be one."""
+UNDEFINED = re.compile(r"name '(\w{1,100})' is not defined(?:\. .*)?")
+"""The message of a NameError."""
 
 
 def as_exception(raised: wire.Raised) -> StudentError:
@@ -100,7 +101,8 @@ class Conversation:
             case wire.Get(0, name) if raised.name == "AttributeError" and not raised.lines:
                 raise MissingName(name, self.names)
             case wire.Define() if missing := UNDEFINED.fullmatch(raised.message):
-                raise MissingName(missing[1], self.names)
+                if is_name(missing[1]):
+                    raise MissingName(missing[1], self.names)
         raise as_exception(raised)
 
     def remote(self, handle: values.Handle) -> "Remote":
@@ -122,7 +124,9 @@ class Remote(Thing):
     """The judge's stand-in for an object that lives in the worker.
 
     It has no truth value, length, iteration or array: a check that wants a plain value must
-    be told when it did not get one.
+    be told when it did not get one.  Names such as ``__array_interface__``, by which Python and
+    its libraries ask objects what they are, never cross: what a stranger answers would be
+    believed, down to an address in the judge's own memory.
     """
 
     __slots__ = ("_conversation",)
@@ -133,6 +137,8 @@ class Remote(Thing):
         object.__setattr__(self, "_conversation", conversation)
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(f"{name} is not asked for", name=name, obj=self)
         return self._conversation.request(wire.Get(self._handle.number, name))
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -165,6 +171,11 @@ class Student(Remote):
         The step's names and ``np`` are in reach of the source.
         """
         return self._conversation.request(wire.Define(source, name))
+
+
+def is_name(text: str) -> bool:
+    """Return whether Python takes a text for a name: it goes into a script."""
+    return text.isidentifier() and not keyword.iskeyword(text)
 
 
 def handle_of(thing: Any) -> values.Handle:

@@ -139,7 +139,7 @@ class Steps:
         stood_in = state.loaded.stood_in if state.loaded else ()
         notes = [text.format(name=name) for name in stood_in]
         notes += state.trials.notes if state.trials else []
-        return file.path if file else None, steady(error) if error else None, tuple(notes)
+        return file.path if file else None, steady(error), tuple(map(steady, notes))
 
     def close(self) -> None:
         """End the processes of steps: only one step has one at a time."""

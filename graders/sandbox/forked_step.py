@@ -16,6 +16,7 @@ from graders.sandbox.process import (
     kill,
     malformed,
     obituary,
+    text_of,
 )
 
 LOOK_SECONDS = 0.05
@@ -152,7 +153,7 @@ class ForkedStep:
                 if not chunk:
                     self.selector.unregister(self.output_fd)
                     return
-                self.printed += chunk[: OUTPUT_LIMIT - len(self.printed)]
+                self.printed += chunk[: OUTPUT_LIMIT + 1 - len(self.printed)]
         except (BlockingIOError, KeyError, ValueError):
             return
 
@@ -160,9 +161,7 @@ class ForkedStep:
         """Return what the step printed since it was last asked."""
         if self.alive:
             self.drain()
-        text = self.printed.decode("utf-8", "replace")
-        self.printed.clear()
-        return text
+        return text_of(self.printed)
 
     def post_mortem(self) -> str:
         """Say how the process ended by itself, and let go of it."""

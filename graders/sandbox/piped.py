@@ -25,6 +25,7 @@ from graders.sandbox.process import (
     malformed,
     obituary,
     out_of_cpu,
+    text_of,
 )
 from graders.worker.control import CPU_EXIT
 from graders.worker.scratch import remove
@@ -109,7 +110,7 @@ class PipedStep:
     def listen(self, stream: IO[bytes]) -> None:
         """Keep the beginning of what the step prints."""
         while chunk := stream.read(65536):
-            self.printed += chunk[: max(0, OUTPUT_LIMIT - len(self.printed))]
+            self.printed += chunk[: max(0, OUTPUT_LIMIT + 1 - len(self.printed))]
 
     def write(self) -> None:
         """Write frames to a step that may not be reading."""
@@ -162,9 +163,7 @@ class PipedStep:
 
     def output(self) -> str:
         """Return what the step printed since it was last asked."""
-        text = self.printed.decode("utf-8", "replace")
-        self.printed.clear()
-        return text
+        return text_of(self.printed)
 
     def ended(self) -> int:
         """Return how the process ended by itself; kill it if it only hung up."""

@@ -46,9 +46,9 @@ class Tally(unittest.TestResult):
         name = sendable(str(test.id()).removeprefix(f"{self.module}."), 200)
         if name not in self.results and len(self.results) >= MOST_TESTS - 1:
             name = OTHERS
-        self.results[name] = self.results.get(name) or text[:MOST_TOLD]
+        self.results[name] = self.results.get(name) or sendable(text, MOST_TOLD)
 
-    def note_error(self, test: Any, error: Any) -> None:
+    def record_error(self, test: Any, error: Any) -> None:
         """Keep what a test raised, unless it is how pytest skips one."""
         raised = describe(error[1], {})
         if raised.name != "Skipped":
@@ -56,11 +56,11 @@ class Tally(unittest.TestResult):
 
     def addError(self, test: Any, error: Any) -> None:
         """Keep an error."""
-        self.note_error(test, error)
+        self.record_error(test, error)
 
     def addFailure(self, test: Any, error: Any) -> None:
         """Keep a failed assertion."""
-        self.note_error(test, error)
+        self.record_error(test, error)
 
     def addSuccess(self, test: Any) -> None:
         """Keep a pass."""
@@ -77,6 +77,6 @@ class Tally(unittest.TestResult):
     def addSubTest(self, test: Any, subtest: Any, error: Any) -> None:
         """Keep the failure of a part under its test's name."""
         if error:
-            self.note_error(test, error)
+            self.record_error(test, error)
         else:
             self.record(test)

@@ -53,6 +53,8 @@ VERDICTS: dict[str, tuple[str, float]] = {
     "hoarding/recursion": ("tfc|bp", 2),
     "hoarding/stdout_flood": HANGS,
     "lying/agrees_with_all": WRONG,
+    "lying/array_interface": ("f|bp", 3),
+    "lying/arrays_in_a_dict": ("f|bp", 7),
     "lying/another_class": ("f|p", 8),
     "lying/borrowed_name": ("f|p", 9),
     "lying/changes_after_sending": ("f|p", 9),
@@ -105,6 +107,8 @@ VERDICTS: dict[str, tuple[str, float]] = {
     "text/zeros": WRONG,
 }
 STEPS = {
+    "lying/array_interface": "step02",
+    "lying/arrays_in_a_dict": "step02",
     "lying/borrowed_name": "step02",
     "lying/changes_after_sending": "step02",
     "lying/counts_the_runs": "step10",
