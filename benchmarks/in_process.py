@@ -47,7 +47,7 @@ stand_in("graders.report", Kind=KINDS, Status=str, Shown=namedtuple("Shown", "te
 stand_in(
     "graders.values",
     Handle=namedtuple("Handle", "number kind name"),
-    Kind=str,
+    ObjectKind=str,
     sendable=lambda text, most=None: text[:most],
 )
 stand_in(

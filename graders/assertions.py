@@ -3,13 +3,13 @@
 The tolerance is a few rounding errors of exact algebra; ``derivatives`` has its own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
-from graders.feedback.failure import NONE, CheckFailed, fail
+from graders.feedback.failure import NO_INPUTS, CheckFailed, Inputs, fail
 from graders.feedback.plainly import lacking
 from graders.feedback.raised import StudentError
 from graders.feedback.showing import (
@@ -29,15 +29,14 @@ from graders.misconceptions.signs import Seen
 from graders.report import Shown
 from graders.words import _
 
-Inputs = Mapping[str, Any]
-"""What a suite says of its claim to the catalogue of misconceptions: see ``Seen``."""
 ROUNDINGS = {"float64": 1e-12, "float32": 1e-5, "float16": 1e-2}
 """The relative tolerance of exact algebra, by the dtype it is done in: some rounding errors
 of that dtype, and far below the next coarser one's."""
 
 
-def assert_kind(thing: Any, cls: Remote, inputs: Inputs = NONE) -> None:
+def assert_kind(thing: Any, cls: Remote, inputs: Inputs = NO_INPUTS) -> None:
     """Claim that a thing is an instance of one of the step's classes."""
+    assert_object(cls, _("a class"))
     if is_class(thing) or not is_kin(thing, cls):
         name = name_of(cls)
         due = _("a {name}").format(name=name)
@@ -48,8 +47,9 @@ def assert_kind(thing: Any, cls: Remote, inputs: Inputs = NONE) -> None:
         fail(thing, Described(due), above=above, claim="kind", inputs=inputs, ending=ending)
 
 
-def assert_subclass(cls: Any, base: Remote, inputs: Inputs = NONE) -> None:
+def assert_subclass(cls: Any, base: Remote, inputs: Inputs = NO_INPUTS) -> None:
     """Claim that one of the step's classes is made of another."""
+    assert_object(base, _("a class"))
     if not is_class(cls) or not is_kin(cls, base):
         due = Described(_("a subclass of {base}").format(base=name_of(base)))
         text = _("{got} does not inherit from {base}")
@@ -59,7 +59,13 @@ def assert_subclass(cls: Any, base: Remote, inputs: Inputs = NONE) -> None:
         fail(cls, due, above=above, claim="subclass", inputs=inputs, ending=ending)
 
 
-def assert_equal(got: object, due: object, why: str = "", inputs: Inputs = NONE) -> None:
+def assert_object(thing: Any, what: str) -> None:
+    """Claim that a thing is an object of the step's, no plain value; ``what`` is its name."""
+    if not isinstance(thing, Remote):
+        fail(thing, Described(what), above=mismatch(thing, what), claim="object")
+
+
+def assert_equal(got: object, due: object, why: str = "", inputs: Inputs = NO_INPUTS) -> None:
     """Claim that a plain value is this very one; ``why`` says what it stands for."""
     if type(got) is not type(due) or got != due:
         alike = type(got) is type(due)
@@ -69,24 +75,23 @@ def assert_equal(got: object, due: object, why: str = "", inputs: Inputs = NONE)
 
 
 def assert_same(
-    thing: Any, due: Remote, name: str, why: str = "", inputs: Inputs = NONE
+    thing: Any, due: Remote, name: str, why: str = "", inputs: Inputs = NO_INPUTS
 ) -> None:
     """Claim that two names mean one and the same object; ``name`` is what it is called.
 
     The catalogue is told the name as well.
     """
-    if not isinstance(due, Remote):
-        fail(due, Described(name), above=mismatch(due, name), claim="same", inputs=inputs)
+    assert_object(due, name)
     if thing is not due:
         itself = Described(_("{name} itself").format(name=name))
         other = _("it is another object than {name}").format(name=name)
         above = other if are_alike(thing, due) else mismatch(thing, itself)
-        inputs = {**inputs, "name": name}
+        inputs = {"name": name, **inputs}
         ending = Ending("{0} is {1}", (thing, due), "True")
         fail(thing, itself, why, above=above, claim="same", inputs=inputs, ending=ending)
 
 
-def assert_different(thing: Any, other: Remote, why: str, inputs: Inputs = NONE) -> None:
+def assert_different(thing: Any, other: Remote, why: str, inputs: Inputs = NO_INPUTS) -> None:
     """Claim that an object is a new one."""
     if thing is other:
         got = Described(_("the same object again"))
@@ -96,7 +101,7 @@ def assert_different(thing: Any, other: Remote, why: str, inputs: Inputs = NONE)
 
 
 @contextmanager
-def assert_raises(kind: type[Exception], inputs: Inputs = NONE) -> Iterator[None]:
+def assert_raises(kind: type[Exception], inputs: Inputs = NO_INPUTS) -> Iterator[None]:
     """Claim that the student's code raises an exception of a builtin class."""
     name = kind.__name__
     ending = Ending("{0}", (LAST,), name)
@@ -113,20 +118,20 @@ def assert_raises(kind: type[Exception], inputs: Inputs = NONE) -> Iterator[None
             text.format(got=raised.name, due=name, what=error.traced()),
             Shown(text=raised.name),
             Shown(text=name),
-            seen=Seen(raised=raised.name, message=raised.message),
+            seen=Seen(inputs=inputs, raised=raised.name, message=raised.message),
             ending=ending,
         ) from error
     got = Described(_("no exception"))
     fail(got, Described(name), claim="raises", inputs=inputs, ending=ending)
 
 
-def assert_none(thing: Any, inputs: Inputs = NONE) -> None:
+def assert_none(thing: Any, inputs: Inputs = NO_INPUTS) -> None:
     """Claim that a value is None."""
     if thing is not None:
         fail(thing, None, above=mismatch(thing, "None"), claim="none", inputs=inputs)
 
 
-def assert_array(thing: Any, ndim: int | None = None, inputs: Inputs = NONE) -> None:
+def assert_array(thing: Any, ndim: int | None = None, inputs: Inputs = NO_INPUTS) -> None:
     """Claim that a value is an ndarray, of so many dimensions where that is given."""
     if not isinstance(thing, np.ndarray):
         above = mismatch(thing, _("an array"))
@@ -149,7 +154,7 @@ def assert_close(
     tolerance: Any = None,
     dtype: str = "float64",
     ending: Ending | None = None,
-    inputs: Inputs = NONE,
+    inputs: Inputs = NO_INPUTS,
 ) -> None:
     """Claim that numbers agree: kind, then shape, then values.
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from graders.assertions import Inputs, assert_close, is_numeric
-from graders.feedback.failure import NONE, fail
+from graders.assertions import assert_close, is_numeric
+from graders.feedback.failure import NO_INPUTS, Inputs, fail
 from graders.feedback.showing import Described, mismatch
 from graders.feedback.transcript import Ending
 from graders.words import _
@@ -25,7 +25,7 @@ def central_difference_bound(f: Any, slope: Any, third: Any, x: Any, step: float
     return 4 * (step**2 * np.abs(third) / 6 + rounding)
 
 
-def assert_order_two(coarse: Any, fine: Any, exact: Any, inputs: Inputs = NONE) -> None:
+def assert_order_two(coarse: Any, fine: Any, exact: Any, inputs: Inputs = NO_INPUTS) -> None:
     """Claim that halving the step quartered the error, as for a central difference.
 
     ``coarse`` and ``fine`` are estimates of ``exact`` with steps h and h/2, so large that the
@@ -42,7 +42,7 @@ def assert_order_two(coarse: Any, fine: Any, exact: Any, inputs: Inputs = NONE) 
         text = _("an error {ratio:.3g} times smaller with half the step")
         got, due = (Described(text.format(ratio=ratio)) for ratio in (worst, 4.0))
         ending = order_ending(coarse, fine, np.asarray(exact), where)
-        fail(got, due, claim="order", inputs={**inputs, "ratio": worst}, ending=ending)
+        fail(got, due, claim="order", inputs={"ratio": worst, **inputs}, ending=ending)
 
 
 def order_ending(coarse: Any, fine: Any, exact: Any, where: int) -> Ending:
@@ -59,7 +59,7 @@ def assert_agrees(
     x: Any,
     gy: Any,
     step: float = 1e-3,
-    inputs: Inputs = NONE,
+    inputs: Inputs = NO_INPUTS,
 ) -> None:
     """Claim that a gradient is gy times the slope of the student's own forward at x.
 
@@ -88,6 +88,6 @@ def assert_agrees(
     slope = _("the slope of your own forward, times gy")
     things = (backward, values[1], values[-1], gy)
     ending = Ending(f"np.allclose({{0}}, ({{1}} - {{2}}) / {2 * step} * {{3}})", things, "True")
-    inputs = {**inputs, "x": x, "gy": gy}
+    inputs = {"x": x, "gy": gy, **inputs}
     due = np.asarray(near * gy)
     assert_close(backward, due, slope, tolerance=tolerance, ending=ending, inputs=inputs)

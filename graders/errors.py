@@ -23,31 +23,31 @@ class Verdict(Exception):
 class TimedOut(Verdict):
     """The student's code passed its limit of time."""
 
-    status: Status = "timeout"
+    status = "timeout"
 
 
 class Crashed(Verdict):
     """The student's process ended, or broke the rules of the wire."""
 
-    status: Status = "crashed"
+    status = "crashed"
 
 
 class NotAttempted(Verdict):
     """The check met a hole of the template, or no file at all."""
 
-    status: Status = "not_attempted"
+    status = "not_attempted"
 
 
 class Blocked(Verdict):
     """The check can't be run, since something it rests on is broken."""
 
-    status: Status = "blocked"
+    status = "blocked"
 
 
 class Unloadable(Verdict):
     """The step's file can't be read or is not Python."""
 
-    status: Status = "failed"
+    status = "failed"
 
 
 class NotPython(Unloadable):

@@ -25,7 +25,7 @@ DType = Literal[
 ]  # fmt: skip
 DTYPES = frozenset(get_args(DType))
 SCALARS = frozenset(np.dtype(name).type for name in DTYPES)
-Kind = Literal[
+ObjectKind = Literal[
     "instance", "class", "function", "method", "module", "array", "array subclass", "too large"
 ]
 """What a handle stands for.  An array crosses as itself, but for an odd dtype or great size."""
@@ -74,9 +74,9 @@ class Handle(msgspec.Struct, frozen=True, array_like=True, tag="handle"):
     """An object that stays in the worker; the same number is the same object."""
 
     number: Number
-    kind: Kind
+    kind: ObjectKind
     name: Name
-    """A class's own; of an array its dtype's; of anything else its class's."""
+    """A class's own; of an array its dtype's; else that of its class, if there is one."""
 
 
 class Items(msgspec.Struct, frozen=True, array_like=True, tag="items"):

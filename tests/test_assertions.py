@@ -61,6 +61,17 @@ def test_same_and_different(student):
     assert "a note" in refused(claims.assert_different, x, x, "a note")
 
 
+@pytest.mark.parametrize("plain", [None, 5, "Function"])
+def test_a_plain_value_is_no_class_to_be_of_and_no_object_to_be(student, plain):
+    for claim, *more in (
+        (claims.assert_kind,),
+        (claims.assert_subclass,),
+        (claims.assert_same, "a class"),
+    ):
+        assert "due   a class" in refused(claim, student.Square, plain, *more)
+    assert "due   x" in refused(claims.assert_same, plain, plain, "x")
+
+
 # --- plain values
 
 
@@ -208,6 +219,11 @@ def test_words_for_got_or_due_are_no_value(student):
     error = failure(claims.assert_kind, student.Square(), student.Variable)
     assert (error.got.text, error.got.type, error.got.value) == ("a Square", "Square", None)
     assert (error.due.text, error.due.type, error.due.value) == ("a Variable", None, None)
+
+
+def test_the_type_of_a_class_is_no_class_of_the_step(student):
+    error = failure(claims.assert_kind, student.Variable, student.Variable)
+    assert (error.got.text, error.got.type) == ("the class Variable", "type")
 
 
 def test_no_input_can_be_taken_for_a_word_of_the_claim():

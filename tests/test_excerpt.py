@@ -92,11 +92,13 @@ def test_a_method_of_one_line_stands_beside_its_head():
             "a = f(1)\ng(2)\nh(a)\ni(3)",
         ),
         ("a = f(1)\nh(a, a)\ni(3)", "a = f(1)\nh(a, a)\ni(3)", "a = f(1)\nh(a, a)\ni(3)"),
+        ("g = y.run()\ny.reset()\nprint(g)", None, None),
         ("x.data = f(1)\nprint('x.data = a')", None, None),
     ],
-    ids=["new", "unused", "next", "the last", "later", "twice", "no name"],
+    ids=["new", "unused", "next", "the last", "later", "twice", "a method", "no name"],
 )
 def test_a_name_goes_that_is_used_once_where_the_order_stays(script, plainly, briefly):
-    for brief, due in ((False, plainly), (True, briefly)):
-        body = tidied(ast.parse(script).body, ("a", "c"), brief)
-        assert ast.unparse(body) == (due or script)
+    body = ast.parse(script).body
+    for brief, due in ((False, plainly), (True, briefly), (False, plainly)):
+        assert ast.unparse(tidied(body, ("a", "c"), brief)) == (due or script)
+    assert ast.unparse(body) == script

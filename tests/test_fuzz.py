@@ -48,7 +48,7 @@ LOOSE = st.recursive(
 """Messages that begin as real ones do."""
 NUMBERS = st.integers(0, 3) | st.just(2**53)
 HANDLE = st.builds(
-    values.Handle, NUMBERS, st.sampled_from(get_args(values.Kind)), st.text(max_size=8)
+    values.Handle, NUMBERS, st.sampled_from(get_args(values.ObjectKind)), st.text(max_size=8)
 )
 ARRAY = st.builds(
     values.Array, st.sampled_from(sorted(values.DTYPES)),

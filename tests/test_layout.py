@@ -29,6 +29,7 @@ def test_an_authors_script_is_run_on_the_students_file():
     assert "run_path('step 8.py')" in Beside("step08", "step 8.py").run(OWN)
     assert "exec(open('step8.py'" in Beside("step08", "step8.py", stops=True).run(OWN)
     assert Beside("step08", "step08.py").run("import step08") == "import step08"
+    assert Beside("step08", "s8.py").run("import step08") == "import s8 as step08"
     assert Beside("step08", "s 8.py").run("import step08") == "step08 = __import__('s 8')"
 
 

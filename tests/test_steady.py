@@ -16,6 +16,16 @@ TEXTS = {
         "step01",
         "class Variable:\n    def __init__(self, data): self.data = 'id_' + where.split()[-1]",
     ),
+    "cut in the middle": (
+        "step01",
+        "class Variable:\n"
+        "    def __init__(self, data): self.data = 'k' * 124 + where + 'z' * 300",
+    ),
+    "many in a list": (
+        "step01",
+        "class Variable:\n"
+        "    def __init__(self, data): self.data = str([object() for _ in range(9)])",
+    ),
     "a class's name": (
         "step01",
         "class Variable:\n    def __init__(self, data): self.data = type(where, (), {})()",
@@ -61,6 +71,12 @@ def test_no_address_is_in_a_report(sandbox, another, tmp_path, name):
     )
     assert first == second
     assert "object at" in str(first) or "id_0x…" in str(first)
+
+
+def test_a_script_keeps_the_name_of_a_file(sandbox, tmp_path):
+    (tmp_path / "step01_0xdeadbeef.py").write_text("class Variable: pass")
+    report = grade(read(tmp_path), sandbox, Options(steps=frozenset({"step01"})))
+    assert "from step01_0xdeadbeef import Variable" in report.steps[0].checks[0].reproduce
 
 
 class Shouting(str):

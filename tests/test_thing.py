@@ -112,7 +112,7 @@ def test_a_plain_value_is_no_object(plain):
 
 
 def test_every_kind_has_words():
-    for kind in values.Kind.__args__:
+    for kind in values.ObjectKind.__args__:
         assert in_words(values.Handle(1, kind, "Name"))
 
 

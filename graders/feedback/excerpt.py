@@ -2,8 +2,8 @@
 
 import ast
 import builtins
+import copy
 from collections.abc import Sequence
-from typing import Any
 
 KNOWN = {*vars(builtins), "np"}
 
@@ -94,15 +94,21 @@ def tidied(body: list[ast.stmt], plain: Sequence[str], briefly: bool) -> list[as
         if not uses:
             body = [*body[:index], ast.Expr(value), *body[index + 1 :]]
             continue
-        new = briefly and isinstance(value, ast.Call) and not value.args + value.keywords
+        new = briefly and is_new(value)
         next_one = uses[0] == index + 1 < len(body) - 1
         soon = isinstance(value, ast.Call) and name in plain and next_one
         if len(uses) == 1 and (new or soon):
-            moved = [
-                Moved(name, value).visit(later) if n in uses else later for n, later in after
-            ]
-            return tidied([*body[:index], *moved], plain, briefly)
+            rest = [moved(name, value, later) if n in uses else later for n, later in after]
+            return tidied([*body[:index], *rest], plain, briefly)
     return body
+
+
+def is_new(value: ast.expr) -> bool:
+    """Return whether an expression makes an object of nothing, as ``Square()`` does."""
+    match value:
+        case ast.Call(ast.Name(), [], []):
+            return True
+    return False
 
 
 def count(name: str, statement: ast.stmt) -> int:
@@ -111,13 +117,12 @@ def count(name: str, statement: ast.stmt) -> int:
     return sum(node.id == name and isinstance(node.ctx, ast.Load) for node in nodes)
 
 
-class Moved(ast.NodeTransformer):
-    """Puts an expression in the place of a name."""
+def moved(name: str, value: ast.expr, statement: ast.stmt) -> ast.stmt:
+    """Return a copy of a statement with an expression in the place of a name."""
 
-    def __init__(self, name: str, value: ast.expr) -> None:
-        self.name = name
-        self.value = value
+    class Move(ast.NodeTransformer):
+        def visit_Name(self, node: ast.Name) -> ast.expr:
+            return value if node.id == name else node
 
-    def visit_Name(self, node: ast.Name) -> Any:
-        """Replace the name."""
-        return self.value if node.id == self.name else node
+    made: ast.stmt = Move().visit(copy.deepcopy(statement))
+    return made

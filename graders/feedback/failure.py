@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from graders.feedback.showing import Described, in_report, pair
+from graders.feedback.showing import Described, in_report, pair, shown
 from graders.feedback.thing import as_seen
 from graders.feedback.transcript import NOTHING, Ending
 from graders.misconceptions.signs import Seen
 from graders.report import Shown
 from graders.words import _
 
-NONE: Mapping[str, Any] = {}
+Inputs = Mapping[str, Any]
+"""What a suite says of its claim to the catalogue of misconceptions: see ``Seen``."""
+NO_INPUTS: Inputs = {}
 
 
 class CheckFailed(AssertionError):
@@ -47,7 +49,7 @@ def fail(
     above: str = "",
     below: str = "",
     claim: str = "",
-    inputs: Mapping[str, Any] = NONE,
+    inputs: Inputs = NO_INPUTS,
     ending: Ending | None = None,
     reproduce: str = "",
 ) -> NoReturn:
@@ -70,6 +72,6 @@ def fail(
         in_report(got, texts[0]),
         in_report(due, texts[1]),
         seen=Seen(claim, as_seen(got), inputs),
-        ending=ending or Ending("{0}", things, in_report(due).text),
+        ending=ending or Ending("{0}", things, str(shown(due))),
         reproduce=reproduce,
     )

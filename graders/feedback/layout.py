@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graders.feedback.excerpt import compact
+from graders.feedback.showing import steady
 
 MOST_LINES = 12
 MOST_CHARACTERS = 2000
@@ -48,9 +49,9 @@ class Beside:
 
     def import_whole(self) -> str:
         """Return a line that imports it under the name of its step."""
-        if self.module == self.step:
-            return f"import {self.step}"
-        return f"{self.step} = __import__({self.module!r})"
+        if not self.module.isidentifier():
+            return f"{self.step} = __import__({self.module!r})"
+        return f"import {self.module}" + f" as {self.step}" * (self.module != self.step)
 
     def run(self, script: str) -> str:
         """Return an author's script, which imports ``stepNN`` or names of it, for this file."""
@@ -86,4 +87,4 @@ def comment(due: str) -> str:
 
     Part of it may be a name of the student's, and Python ends a comment at more than newlines.
     """
-    return f"    # due: {due}" if due and due.isprintable() else ""
+    return f"    # due: {steady(due)}" if due and due.isprintable() else ""

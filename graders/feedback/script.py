@@ -10,6 +10,7 @@ from graders import values, wire
 from graders.feedback.excerpt import excerpt, free_names, tidied
 from graders.feedback.layout import MOST_CHARACTERS, Beside, laid_out
 from graders.feedback.literal import literal
+from graders.feedback.showing import steady
 from graders.feedback.transcript import SILENT, Ending, Event, Subject, subjects_of, trimmed
 
 LETTERS = {
@@ -67,7 +68,7 @@ class Writer:
         last = ending.expression.format(*things)
         if not isinstance(self.events[-1].request, wire.Put):
             last = f"print({last})"
-        text = "\n".join([*self.lines, last])
+        text = steady("\n".join([*self.lines, last]))
         if len(text) > MOST_CHARACTERS:
             return None
         body = ast.parse(text).body

@@ -23,6 +23,8 @@ class Described(str):
     """What was got or due, told in words instead of as a value."""
 
 
+TYPES = {"class": "type", "array": "ndarray"}
+"""The types of what a handle stands for, where they are not its name."""
 NUMBERS = (int, float, complex, np.generic, np.ndarray)
 
 
@@ -79,7 +81,8 @@ def in_report(thing: object, text: str = "") -> Shown:
     if isinstance(thing, Described):
         return Shown(text=text)
     if isinstance(thing, Thing):
-        return Shown(text=text, type=thing._handle.name or None)
+        handle = thing._handle
+        return Shown(text=text, type=TYPES.get(handle.kind, handle.name) or None)
     return Shown(text=text, type=type(thing).__name__, value=in_json(thing))
 
 
@@ -128,6 +131,7 @@ def plain(number: Any) -> Any:
 
 def abridged(text: str) -> str:
     """Return a text without its middle, where it is too long for a message."""
+    text = steady(text)  # before an address is cut in two
     half = LONGEST // 2
     return text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}"
 

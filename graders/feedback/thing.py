@@ -31,10 +31,11 @@ def is_instance(thing: object, name: str) -> bool:
 
 
 def are_alike(one: object, other: object) -> bool:
-    """Return whether words can't tell two objects apart: one kind, one name."""
-    if not isinstance(one, Thing) or not isinstance(other, Thing):
-        return False
-    return in_words(one._handle) == in_words(other._handle)
+    """Return whether two objects are of one kind and name: words can't tell them apart."""
+    match as_seen(one), as_seen(other):
+        case values.Handle(_, kind, name), values.Handle(_, also, again):
+            return (kind, name) == (also, again)
+    return False
 
 
 def name_of(thing: Thing) -> str:

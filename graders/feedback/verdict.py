@@ -29,8 +29,10 @@ class Ruling:
 
     status: Status
     message: str | None = None
-    missing: str | None = None
-    """The name that the check failed for want of: of the step's, or with a dot an object's."""
+    undefined: str | None = None
+    """The name that the step itself lacks."""
+    lacking: str | None = None
+    """The attribute that an object of the step's lacks."""
     blocked_by: str | None = None
     """The check that this one rests on."""
     got: Shown | None = None
@@ -43,9 +45,9 @@ class Ruling:
     """A script of the failure's own."""
 
     @property
-    def undefined(self) -> str | None:
-        """Return the name that the step itself lacks."""
-        return None if self.missing and self.missing.startswith(".") else self.missing
+    def missing(self) -> str | None:
+        """Return the name that the check failed for want of, an attribute's with a dot."""
+        return f".{self.lacking}" if self.lacking else self.undefined
 
 
 def ruling_on(error: BaseException | None) -> Ruling:
@@ -57,12 +59,12 @@ def ruling_on(error: BaseException | None) -> Ruling:
             return Ruling("blocked", blocked_by=error.args[0])
         case Verdict():
             seen = Seen(status=error.status)
-            return Ruling(error.status, str(error), seen=seen, ending=ending_of(error))
+            return Ruling(error.status, str(error), seen=seen, ending=ending_after(error))
         case StudentError():
             return on_raised(error)
         case MissingName():
             ending = Ending("{0}", (), _("no error"))
-            return Ruling("failed", str(error), missing=error.name, ending=ending)
+            return Ruling("failed", str(error), undefined=error.name, ending=ending)
         case CheckFailed():
             return Ruling(
                 "failed",
@@ -87,7 +89,7 @@ def ruling_on(error: BaseException | None) -> Ruling:
     return Ruling("error", text.format(kind=type(error).__name__, what=error))
 
 
-def ending_of(verdict: Verdict) -> Ending:
+def ending_after(verdict: Verdict) -> Ending:
     """Return what the last line of a script shows of a check that did not come to its end."""
     match verdict:
         case NotPython():
@@ -103,11 +105,10 @@ def on_raised(error: StudentError) -> Ruling:
     """Return what an exception in the student's code stands for."""
     raised = error.raised
     text = _("your code raised {what}").format(what=error.traced())
-    attribute = lacking(raised)
     return Ruling(
         "failed",
         "\n".join(filter(None, [text, plainly(raised)])),
-        missing=f".{attribute}" if attribute else None,
+        lacking=lacking(raised),
         seen=Seen(raised=raised.name, message=raised.message),
         ending=Ending("{0}", (LAST,), _("no {error}").format(error=raised.name)),
     )

@@ -141,12 +141,12 @@ class Grading(Steps):
             likely=idea.title if idea else None,
             hint=idea.hint if idea else hint,
             hint_more=idea.more if idea else None,
-            reproduce=self.reproduce(item, ruling) if ruling.status in BROKEN else None,
             output=output or None,
         )
+        script = self.reproduce(item, ruling) if ruling.status in BROKEN else None
         if talk:
             del item.stash[CONVERSATION]  # it may hold much, and the run is long
-        return msgspec.convert(steady(msgspec.to_builtins(made)), Facts)
+        return msgspec.convert(steady(msgspec.to_builtins(made)) | {"reproduce": script}, Facts)
 
     def reproduce(self, item: pytest.Item, ruling: Ruling) -> str | None:
         """Return a script that shows a failure beside the student's file."""

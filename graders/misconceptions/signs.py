@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from graders.values import Handle, Kind
+from graders.values import Handle, ObjectKind
 
 AGREEMENT = 1e-9
 """How closely a value agrees with its prediction, relative to the largest element of it."""
@@ -94,7 +94,7 @@ def is_plain(*types: str, **facts: Any) -> Sign:
     return sign
 
 
-def is_object(name: str, kind: Kind = "instance", /, **facts: Any) -> Sign:
+def is_object(name: str, kind: ObjectKind = "instance", /, **facts: Any) -> Sign:
     """Predict that an object is got that is no plain value; see ``Handle`` for its name."""
 
     def sign(seen: Seen) -> bool:

@@ -3,7 +3,7 @@
 from graders.assertions import Described, abridged, fail
 from graders.checks import check
 from graders.errors import Blocked, NotAttempted
-from graders.suites.implementations import BOOK, OTHERS, rehearsals, wrong
+from graders.suites.implementations import BOOK, OTHERS, patches, wrong
 from graders.words import _
 
 SOURCES = (BOOK, *OTHERS, *(m.source for m in (*wrong.REQUIRED, *wrong.STRETCH)))
@@ -18,7 +18,7 @@ ALL_PASS = Described(_("every test passes"))
     hint=_("methods called test_… in a class SquareTest(unittest.TestCase) (section 10.1)"),
     why=_("unittest finds tests by their names; what it doesn't find asserts nothing"),
     section="10.1",
-    reproduce=rehearsals.COUNT,
+    reproduce=patches.COUNT,
 )
 def test_there_are_tests(trials):
     trial = tried(trials, BOOK)
@@ -43,17 +43,17 @@ def test_there_are_tests(trials):
         "a test that fails on right code sends people looking for mistakes that aren't there"
     ),
     section="10.1",
-    reproduce=rehearsals.ON_THE_BOOK,
+    reproduce=patches.ON_THE_BOOK,
 )
 def test_tests_pass(trials):
     rest_on(trials, PASS[:1])
     trial = tried(trials, BOOK)
     if trial.failures:
         fail(
-            Described(failures(trial)),
+            Described(listed(trial)),
             ALL_PASS,
             claim="passes",
-            inputs={"failures": failures(trial)},
+            inputs={"failures": listed(trial)},
         )
 
 
@@ -65,7 +65,7 @@ def test_tests_pass(trials):
     hint=_("test what square does, not how it is written (section 10.1)"),
     why=_("a test should outlive a rewrite of the code that it tests"),
     section="10.1",
-    reproduce=rehearsals.ON_ANOTHER,
+    reproduce=patches.ON_ANOTHER,
 )
 def test_tests_pass_another_way(trials):
     rest_on(trials, PASS[:2])
@@ -75,8 +75,8 @@ def test_tests_pass_another_way(trials):
             raise trial.ended
         if not right(trial):
             text = _("on an implementation that is written {how}:\n{what}")
-            got = Described(text.format(how=how, what=failures(trial) or _("no tests")))
-            fail(got, ALL_PASS, claim="passes", inputs={"failures": failures(trial)})
+            got = Described(text.format(how=how, what=listed(trial) or _("no tests")))
+            fail(got, ALL_PASS, claim="passes", inputs={"failures": listed(trial)})
 
 
 @check(
@@ -87,7 +87,7 @@ def test_tests_pass_another_way(trials):
     hint=_("compare y.data with a value worked out by hand, such as 4 for 2 (section 10.1)"),
     why=_("the first thing to know of a function is whether its values are right"),
     section="10.1",
-    reproduce=rehearsals.with_patch(wrong.CUBED.patch),
+    reproduce=patches.with_patch(wrong.CUBED.patch),
 )
 def test_notice_values(trials):
     assert_notice(trials, wrong.CUBED, wrong.UNCHANGED)
@@ -101,7 +101,7 @@ def test_notice_values(trials):
     hint=_("2 squared and 2 doubled are both 4: try a second number (sections 10.1, 10.3)"),
     why=_("one example may be right by accident; a second one, or a random one, seldom is"),
     section="10.1",
-    reproduce=rehearsals.with_patch(wrong.DOUBLED.patch),
+    reproduce=patches.with_patch(wrong.DOUBLED.patch),
 )
 def test_notice_doubled(trials):
     assert_notice(trials, wrong.DOUBLED)
@@ -115,7 +115,7 @@ def test_notice_doubled(trials):
     hint=_("call backward and compare x.grad with a value worked out by hand (section 10.2)"),
     why=_("signs and factors of a derivative are easily lost, and nothing else tells of it"),
     section="10.2",
-    reproduce=rehearsals.with_patch(wrong.NEGATED.patch),
+    reproduce=patches.with_patch(wrong.NEGATED.patch),
 )
 def test_notice_gradient(trials):
     assert_notice(trials, wrong.NEGATED, wrong.HALVED, wrong.SQUARED)
@@ -129,7 +129,7 @@ def test_notice_gradient(trials):
     hint=_("check the gradient at more than one x: at a random one, say (section 10.3)"),
     why=_("at a single point a slope can't be told from a constant"),
     section="10.3",
-    reproduce=rehearsals.with_patch(wrong.SIXES.patch),
+    reproduce=patches.with_patch(wrong.SIXES.patch),
 )
 def test_notice_constant(trials):
     assert_notice(trials, wrong.TWOS, wrong.SIXES)
@@ -143,7 +143,7 @@ def test_notice_constant(trials):
     hint=_("call y.backward() without setting y.grad, and look at x.grad (section 10.2)"),
     why=_("what step 9 made automatic is worth a test of its own"),
     section="10.2",
-    reproduce=rehearsals.with_patch(wrong.ZEROS.patch),
+    reproduce=patches.with_patch(wrong.ZEROS.patch),
 )
 def test_notice_start(trials):
     assert_notice(trials, wrong.UNSTARTED, wrong.ZEROS)
@@ -157,7 +157,7 @@ def test_notice_start(trials):
     hint=_("look at x.grad after y.backward(), not at what a function returns (section 10.2)"),
     why=_("a right derivative is of no use when the links that carry it back are broken"),
     section="10.2",
-    reproduce=rehearsals.with_patch(wrong.UNLINKED.patch),
+    reproduce=patches.with_patch(wrong.UNLINKED.patch),
 )
 def test_notice_lost(trials):
     assert_notice(trials, wrong.UNLINKED)
@@ -187,7 +187,7 @@ def assert_notice(trials, *group):
             ),
             "hidden": book.hidden,
         },
-        reproduce=rehearsals.with_patch(alive[0].patch, book.tests),
+        reproduce=patches.with_patch(alive[0].patch, book.tests),
     )
 
 
@@ -234,6 +234,6 @@ def survivors(trials, group):
     return [mutant for mutant, trial in made if not trial.ended and not trial.failures]
 
 
-def failures(trial):
+def listed(trial):
     """Return what went wrong in each test."""
     return "\n".join(f"{name}: {what}" for name, what in sorted(trial.failures.items()))

@@ -23,11 +23,11 @@ INTERACTIVE = {
 }
 """What only interactive Python defines, and files saved from it may use."""
 
-KINDS: dict[type, values.Kind] = {
-    types.FunctionType: "function",
-    types.MethodType: "method",
-    types.ModuleType: "module",
-}
+KINDS: tuple[tuple[type, values.ObjectKind], ...] = (
+    (types.FunctionType, "function"),
+    (types.MethodType, "method"),
+    (types.ModuleType, "module"),
+)
 
 
 class Desk:
@@ -145,14 +145,15 @@ def is_class(thing: Any) -> bool:
     return issubclass(type(thing), type)
 
 
-def kind_and_name(thing: Any) -> tuple[values.Kind, str]:
+def kind_and_name(thing: Any) -> tuple[values.ObjectKind, str]:
     """Return what a handle says of an object, running none of its code."""
     of = type(thing)
     if of is TooLarge:
         return "too large", ""
     if of is np.ndarray:
         return "array", str(thing.dtype)[:80]
-    kind = "class" if is_class(thing) else KINDS.get(of, "instance")
+    kind: values.ObjectKind = next((own for cls, own in KINDS if of is cls), "instance")
+    kind = "class" if is_class(thing) else kind
     kind = "array subclass" if issubclass(of, np.ndarray) else kind
     name = type.__dict__["__name__"].__get__(thing if kind == "class" else of)
     return kind, values.sendable(name, 100)
