@@ -42,20 +42,24 @@ class MalformedFrame(Exception):
     """A frame that breaks the rules above."""
 
 
-class Complex(msgspec.Struct, frozen=True, array_like=True, tag="complex"):
+class Sent(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """A part of a frame; one that has more or less to it is refused."""
+
+
+class Complex(Sent, frozen=True, tag="complex"):
     """A Python complex number."""
 
     real: float
     imag: float
 
 
-class Bytes(msgspec.Struct, frozen=True, array_like=True, tag="bytes"):
+class Bytes(Sent, frozen=True, tag="bytes"):
     """A Python bytes object."""
 
     data: bytes
 
 
-class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
+class Array(Sent, frozen=True, tag="array"):
     """A numpy array, in C order and little-endian."""
 
     dtype: DType
@@ -63,14 +67,14 @@ class Array(msgspec.Struct, frozen=True, array_like=True, tag="array"):
     data: bytes
 
 
-class Scalar(msgspec.Struct, frozen=True, array_like=True, tag="scalar"):
+class Scalar(Sent, frozen=True, tag="scalar"):
     """A numpy scalar, which is not a 0-d array."""
 
     dtype: DType
     data: bytes
 
 
-class Handle(msgspec.Struct, frozen=True, array_like=True, tag="handle"):
+class Handle(Sent, frozen=True, tag="handle"):
     """An object that stays in the worker; the same number is the same object."""
 
     number: Number
@@ -79,14 +83,14 @@ class Handle(msgspec.Struct, frozen=True, array_like=True, tag="handle"):
     """A class's own; of an array its dtype's; else that of its class, if there is one."""
 
 
-class Items(msgspec.Struct, frozen=True, array_like=True, tag="items"):
+class Items(Sent, frozen=True, tag="items"):
     """A tuple or a list."""
 
     kind: Literal["tuple", "list"]
     items: "tuple[Value, ...]"
 
 
-class Pairs(msgspec.Struct, frozen=True, array_like=True, tag="pairs"):
+class Pairs(Sent, frozen=True, tag="pairs"):
     """A dict."""
 
     pairs: "tuple[tuple[Value, Value], ...]"

@@ -11,7 +11,7 @@ import msgspec
 
 from graders.values import FRAME_LIMIT as FRAME_LIMIT
 from graders.values import MalformedFrame as MalformedFrame
-from graders.values import Name, Number, Text, Value
+from graders.values import Name, Number, Sent, Text, Value
 
 HEADER = 4
 HOLE = "fill in: "
@@ -20,7 +20,7 @@ MOST_NAMES = 200
 MOST_TESTS = 1000
 
 
-class Load(msgspec.Struct, frozen=True, array_like=True, tag="load"):
+class Load(Sent, frozen=True, tag="load"):
     """Run the step's file; answered by ``Loaded``."""
 
     path: str
@@ -29,20 +29,20 @@ class Load(msgspec.Struct, frozen=True, array_like=True, tag="load"):
     sources: dict[str, str]
 
 
-class Begin(msgspec.Struct, frozen=True, array_like=True, tag="begin"):
+class Begin(Sent, frozen=True, tag="begin"):
     """Start a check: forget all handles but the step's, seed the random generators."""
 
     seed: Number
 
 
-class Get(msgspec.Struct, frozen=True, array_like=True, tag="get"):
+class Get(Sent, frozen=True, tag="get"):
     """Read an attribute."""
 
     target: Number
     name: str
 
 
-class Put(msgspec.Struct, frozen=True, array_like=True, tag="put"):
+class Put(Sent, frozen=True, tag="put"):
     """Set an attribute."""
 
     target: Number
@@ -50,7 +50,7 @@ class Put(msgspec.Struct, frozen=True, array_like=True, tag="put"):
     value: Value
 
 
-class Call(msgspec.Struct, frozen=True, array_like=True, tag="call"):
+class Call(Sent, frozen=True, tag="call"):
     """Call an object."""
 
     target: Number
@@ -58,21 +58,21 @@ class Call(msgspec.Struct, frozen=True, array_like=True, tag="call"):
     kwargs: dict[str, Value]
 
 
-class Define(msgspec.Struct, frozen=True, array_like=True, tag="define"):
+class Define(Sent, frozen=True, tag="define"):
     """Run the suite's own source where the step's names are in reach, and give a name of it."""
 
     source: str
     name: str
 
 
-class Kin(msgspec.Struct, frozen=True, array_like=True, tag="kin"):
+class Kin(Sent, frozen=True, tag="kin"):
     """Tell whether an object, or a class, is of another class; by its real type."""
 
     target: Number
     of: Number
 
 
-class Rehearse(msgspec.Struct, frozen=True, array_like=True, tag="rehearse"):
+class Rehearse(Sent, frozen=True, tag="rehearse"):
     """Run the step's own tests against another implementation; answered by ``Rehearsed``."""
 
     implementation: str
@@ -81,7 +81,7 @@ class Rehearse(msgspec.Struct, frozen=True, array_like=True, tag="rehearse"):
 Request = Load | Begin | Get | Put | Call | Define | Kin | Rehearse
 
 
-class Line(msgspec.Struct, frozen=True, array_like=True):
+class Line(Sent, frozen=True):
     """A line of the student's code in a traceback."""
 
     file: Text
@@ -90,7 +90,7 @@ class Line(msgspec.Struct, frozen=True, array_like=True):
     source: Name
 
 
-class Raised(msgspec.Struct, frozen=True, array_like=True, tag="raised"):
+class Raised(Sent, frozen=True, tag="raised"):
     """The student's code raised an Exception."""
 
     name: Name
@@ -104,20 +104,20 @@ class Raised(msgspec.Struct, frozen=True, array_like=True, tag="raised"):
     """That other one."""
 
 
-class Left(msgspec.Struct, frozen=True, array_like=True, tag="left"):
+class Left(Sent, frozen=True, tag="left"):
     """The student's code raised what would end a program, such as SystemExit."""
 
     name: Name
     message: Text
 
 
-class Answer(msgspec.Struct, frozen=True, array_like=True, tag="answer"):
+class Answer(Sent, frozen=True, tag="answer"):
     """A request's result."""
 
     value: Value
 
 
-class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
+class Loaded(Sent, frozen=True, tag="loaded"):
     """What came of running a step's file."""
 
     names: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
@@ -132,7 +132,7 @@ class Loaded(msgspec.Struct, frozen=True, array_like=True, tag="loaded"):
     """Whether an exception or an exit ended it, even one below all definitions."""
 
 
-class Rehearsed(msgspec.Struct, frozen=True, array_like=True, tag="rehearsed"):
+class Rehearsed(Sent, frozen=True, tag="rehearsed"):
     """What came of running a step's own tests."""
 
     tests: Annotated[dict[Name, Text], msgspec.Meta(max_length=MOST_TESTS)]

@@ -85,8 +85,7 @@ def test_a_reply_with_a_few_changed_bytes_is_decoded_or_refused(data):
     assert not is_refused_cleanly(bytes(body))
     for _change in range(data.draw(st.integers(1, 3))):
         body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
-    is_refused_cleanly(bytes(body))
-    assert is_refused_cleanly(bytes(body) + b"\0")
+    assert is_refused_cleanly(bytes(body)) or is_refused_cleanly(bytes(body) + b"\0")
 
 
 def test_a_request_is_no_reply():
@@ -112,6 +111,8 @@ REFUSED = {
     "big-endian": ["array", ">f8", [1], b"\0" * 8],
     "a negative handle": ["handle", -1, "instance", "Variable"],
     "a handle of no kind": ["handle", 1, "a Variable", "Variable"],
+    "a handle with more to it": ["handle", 1, "instance", "Variable", 0],
+    "an array with more to it": ["array", "float64", [], b"\0" * 8, None],
     "a handle without a name": ["handle", 1, "instance"],
     "a set": ["items", "set", []],
     "a list as a key": ["pairs", [[["items", "list", []], 1]]],
