@@ -32,8 +32,6 @@ ObjectKind = Literal[
 Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 Text = Annotated[str, msgspec.Meta(max_length=5000)]
-
-
 CUT_ADDRESS = re.compile(r"0x[0-9a-fA-F]*\Z")
 """What may be left of an address where a text was cut: it would differ from run to run."""
 
@@ -177,6 +175,12 @@ def sendable(text: str, most: int | None = None) -> str:
     text = text.encode("utf-8", "backslashreplace").decode()
     whole = most is None or len(text) <= most
     return text if whole else CUT_ADDRESS.sub("", text[:most])
+
+
+def readable(data: bytes | bytearray, most: int) -> str:
+    """Return what bytes say in UTF-8, cut to a number of bytes as ``sendable`` cuts a text."""
+    text = data[:most].decode("utf-8", "replace")
+    return text if len(data) <= most else CUT_ADDRESS.sub("", text)
 
 
 def little_endian(array: np.ndarray[Any, Any]) -> bytes:

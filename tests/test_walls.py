@@ -64,3 +64,11 @@ def test_every_folder_is_looked_at():
     code = {path.parent for path in (ROOT / "graders").rglob("*.py")}
     code -= {ROOT / "graders/suites/implementations/correct"}  # texts for the worker
     assert [str(folder) for folder in code if not (folder / "__init__.py").exists()] == []
+
+
+def test_the_command_starts_the_sandbox_before_it_imports_what_takes_long():
+    code = "import sys, graders.cli; print(*{'numpy', 'pytest', 'rich'} & sys.modules.keys())"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
+    )
+    assert (done.stdout, done.stderr) == ("\n", "")

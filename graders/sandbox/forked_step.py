@@ -7,7 +7,7 @@ import struct
 import time
 from collections.abc import Callable
 
-from graders import wire
+from graders import values, wire
 from graders.errors import Crashed, TimedOut
 from graders.sandbox.process import (
     OUTPUT_LIMIT,
@@ -16,7 +16,6 @@ from graders.sandbox.process import (
     kill,
     malformed,
     obituary,
-    text_of,
 )
 
 LOOK_SECONDS = 0.05
@@ -161,7 +160,9 @@ class ForkedStep:
         """Return what the step printed since it was last asked."""
         if self.alive:
             self.drain()
-        return text_of(self.printed)
+        text = values.readable(self.printed, OUTPUT_LIMIT)
+        self.printed.clear()
+        return text
 
     def post_mortem(self) -> str:
         """Say how the process ended by itself, and let go of it."""

@@ -13,7 +13,7 @@ import threading
 import time
 from typing import IO
 
-from graders import wire
+from graders import values, wire
 from graders.errors import Crashed, SandboxLost, TimedOut
 from graders.report import Level
 from graders.sandbox import bubblewrap
@@ -25,7 +25,6 @@ from graders.sandbox.process import (
     malformed,
     obituary,
     out_of_cpu,
-    text_of,
 )
 from graders.worker.control import CPU_EXIT
 from graders.worker.scratch import remove
@@ -163,7 +162,9 @@ class PipedStep:
 
     def output(self) -> str:
         """Return what the step printed since it was last asked."""
-        return text_of(self.printed)
+        text = values.readable(self.printed, OUTPUT_LIMIT)
+        self.printed.clear()
+        return text
 
     def ended(self) -> int:
         """Return how the process ended by itself; kill it if it only hung up."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graders.errors import Crashed, TimedOut
-from graders.values import CUT_ADDRESS
 from graders.words import _
 
 START_SECONDS = 30.0
@@ -45,14 +44,6 @@ class StepProcess(Protocol):
 
     def close(self) -> None:
         """End the process."""
-
-
-def text_of(printed: bytearray) -> str:
-    """Return what a step has printed, cut to the limit, and let it go."""
-    whole = len(printed) <= OUTPUT_LIMIT
-    text = printed[:OUTPUT_LIMIT].decode("utf-8", "replace")
-    printed.clear()
-    return text if whole else CUT_ADDRESS.sub("", text)
 
 
 class Clock:
