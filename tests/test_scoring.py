@@ -18,8 +18,10 @@ NAMES = [f"{UNIT.step}.{letter}" for letter in "abcdef"]
 
 
 def fact(name: str, status: Status = "passed", **more: Any) -> Facts:
-    plain = {"step": UNIT.step, "title": name, "kind": "forward", "points": 1}
-    return Facts(id=name, status=status, **plain | more)
+    facts = {key: more.pop(key) for key in ("needs", "missing") if key in more}
+    worth = {"points": 0.0, "max_points": float(more.pop("points", 1))}
+    check = Check(id=name, title=name, kind="forward", status=status, **worth, **more)
+    return Facts(check=check, **facts)
 
 
 @st.composite
@@ -46,8 +48,8 @@ def graded(facts: list[Facts]) -> Step:
 @given(all_facts())
 def test_totals_are_the_sums_of_what_passed(facts):
     step = graded(facts)
-    assert step.score == sum(fact.points for fact in facts if fact.status == "passed")
-    assert step.max_score == sum(fact.points for fact in facts)
+    assert step.score == sum(fact.check.max_points for fact in facts if fact.status == "passed")
+    assert step.max_score == sum(fact.check.max_points for fact in facts)
     assert [check.id for check in step.checks] == [fact.id for fact in facts]
 
 
@@ -95,7 +97,7 @@ def test_a_missing_name_is_reported_once(facts):
 
 def test_a_name_missing_from_two_steps_is_reported_in_each():
     facts = [fact("step03.a", "failed", missing="Exp")]
-    facts.append(replace(fact("step04.a", "failed", missing="Exp"), step="step04"))
+    facts.append(fact("step04.a", "failed", missing="Exp"))
     assert [check.status for check in scoring.checks(facts)] == ["failed", "failed"]
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from graders.feedback.excerpt import compact
 from graders.feedback.showing import steady
 
-MOST_LINES = 12
-MOST_CHARACTERS = 2000
+MOST_LINES, MOST_CHARACTERS = 12, 2000
+"""What a script may have, so that it can be pasted."""
 
 
 @dataclass(frozen=True)

@@ -14,18 +14,16 @@ SHOWN = 8
 """How many elements a message shows of an array."""
 LONGEST = 300
 """How many characters a message shows of one value."""
-ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 DIGITS = (8, 12, 17)
 """How many significant digits a message shows: more, where fewer are all the same."""
+TYPES = {"class": "type", "array": "ndarray"}
+"""The types of what a handle stands for, where they are not its name."""
+NUMBERS = (int, float, complex, np.generic, np.ndarray)
+ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 
 
 class Described(str):
     """What was got or due, told in words instead of as a value."""
-
-
-TYPES = {"class": "type", "array": "ndarray"}
-"""The types of what a handle stands for, where they are not its name."""
-NUMBERS = (int, float, complex, np.generic, np.ndarray)
 
 
 def pair(got: object, due: object) -> tuple[str, str]:

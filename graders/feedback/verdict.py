@@ -9,10 +9,10 @@ import pytest
 
 from graders.checks import SUITES
 from graders.errors import Blocked, Crashed, NotPython, TimedOut, Verdict
-from graders.feedback.failure import CheckFailed
+from graders.feedback.failure import CheckFailed, fail
 from graders.feedback.plainly import lacking, plainly
 from graders.feedback.raised import MissingName, NotPlain, StudentError
-from graders.feedback.showing import abridged, in_report, mismatch
+from graders.feedback.showing import Described, abridged, mismatch
 from graders.feedback.transcript import LAST, NOTHING, Ending
 from graders.misconceptions.signs import Seen
 from graders.report import Shown, Status
@@ -116,16 +116,12 @@ def on_raised(error: StudentError) -> Ruling:
 
 def on_plain_value(error: AttributeError) -> Ruling:
     """Return what it stands for that a suite met a plain value where an object was due."""
-    due = _("an object that has {name}").format(name=error.name)
-    got = in_report(error.obj)
-    return Ruling(
-        "failed",
-        f"{mismatch(error.obj, due)}\n{_('got')}   {got.text}\n{_('due')}   {due}",
-        got=got,
-        due=Shown(text=due),
-        seen=Seen("attribute", error.obj, {"name": error.name}),
-        ending=Ending("{0}", (error.obj,), due),
-    )
+    due = Described(_("an object that has {name}").format(name=error.name))
+    above = mismatch(error.obj, due)
+    try:
+        fail(error.obj, due, above=above, claim="attribute", inputs={"name": error.name})
+    except CheckFailed as failed:
+        return ruling_on(failed)
 
 
 def by_an_answer(error: BaseException) -> bool:

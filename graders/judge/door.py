@@ -20,7 +20,7 @@ from graders.checks import SUITES, declaration
 from graders.errors import BELOW, INCOMPLETE, USAGE, GradmarkError
 from graders.judge import scoring
 from graders.judge.plugin import Grading, check_id, step_of
-from graders.judge.run import ALONE, Options, clean_pytest_environment
+from graders.judge.run import ALONE, Options, run_pytest
 from graders.renderers.plain import one_line, plain
 from graders.report import Check
 from graders.sandbox.sandbox import Sandbox, demand
@@ -58,13 +58,7 @@ def knock(
     grading = Grading(submission, sandbox, options.seed, options.limits, options.steps)
     door = Door(grading)
     line = [str(SUITES), *ALONE, "-o", f"cache_dir={cache}", *words]
-    try:
-        with clean_pytest_environment():
-            status = pytest.main(line, plugins=[grading, door])
-    finally:
-        grading.close()
-    if grading.interrupted:
-        raise KeyboardInterrupt
+    status = run_pytest(grading, line, door)
     if door.uncollected:
         return INCOMPLETE
     return STATUSES.get(pytest.ExitCode(status), int(status))

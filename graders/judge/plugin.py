@@ -23,6 +23,7 @@ from graders.judge.scoring import BROKEN, Facts
 from graders.judge.steps import State, Steps
 from graders.judge.trials import Trials
 from graders.misconceptions import Misconception, diagnose
+from graders.report import Check
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox
 from graders.submission.read import Submission
@@ -124,29 +125,32 @@ class Grading(Steps):
         hint = declared.hint if met and ruling.status != "crashed" else None
         output = talk.process.output() if talk else ""
         output = state.trials.printed if state.trials else output
-        made = Facts(
+        found = Check(
             id=check,
-            step=step,
             title=declared.title,
             kind=declared.kind,
-            points=declared.points,
-            needs=tuple(f"{step}.{name}" for name in declared.needs),
             status=ruling.status,
+            points=0.0,
+            max_points=float(declared.points),
             message=message,
             got=ruling.got,
             due=ruling.due,
-            missing=ruling.missing,
-            blocked_by=ruling.blocked_by,
-            misconception=idea.id if idea else None,
-            likely=idea.title if idea else None,
             hint=idea.hint if idea else hint,
             hint_more=idea.more if idea else None,
+            misconception=idea.id if idea else None,
+            likely=idea.title if idea else None,
+            blocked_by=ruling.blocked_by,
             output=output or None,
         )
+        found = msgspec.convert(steady(msgspec.to_builtins(found)), Check)
         script = self.reproduce(item, ruling) if ruling.status in BROKEN else None
         if talk:
             del item.stash[CONVERSATION]  # it may hold much, and the run is long
-        return msgspec.convert(steady(msgspec.to_builtins(made)) | {"reproduce": script}, Facts)
+        return Facts(
+            check=msgspec.structs.replace(found, reproduce=script),
+            needs=tuple(f"{step}.{name}" for name in declared.needs),
+            missing=ruling.missing,
+        )
 
     def reproduce(self, item: pytest.Item, ruling: Ruling) -> str | None:
         """Return a script that shows a failure beside the student's file."""

@@ -74,19 +74,26 @@ def run_suites(submission: Submission, sandbox: Sandbox, options: Options) -> Gr
         submission, sandbox, options.seed, options.limits, options.steps, options.progress
     )
     silence = Silence()
-    with clean_pytest_environment():
-        try:
-            status = pytest.main(
-                arguments(options.steps), plugins=[grading, silence, json_report]
-            )
-        finally:
-            grading.close()
-    if grading.interrupted:
-        raise KeyboardInterrupt
+    status = run_pytest(grading, arguments(options.steps), silence, json_report)
     if silence.fault or grading.results is None or status not in (0, 1):
         reason = silence.fault or f"pytest's exit status {int(status)}"
         raise SandboxLost(f"the suites did not run: {reason}")
     return grading
+
+
+def run_pytest(grading: Grading, arguments: list[str], *plugins: object) -> int:
+    """Run pytest in this process and return its exit status; the steps' processes end with it.
+
+    Raise KeyboardInterrupt when it was stopped by hand.
+    """
+    try:
+        with clean_pytest_environment():
+            status = pytest.main(arguments, plugins=[grading, *plugins])
+    finally:
+        grading.close()
+    if grading.interrupted:
+        raise KeyboardInterrupt
+    return status
 
 
 def facts_of(grading: Grading) -> list[scoring.Facts]:

@@ -9,34 +9,29 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from graders.report import Check, Kind, Shown, Status, Step
+from graders.report import Check, Status, Step
 from graders.syllabus import Unit
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one check by itself; for what is not said here see ``report.Check``."""
+    """What became of one check by itself."""
 
-    id: str
-    step: str
-    title: str
-    kind: Kind
-    points: int
-    """What it is worth."""
+    check: Check
+    """What there is to say of it, but for points, which ``verdict`` awards."""
     needs: tuple[str, ...] = ()
     """The ids of the checks that it rests on."""
-    status: Status
-    message: str | None = None
-    got: Shown | None = None
-    due: Shown | None = None
     missing: str | None = None
     """The name that it failed for want of: of the step's, or with a dot an object's."""
-    blocked_by: str | None = None
-    misconception: str | None = None
-    likely: str | None = None
-    hint: str | None = None
-    hint_more: str | None = None
-    reproduce: str | None = None
-    output: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Return the check's id."""
+        return self.check.id
+
+    @property
+    def status(self) -> Status:
+        """Return what became of it, whatever became of others."""
+        return self.check.status
 
 
 BROKEN = ("failed", "crashed", "timeout")
@@ -67,7 +62,7 @@ def causes_of(facts: Sequence[Facts]) -> dict[str, str]:
     for fact in facts:
         name = fact.missing
         if name and fact.id not in causes:
-            first = first_missing.setdefault((fact.step, name), fact.id)
+            first = first_missing.setdefault((fact.id.partition(".")[0], name), fact.id)
             causes |= {fact.id: first} if first != fact.id else {}
     roots = {check: root(check, causes) for check in causes}
     return {check: cause for check, cause in roots.items() if cause != check}
@@ -86,30 +81,20 @@ def root(check: str, causes: Mapping[str, str]) -> str:
 
 def verdict(fact: Facts, cause: str | None) -> Check:
     """Return the verdict on a check; ``cause`` is the check its failure is put down to."""
-    passed = fact.status == "passed" and not cause
-    alone = Check(
-        id=fact.id,
-        title=fact.title,
-        kind=fact.kind,
-        status="blocked" if cause else fact.status,
-        points=float(fact.points) if passed else 0.0,
-        max_points=float(fact.points),
-        blocked_by=cause or fact.blocked_by,
-        output=fact.output,
-    )
-    if alone.status in ("passed", "blocked"):
-        return alone
-    return msgspec.structs.replace(
-        alone,
-        message=fact.message,
-        got=fact.got,
-        due=fact.due,
-        misconception=fact.misconception,
-        likely=fact.likely,
-        hint=fact.hint,
-        hint_more=fact.hint_more,
-        reproduce=fact.reproduce,
-    )
+    check = fact.check
+    if cause:
+        return Check(
+            id=check.id,
+            title=check.title,
+            kind=check.kind,
+            status="blocked",
+            points=0.0,
+            max_points=check.max_points,
+            blocked_by=cause,
+            output=check.output,
+        )
+    points = check.max_points if check.status == "passed" else 0.0
+    return msgspec.structs.replace(check, points=points)
 
 
 def step(
