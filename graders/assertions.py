@@ -146,6 +146,21 @@ def assert_array(thing: Any, ndim: int | None = None, inputs: Inputs = NO_INPUTS
         fail(thing, due, above=above, claim="dimensions", inputs=inputs, ending=ending)
 
 
+def assert_list(thing: Any, length: int, why: str = "", inputs: Inputs = NO_INPUTS) -> None:
+    """Claim that a value is a list or a tuple of so many elements."""
+    if not isinstance(thing, list | tuple):
+        above = mismatch(thing, _("a list"))
+        ending = Ending("type({0}).__name__", (thing,), "list")
+        fail(thing, Described(_("a list")), why, above=above, claim="list", inputs=inputs,
+             ending=ending)  # fmt: skip
+    if len(thing) != length:
+        text = _("the length of the list is {got} where {due} was due")
+        above = text.format(got=len(thing), due=length)
+        due = Described(_("a list of {n}").format(n=length))
+        ending = Ending("len({0})", (thing,), str(length))
+        fail(thing, due, why, above=above, claim="length", inputs=inputs, ending=ending)
+
+
 def assert_close(
     got: Any,
     due: Any,

@@ -6,6 +6,7 @@ wrong usage alike: one line of usage, one sentence, exit status 2.
 
 import argparse
 import os
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -86,6 +87,7 @@ def commands() -> list[str]:
         _("  carry       fill a step's carried-over holes from your own earlier files"),
         _("  doctor      say how far a submission can be confined here, and why not further"),
         _("  explain     say what a check asks, why, and how exact it is"),
+        _("  new         begin a step or a check: write its files with holes (in a checkout)"),
         _("  pytest      run the suites with pytest's own options, such as -k and -x"),
         _("  schema      print the JSON Schema of score.json"),
         _("  selftest    show whether the suites are airtight (in a checkout)"),
@@ -116,6 +118,29 @@ def carry_options(arguments: list[str]) -> argparse.Namespace:
             help=_("the step to fill, such as 7"))  # fmt: skip
     made.add_argument("submission", nargs="?", default="student_template", type=path,
         metavar="SUBMISSION", help=_("a folder (default: student_template)"))  # fmt: skip
+    return made.parse_args(arguments)
+
+
+def new_options(arguments: list[str]) -> argparse.Namespace:
+    """Return what ``new`` is asked for: ``what``, and the ``number``, ``step`` or ``name``."""
+    shape: Any = {"formatter_class": RawDescriptionRichHelpFormatter, "allow_abbrev": False}
+    about = _("Write the files of a new step or check, with holes for their author to fill.")
+    made = Parser(prog="grade.py new", description=about, **shape)
+    kinds = made.add_subparsers(dest="what", required=True, metavar="WHAT")
+
+    def kind(name: str, help: str) -> argparse.ArgumentParser:
+        return kinds.add_parser(name, help=help, description=help, **shape)
+
+    kind("step", _("the files of a step, but for those that are there")).add_argument(
+        "number", type=step_number, metavar="N", help=_("its number, such as 11")
+    )
+    check = kind("check", _("a check at the end of a suite, and a mutant that it catches"))
+    check.add_argument("step", type=step, metavar="STEP", help=_("the step, such as 11"))
+    check.add_argument("name", type=check_name, metavar="NAME",
+        help=_("what it is called, such as add"))  # fmt: skip
+    kind("template", _("the template of a step: its lesson with holes")).add_argument(
+        "step", type=step, metavar="STEP", help=_("the step, such as 11")
+    )
     return made.parse_args(arguments)
 
 
@@ -204,6 +229,26 @@ def step(text: str) -> str:
     if unit is None:
         raise argparse.ArgumentTypeError(_("there is no step {text!r}").format(text=text))
     return unit.step
+
+
+def step_number(text: str) -> int:
+    """Return the number of a step that need not be there, from 1 to 99."""
+    match = re.fullmatch(r"(?:step)?[ _-]?0*([1-9]\d?)", text.strip().lower(), re.ASCII)
+    if not match:
+        text = _("{text!r} is no number of a step, such as 11").format(text=text)
+        raise argparse.ArgumentTypeError(text)
+    return int(match[1])
+
+
+def check_name(text: str) -> str:
+    """Return the name that a check can have."""
+    name = text.removeprefix("test_")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        told = _("{text!r} is no name of a check: small letters, digits and _").format(
+            text=text
+        )
+        raise argparse.ArgumentTypeError(told)
+    return name
 
 
 def whole(text: str) -> int:

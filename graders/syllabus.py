@@ -21,6 +21,11 @@ class Unit:
     sections: str
 
     @property
+    def number(self) -> int:
+        """Return the number in the name of its file."""
+        return int(self.step[-2:])
+
+    @property
     def filename(self) -> str:
         """Return the name of the step's file in the template."""
         return f"{self.step}.py"
@@ -54,4 +59,4 @@ def find_unit(text: str) -> Unit | None:
     if first != last and (first, last) != (5, 6):
         return None
     wanted = 6 if last == 5 else last
-    return next((unit for unit in SYLLABUS if int(unit.step[-2:]) == wanted), None)
+    return next((unit for unit in SYLLABUS if unit.number == wanted), None)

@@ -8,15 +8,27 @@ import sys
 from pathlib import Path
 
 import pytest
+from course import points
+
+from graders.syllabus import SYLLABUS
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "authoring.md").read_text("utf-8")
-BLOCKS = dict(
-    re.findall(r"^`([\w/]+\.py)`[^\n]*\n```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-)
-"""The page's files, by path."""
-COMMANDS = re.findall(r"^\$ python (.*)$", PAGE, re.MULTILINE)
-SYLLABUS = "graders/syllabus.py"
+FILE = r"^`(?P<path>[\w/]+\.py)`\n```python\n(?P<text>.*?)^```$"
+CONSOLE = r"^```console\n(?P<console>.*?)^```$"
+PARTS = [*re.finditer(f"{FILE}|{CONSOLE}", PAGE, re.MULTILINE | re.DOTALL)]
+"""The page's files and what it runs, in its order."""
+BLOCKS = {part["path"]: part["text"] for part in PARTS if part["path"]}
+COMMANDS = [
+    (line, output)
+    for part in PARTS
+    if part["console"]
+    for line, output in re.findall(
+        r"^\$ python (.*)\n((?:(?!\$ ).*\n)*)", part["console"], re.MULTILINE
+    )
+]
+"""What the page runs, and what it shows of the output."""
+OTHERS = [unit.step for unit in SYLLABUS if unit.step != "step11"]
 SUITE = "graders/suites/test_step11.py"
 MUTANTS = "tests/mutants/step11.py"
 LESSON = "reference/step11.py"
@@ -47,34 +59,40 @@ print(json.dumps([msgspec.to_builtins(graded), mutants], default=sorted))
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory):
-    """Give a copy of the project with the page's files in it."""
+def walked(tmp_path_factory):
+    """Give a copy of the project in which the page has been walked through, and its commands.
+
+    The copy has no step 11, whatever the project has by now.
+    """
     copy = tmp_path_factory.mktemp("authoring") / "project"
-    junk = shutil.ignore_patterns("__pycache__", ".*", "hostile")
+    junk = shutil.ignore_patterns("__pycache__", ".*", "hostile", "*step11*")
     for folder in ("graders", "reference", "student_template", "tests"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=junk)
     for file in ("grade.py", "pyproject.toml"):
         shutil.copy(ROOT / file, copy)
-    for path, text in BLOCKS.items():
-        if path == SYLLABUS:
-            text = with_one_more((copy / path).read_text("utf-8"), text)
-        (copy / path).write_text(text, "utf-8")
-    return copy
+    syllabus = copy / "graders" / "syllabus.py"
+    without = re.sub(r'^    Unit\("step11".*\n', "", syllabus.read_text("utf-8"), flags=re.M)
+    syllabus.write_text(without, "utf-8")
+    done = {}
+    for part in PARTS:
+        if part["path"]:
+            (copy / part["path"]).write_text(part["text"], "utf-8")
+        for line, _output in COMMANDS:
+            if f"$ python {line}\n" in (part["console"] or ""):
+                done[line] = python(copy, *line.split())
+    return copy, done
+
+
+@pytest.fixture(scope="module")
+def original(walked):
+    """Give that copy."""
+    return walked[0]
 
 
 @pytest.fixture
 def project(original, tmp_path):
     """Give a copy of that, to change."""
     return Path(shutil.copytree(original, tmp_path / "project"))
-
-
-def with_one_more(syllabus, unit):
-    """Return the text of the syllabus with one more unit at the end of SYLLABUS."""
-    before, opening, rest = syllabus.partition("SYLLABUS = (\n")
-    units, closing, after = rest.partition("\n)\n")
-    assert opening
-    assert closing
-    return f"{before}{opening}{units}\n    {unit.rstrip()},{closing}{after}"
 
 
 def python(project, *arguments):
@@ -108,39 +126,56 @@ def graded(outcomes):
     return outcomes[0]
 
 
+POINTS = """
+from graders.commands.selftest import command, unfinished
+from graders.syllabus import SYLLABUS
+declared = command.declarations([unit.step for unit in SYLLABUS]).values()
+print([*unfinished.points(sum(each.points for each in declared))])
+"""
+
+
 def without(text, word):
     """Return a suite whose first check does not say one thing of itself."""
     pattern = r"^    _\(.*\),\n" if word == "title" else rf"^    {word}=.*,\n"
     return re.sub(pattern, "", text, count=1, flags=re.MULTILINE)
 
 
-def test_the_page_has_the_files_that_a_step_needs():
-    assert set(BLOCKS) == {
-        SYLLABUS,
-        SUITE,
-        MUTANTS,
-        LESSON,
-        "student_template/step11.py",
-        "graders/misconceptions/step11.py",
-    }
-    assert [path for path in BLOCKS if path != SYLLABUS and (ROOT / path).exists()] == []
+def test_the_page_has_the_files_that_a_step_needs_and_no_command_writes():
+    assert [*BLOCKS] == [LESSON, SUITE, MUTANTS, "graders/misconceptions/step11.py"]
 
 
 def test_the_page_is_short_and_its_links_lead_somewhere():
-    assert len(PAGE.splitlines()) <= 250
+    assert len(PAGE.splitlines()) <= 265
     links = re.findall(r"\]\(([^)#]+)\)", PAGE)
     assert links
     assert [link for link in links if not (ROOT / "docs" / link).exists()] == []
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_of_the_page_succeeds(original, command):
-    done = python(original, *command.split())
+@pytest.mark.parametrize(("line", "output"), COMMANDS)
+def test_every_command_of_the_page_succeeds_and_says_what_the_page_shows(walked, line, output):
+    done = walked[1][line]
     assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout == output or not output
+
+
+def test_what_is_there_is_not_written_again(original):
+    done = python(original, "grade.py", "new", "step", "11")
+    assert (done.returncode, done.stdout) == (0, "there is nothing to write\n")
+
+
+def test_the_template_is_made_and_marks_what_is_carried_over(original):
+    text = (original / "student_template/step11.py").read_text("utf-8")
+    marks = re.findall(r"fill in: (\S+) \(carried over from your (step\d\d)", text)
+    assert marks == [
+        ("Variable.__init__", "step09"),
+        ("Variable.set_creator", "step07"),
+        ("as_array", "step09"),
+    ]
+    assert '"fill in: Add.forward"' in text
 
 
 def test_the_page_is_formatted_as_the_project_is(original):
-    written = [path for path in BLOCKS if path != SYLLABUS]
+    written = [*BLOCKS, "student_template/step11.py", "graders/syllabus.py"]
     assert python(original, "-m", "ruff", "format", "--check", *written).returncode == 0
     assert python(original, "-m", "ruff", "check", *written).returncode == 0
 
@@ -162,10 +197,18 @@ def test_the_template_is_not_attempted(graded):
     assert (step["status"], step["score"]) == ("not_attempted", 0.0)
 
 
+def test_selftest_says_of_the_whole_that_its_points_are_no_hundred(original):
+    """As they need not be while a step is being written."""
+    total = points(*OTHERS) + 4
+    done = python(original, "-c", POINTS)
+    assert done.stdout == f"['the points of all steps add up to {total}, not yet to 100']\n"
+
+
 def test_the_other_steps_are_untouched(original):
     done = python(original, "grade.py", "reference", "--json", "-")
     report = json.loads(done.stdout)
-    assert (report["score"], report["max_score"], report["complete"]) == (104.0, 104.0, True)
+    assert report["complete"]
+    assert report["score"] == report["max_score"] == points(*OTHERS) + 4
 
 
 @pytest.fixture
@@ -199,13 +242,13 @@ def test_a_check_that_says_too_little_is_refused_with_a_sentence(project, word):
     done = python(project, "grade.py", "reference", "--step", "11")
 
     assert done.returncode != 0
-    assert "result_is_a_variable" in done.stderr
+    assert "gives_a_list" in done.stderr
     assert word in done.stderr
     assert "Traceback" not in done.stderr
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("check", ["result_is_a_variable", "three_inputs"])
+@pytest.mark.parametrize("check", ["gives_a_list", "as_many_as_it_likes"])
 def test_a_check_without_a_mutant_of_its_own_is_refused_with_a_sentence(project, check):
     mutants = project / MUTANTS
     kept = [line for line in BLOCKS[MUTANTS].splitlines() if f'"{check}"' not in line]
@@ -214,5 +257,5 @@ def test_a_check_without_a_mutant_of_its_own_is_refused_with_a_sentence(project,
     done = python(project, "grade.py", "selftest", "--step", "11")
 
     assert done.returncode != 0
-    assert re.search(rf"step11\.{check} (has|catches) no mutant", done.stdout)
+    assert re.search(rf"step11\.{check} catches no mutant", done.stdout)
     assert "Traceback" not in done.stderr

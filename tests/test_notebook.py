@@ -63,7 +63,7 @@ def test_a_heading_names_a_step(tmp_path, heading, step):
     assert list(read_one(tmp_path, heading, CODE).steps) == [step]
 
 
-@pytest.mark.parametrize("heading", ["# Step 11", "# Step 100", "# My steps", "# Step one"])
+@pytest.mark.parametrize("heading", ["# Step 99", "# Step 100", "# My steps", "# Step one"])
 def test_without_a_heading_there_is_a_note(tmp_path, heading):
     given = read_one(tmp_path, heading, CODE)
     assert given.steps == {}

@@ -6,8 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from course import SHIPPED
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
+STEP = re.compile(r" [\d–]+ +\w")
+"""How a step's line begins."""
 
 
 def run(*arguments):
@@ -24,7 +28,21 @@ def test_the_example_is_what_a_run_prints(tmp_path):
     out = re.sub(r"· (sandbox|partial|process) ·", "· LEVEL ·", out)
     out = out.replace(str(tmp_path / "score.json"), "score.json")
     shown = re.sub(r"· (sandbox|partial|process) ·", "· LEVEL ·", shown)
-    assert [line.rstrip() for line in out.splitlines()] == shown.splitlines()
+    assert without_points(out, shown) == without_points(shown, shown)
+
+
+def without_points(screen, shown):
+    """Return a screen's lines but for the points and for steps that are not among those shown.
+
+    Both are an author's to change, who need not change the README.
+    """
+    titles = [line[:38] for line in shown.splitlines() if STEP.match(line)]
+    assert len(titles) == len(SHIPPED)
+    return [
+        re.sub(r"[█░]+ +\d+/\d+|(?<=Score )\d+/\d+", "POINTS", line.rstrip())
+        for line in screen.splitlines()
+        if not STEP.match(line) or line[:38] in titles
+    ]
 
 
 def test_every_option_is_explained():

@@ -46,7 +46,7 @@ def copy(tmp_path):
 
     It draws with one seed.
     """
-    for part in ("graders", "reference", "tests/mutants"):
+    for part in ("graders", "reference", "student_template", "tests/mutants"):
         shutil.copytree(
             ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__")
         )
@@ -94,7 +94,7 @@ def test_what_is_not_airtight_is_said_which_takes_no_cosmic_ray(copy):
         "step01.keeps_an_array fails a correct solution: step01_wrong",
         "step01.nothing catches no mutant: write one",
         "step01.nothing does not say why it is there",
-        "step01.nothing names no section of the course",
+        "step01.nothing names no section of the course that begins with 1.",
     ):
         assert sentence in done.stdout
 
@@ -119,10 +119,40 @@ def test_the_authors_material_is_asked_for(copy, part):
         material.load(copy)
 
 
-def test_a_mutant_that_can_no_longer_be_made_is_named(copy):
-    text = (copy / "reference/step01.py").read_text("utf-8")
-    (copy / "reference/step01.py").write_text(text.replace("self.data = data", "pass"))
-    assert "what it edits is there 0 times" in refused(selftest(copy))
+def test_a_step_without_one_of_its_files_is_told_of(copy):
+    (copy / "tests/mutants/step08.py").unlink()
+    told = "there is no tests/mutants/step08.py: python grade.py new step 8 writes it"
+    assert told in refused(selftest(copy))
+
+
+def test_mutants_that_are_no_python_are_told_of(copy):
+    add(copy / "tests/mutants/step08.py", ")")
+    assert "tests/mutants can't be imported: SyntaxError" in refused(selftest(copy))
+
+
+UNFINISHED = """
+row = ("not-made", "fill in: a text that the lesson has once", "", "sign")
+MUTANTS += mutants("step04", row)
+"""
+
+
+def test_what_is_left_to_do_is_said_and_all_the_rest_tried(copy):
+    lesson = copy / "reference/step01.py"
+    lesson.write_text(lesson.read_text("utf-8").replace("# 1.0", "# one"))
+    suite = copy / "graders/suites/test_step02.py"
+    suite.write_text(suite.read_text("utf-8").replace("points=1", "points=3", 1))
+    add(copy / "tests/mutants/step04.py", UNFINISHED)
+
+    done = selftest(copy)
+
+    assert done.returncode == 1
+    assert "tests/mutants/step04.py:198 fill in: a text that the lesson has once" in done.stdout
+    assert "prints 1.0: its comment should be  # 1.0" in done.stdout
+    told = "step01.py is not the lesson with holes: python grade.py new template 1\n"
+    assert told in done.stdout
+    assert "the points of all steps add up to 102, not yet to 100" in done.stdout
+    assert "step03.exp_of_arrays " in done.stdout
+    assert "step04.sign " not in done.stdout
 
 
 def test_cosmic_ray_is_asked_for_where_it_is_needed(copy):
@@ -131,8 +161,8 @@ def test_cosmic_ray_is_asked_for_where_it_is_needed(copy):
 
 def test_wrong_usage_is_refused(capsys):
     with pytest.raises(SystemExit, match="2"):
-        command.main(["--step", "11"])
-    assert "there is no step '11'" in capsys.readouterr().err
+        command.main(["--step", "99"])
+    assert "there is no step '99'" in capsys.readouterr().err
 
 
 def test_interrupt_leaves_nothing_behind(copy):

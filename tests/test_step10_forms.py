@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from course import points
 from student_tests import BEYOND, CASE, CODE, FORMS, STEP
 
 from graders.judge import run as judging
@@ -66,7 +67,7 @@ def test_tests_may_import_what_they_test(grade, beginning):
         "step09.py": CODE,
         "step10.py": f"import unittest\nimport numpy as np\n{beginning}\n{tests}",
     }
-    assert grade(sources).score == 9
+    assert grade(sources).score == points("step10")
 
 
 def test_goals_are_shown_to_those_who_have_all_points(grade):

@@ -53,7 +53,7 @@ def test_a_step_is_found_by_any_usual_name(tmp_path, name, step):
     "name",
     [
         "step00.py",
-        "step11.py",
+        "step99.py",
         "step100.py",
         "mystep01.py",
         "step01.txt",

@@ -1,87 +1,121 @@
-"""The template: the reference, with a hole in the place of every body."""
+"""The template that a lesson makes, and those that are there."""
 
 import ast
-from itertools import takewhile
-from pathlib import Path
 
 import pytest
+from conftest import LESSONS
+from course import SHIPPED
 
-ROOT = Path(__file__).parents[1]
+from graders.commands.selftest.material import ROOT, TEMPLATE
+from graders.commands.selftest.template import functions, template, written_in
 
+TREES = {step: ast.parse(text) for step, text in LESSONS.items()}
+LESSON = '''"""Step 2: a lesson (section 2.1).
 
-def parse(folder: str) -> dict[str, ast.Module]:
-    paths = sorted((ROOT / folder).glob("step*.py"))
-    return {path.stem: ast.parse(path.read_text("utf-8")) for path in paths}
+New: much.
+"""
 
+import numpy as np
 
-def functions(tree: ast.Module) -> dict[str, ast.FunctionDef]:
-    """Find the functions and methods of a step, by qualified name."""
-    found = {}
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
-            found[node.name] = node
-        elif isinstance(node, ast.ClassDef):
-            methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
-            found |= {f"{node.name}.{method.name}": method for method in methods}
-    return found
+SIDE = 2  # of a square
 
 
-def outline(tree: ast.Module) -> str:
-    """Write a step down without its own docstring and its functions' bodies."""
-    tree = ast.parse(ast.unparse(tree))
-    tree.body = tree.body[1:]
-    for function in functions(tree).values():
-        function.body = function.body[:1]
-    return ast.unparse(tree)
+class Square:
+    """Know one (section 2.1)."""
+
+    sides = 4
+
+    @property
+    def area(self):
+        """Return it (section 2.1)."""
+        # the secret of it:
+        area = SIDE**2
+
+        return area
+        # and this was it
+
+    # not a part of area
+    def about(self): return "square"
 
 
-def code(function: ast.FunctionDef) -> str:
-    """Write a function down without its docstring."""
-    return "\n".join(map(ast.unparse, [function.args, *function.body[1:]]))
+def longer_than_a_line_can_be(once, upon=("a", "time")):
+    def inner():
+        return once
+    return inner
 
 
-REFERENCE = parse("reference")
-TEMPLATE = parse("student_template")
-HOLES = [(step, name) for step, tree in REFERENCE.items() for name in functions(tree)]
+if __name__ == "__main__":
+    print(Square().area)  # 4
+'''
+MADE = '''"""Step 2: a lesson (section 2.1).
+
+New: much.
+
+Fill in the holes; what is marked as carried over, copy from your earlier file.
+"""
+
+import numpy as np
+
+SIDE = 2  # of a square
 
 
-def written_in(step: str, name: str) -> str:
-    """Name the step in which this code was new or last changed."""
-    history = [
-        (earlier, code(functions(tree)[name]))
-        for earlier, tree in REFERENCE.items()
-        if earlier <= step and name in functions(tree)
-    ]
-    _, now = history[-1]
-    unchanged = list(takewhile(lambda entry: entry[1] == now, reversed(history)))
-    return unchanged[-1][0]
+class Square:
+    """Know one (section 2.1)."""
+
+    sides = 4
+
+    @property
+    def area(self):
+        """Return it (section 2.1)."""
+        raise NotImplementedError("fill in: Square.area")
+
+    # not a part of area
+    def about(self):
+        raise NotImplementedError("fill in: Square.about")
 
 
-def test_the_template_has_the_steps_of_the_reference():
-    assert list(TEMPLATE) == list(REFERENCE)
+def longer_than_a_line_can_be(once, upon=("a", "time")):
+    raise NotImplementedError(
+        "fill in: longer_than_a_line_can_be (carried over from your step01.py)"
+    )
 
 
-@pytest.mark.parametrize("step", REFERENCE)
-def test_a_step_differs_from_the_reference_only_in_its_holes(step):
-    assert outline(TEMPLATE[step]) == outline(REFERENCE[step])
+if __name__ == "__main__":
+    print(Square().area)  # 4
+'''
 
 
-@pytest.mark.parametrize("step", REFERENCE)
-def test_a_step_says_what_is_new_and_to_fill_in_the_holes(step):
-    lesson = ast.get_docstring(REFERENCE[step])
-    assert ast.get_docstring(TEMPLATE[step]).startswith(f"{lesson}\n\nFill in the holes")
+@pytest.mark.parametrize("step", SHIPPED)
+def test_the_template_is_the_lesson_with_holes(step):
+    """And nothing else: what a student is given is made of what the teacher has written."""
+    assert (ROOT / TEMPLATE.format(step=step)).read_text("utf-8") == template(step, LESSONS)
 
 
-@pytest.mark.parametrize(("step", "name"), HOLES)
-def test_a_body_is_one_hole_that_says_where_its_code_was_written(step, name):
-    message = f"fill in: {name}"
-    source = written_in(step, name)
-    if source != step:
-        message += f" (carried over from your {source}.py)"
+def test_what_is_written_in_a_body_is_gone_and_all_around_it_stays():
+    earlier = LESSON[LESSON.index("def longer") : LESSON.index("if __name__")]
+    made = template("step02", {"step01": earlier, "step02": LESSON})
+    assert made == MADE
+    assert not [word for word in ("secret", "this was", "inner") if word in made]
 
-    _, *body = functions(TEMPLATE[step])[name].body
 
-    assert [ast.unparse(line) for line in body] == [f"raise NotImplementedError({message!r})"]
+def test_without_anything_carried_over_there_is_nothing_to_copy():
+    made = template("step02", {"step02": LESSON})
+    assert "Fill in the holes: replace each raise" in made
+    assert "carried over" not in made
+
+
+def test_a_docstring_of_one_line_gets_room_for_the_task():
+    made = template("step01", {"step01": '"""Step 1: a lesson."""\n'})
+    assert ast.get_docstring(ast.parse(made)).startswith("Step 1: a lesson.\n\nFill in")
+
+
+@pytest.mark.parametrize("step", SHIPPED)
+def test_a_template_is_python_with_the_names_and_arguments_of_its_lesson(step):
+    made = functions(ast.parse(template(step, LESSONS)))
+    lesson = functions(TREES[step])
+    assert {name: ast.dump(each.args) for name, each in made.items()} == {
+        name: ast.dump(each.args) for name, each in lesson.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -97,4 +131,4 @@ def test_a_body_is_one_hole_that_says_where_its_code_was_written(step, name):
     ],
 )
 def test_code_counts_as_written_where_it_last_changed(step, name, source):
-    assert written_in(step, name) == source
+    assert written_in(step, name, TREES) == source

@@ -60,12 +60,16 @@ def main(arguments: list[str]) -> int:
 def checks_of(unit: Unit) -> Iterator[Found]:
     """Yield the checks of a step, in the order of its suite.
 
-    Raise GradmarkError where one says too little of itself.
+    Raise GradmarkError where one says too little of itself, or the suite can't be imported.
     """
     try:
         suite = import_module(f"graders.suites.test_{unit.step}")
     except Refused as error:
         raise GradmarkError(str(error)) from error
+    except Exception as error:
+        text = _("test_{step}.py can't be imported: {kind}: {error}")
+        kind = type(error).__name__
+        raise GradmarkError(text.format(step=unit.step, kind=kind, error=error)) from error
     for name, thing in vars(suite).items():
         for mark in getattr(thing, "pytestmark", []):
             if mark.name == "check" and thing.__module__ == suite.__name__:

@@ -53,6 +53,13 @@ def explain(arguments: list[str]) -> int:
     return main(arguments)
 
 
+def new(arguments: list[str]) -> int:
+    """Begin a step or a check."""
+    from graders.commands.new.command import main
+
+    return main(arguments)
+
+
 def pytest(arguments: list[str]) -> int:
     """Run the suites with pytest's own options."""
     options = pytest_options(arguments)
@@ -78,6 +85,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "carry": carry,
     "doctor": doctor,
     "explain": explain,
+    "new": new,
     "pytest": pytest,
     "schema": schema,
     "selftest": selftest,

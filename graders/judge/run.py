@@ -26,6 +26,8 @@ ALONE = (
     *("--import-mode=importlib", "--assert=plain"),
 )
 """What keeps pytest to the suites: no configuration but ours, and no conftest."""
+ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+"""How pytest ends when it has done its work; a step that has just been begun has no checks."""
 UNUSED = (
     *("capture", "debugging", "doctest", "faulthandler", "freeze_support"),
     *("junitxml", "logging", "monkeypatch", "nose", "pastebin", "pytester_assertions"),
@@ -75,7 +77,7 @@ def run_suites(submission: Submission, sandbox: Sandbox, options: Options) -> Gr
     )
     silence = Silence()
     status = run_pytest(grading, arguments(options.steps), silence, json_report)
-    if silence.fault or grading.results is None or status not in (0, 1):
+    if silence.fault or grading.results is None or status not in ENDED:
         reason = silence.fault or f"pytest's exit status {int(status)}"
         raise SandboxLost(f"the suites did not run: {reason}")
     return grading

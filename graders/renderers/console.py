@@ -120,6 +120,8 @@ def row(step: Step, width: int) -> Table:
 def state(step: Step) -> str:
     """Return a step's state in words, such as ``2 failed, 1 blocked``."""
     counts = Counter(check.status for check in step.checks)
+    if not counts:
+        return _("no checks yet")
     if len(counts) == 1:
         return words()[step.checks[0].status]
     order: list[Status] = ["failed", "crashed", "timeout", "error", "blocked", "not_attempted"]

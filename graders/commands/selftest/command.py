@@ -1,17 +1,19 @@
 """Show whether the suites are airtight: ``python grade.py selftest [--full] [--step N]``.
 
-They are run on the authors' mutants, on the reference and on other correct solutions.  Exit
-status: 0 airtight, 1 not, 2 without the authors' material.
+They are run on the authors' mutants, on the reference and on other correct solutions; what is
+left to write of a step is said first, and a step that has holes is not tried.  Exit status: 0
+airtight and finished, 1 not, 2 without the authors' material.
 """
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.console import Console
 from rich.progress import track
 
 from graders.commands.explain import checks_of
-from graders.commands.selftest import findings, material, screen
+from graders.commands.selftest import findings, material, screen, unfinished
 from graders.commands.selftest.findings import Checks, Findings
 from graders.commands.selftest.material import Material, Specimen
 from graders.commands.selftest.outcomes import Tried, tried
@@ -21,16 +23,25 @@ from graders.words import _
 
 SEEDS = (DEFAULT_SEED, *range(1, 20))
 QUICK = SEEDS[:2]
-AIRTIGHT, LEAKY = 0, 1
+FINISHED, UNFINISHED = 0, 1
 
 
 def main(arguments: list[str]) -> int:
     """Run the suites on all there is, print what came of it, and return the exit status."""
     options = parser().parse_args(arguments)
-    steps = [unit.step for unit in SYLLABUS if not options.step or unit.step in options.step]
-    found = examined(material.load(), steps, options.full)
+    units = [unit for unit in SYLLABUS if not options.step or unit.step in options.step]
+    given = material.load()
+    unfilled = {unit.step: tuple(unfinished.holes(material.ROOT, unit)) for unit in units}
+    ready = [unit for unit in units if not unfilled[unit.step]]
+    left = [text for texts in unfilled.values() for text in texts]
+    left += [text for unit in ready for text in unfinished.faults(material.ROOT, unit, given)]
+    if not options.step:
+        every = declarations([unit.step for unit in SYLLABUS])
+        left += unfinished.points(sum(declared.points for declared in every.values()))
+    found = examined(given, [unit.step for unit in ready], options.full)
+    found = replace(found, unfinished=tuple(left))
     screen.show(found)
-    return AIRTIGHT if found.airtight else LEAKY
+    return FINISHED if found.finished else UNFINISHED
 
 
 def parser() -> argparse.ArgumentParser:

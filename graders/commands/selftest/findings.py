@@ -7,6 +7,7 @@ from graders.checks import Declaration
 from graders.commands.selftest.material import Equivalent
 from graders.commands.selftest.outcomes import Outcome, Tried
 from graders.judge.scoring import BROKEN
+from graders.syllabus import DEFAULT_SEED
 from graders.words import _
 
 Checks = Mapping[str, Declaration]
@@ -36,11 +37,18 @@ class Findings:
     uncaught: tuple[str, ...]
     misnamed: tuple[str, ...]
     equivalents: tuple[Equivalent, ...]
+    unfinished: tuple[str, ...] = ()
+    """What is left to do before the course is finished."""
 
     @property
     def airtight(self) -> bool:
         """Return whether the suites are neither blind nor unfair."""
         return not (self.refused or self.uncaught or self.misnamed)
+
+    @property
+    def finished(self) -> bool:
+        """Return whether nothing is wrong, and nothing left to do."""
+        return self.airtight and not self.unfinished
 
 
 def found(
@@ -60,7 +68,7 @@ def found(
         table,
         refused=(*refused(table, checks), *gone_wrong([*correct, *mutants, *every])),
         uncaught=(*nothing_catches(uncaught(mutants)), *unaccounted(every, equivalents)),
-        misnamed=tuple(misnamed(mutants)),
+        misnamed=(*misnamed(mutants), *miscounted(mutants)),
         equivalents=tuple(equivalents),
     )
 
@@ -120,8 +128,10 @@ def refused(rows: Sequence[Row], checks: Checks) -> Iterator[str]:
         declared = checks[row.check]
         if not declared.why:
             yield _("{check} does not say why it is there").format(check=row.check)
-        if not declared.section:
-            yield _("{check} names no section of the course").format(check=row.check)
+        own = f"{int(row.check[4:6])}."
+        if not declared.section.startswith(own):
+            text = _("{check} names no section of the course that begins with {own}")
+            yield text.format(check=row.check, own=own)
         if not row.caught:
             yield _("{check} catches no mutant: write one").format(check=row.check)
         elif not row.alone and not declared.stays:
@@ -169,6 +179,22 @@ def misnamed(mutants: Sequence[Tried]) -> Iterator[str]:
                 name = mutant.specimen.name
                 yield text.format(mutant=name, due=due, got=got, seed=seed)
                 break
+
+
+def miscounted(mutants: Sequence[Tried]) -> Iterator[str]:
+    """Yield a sentence for each mutant whose author names other checks than fail on it.
+
+    With the course's own seed: with another, one that is nearly right may get away.
+    """
+    for mutant in mutants:
+        due, seen = mutant.specimen.catches, mutant.outcomes.get(DEFAULT_SEED)
+        if due is not None and seen is not None and seen.broken != due:
+            text = _("on {mutant} fails {got}, and its row says {due}")
+            got, said = (
+                ", ".join(sorted(each.partition(".")[2] for each in checks)) or _("nothing")
+                for checks in (seen.broken, due)
+            )
+            yield text.format(mutant=mutant.specimen.name, got=got, due=said)
 
 
 def gone_wrong(specimens: Sequence[Tried]) -> tuple[str, ...]:

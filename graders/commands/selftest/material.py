@@ -16,6 +16,14 @@ from graders.words import _
 
 ROOT = Path(__file__).parents[3]
 NEEDED = ("reference", "tests/mutants", "tests/fair", "tests/equivalents.py")
+"""What an installed gradmark has not, and a checkout has."""
+LESSON = "reference/{step}.py"
+TEMPLATE = "student_template/{step}.py"
+SUITE = "graders/suites/test_{step}.py"
+CATALOGUE = "graders/misconceptions/{step}.py"
+MUTANTS = "tests/mutants/{step}.py"
+FILES = (LESSON, TEMPLATE, SUITE, CATALOGUE, MUTANTS)
+"""What each step has, by the paths in a checkout."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,8 @@ class Specimen:
     submission: Submission
     misconception: str | None = None
     """The id of the catalogue's entry that it shows."""
+    catches: frozenset[str] | None = None
+    """The ids of the checks that its author says fail on it."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,8 @@ class Material:
     """The reference and the fairness corpus."""
     mutants: tuple[Specimen, ...]
     """The mistakes that students make, as edits of the reference."""
+    unmade: tuple[tuple[str, str], ...]
+    """The steps of mutants that can't be made, each with a sentence that says why."""
     equivalents: tuple[Equivalent, ...]
     lessons: Mapping[str, str]
     """The reference's texts by step."""
@@ -59,24 +71,51 @@ class Material:
 
 
 def load(root: Path = ROOT) -> Material:
-    """Return the material of a checkout.  Raise GradmarkError where it isn't there."""
-    for part in NEEDED:
-        if not (root / part).exists():
-            text = _("selftest needs the authors' material of a checkout: there is no {path}")
-            raise GradmarkError(text.format(path=root / part))
+    """Return the material of a checkout.  Raise GradmarkError where it isn't all there."""
+    demand_checkout(root, "selftest")
+    for unit in SYLLABUS:
+        for path in (each.format(step=unit.step) for each in FILES):
+            if not (root / path).exists():
+                text = _("there is no {path}: python grade.py new step {number} writes it")
+                raise GradmarkError(text.format(path=path, number=unit.number))
     with importable(root / "tests"):
-        mutants = import_module("mutants").MUTANTS
-        solutions = import_module("fair").SOLUTIONS
-        listed = import_module("equivalents")
+        mutants = imported("mutants").MUTANTS
+        solutions = imported("fair").SOLUTIONS
+        listed = imported("equivalents")
     lessons = {unit.step: lesson(root, unit.step) for unit in SYLLABUS}
     reference = [Specimen("the reference", s, alone(s, text)) for s, text in lessons.items()]
+    made, unmade = [], []
+    for mutant in mutants:
+        try:
+            made.append(edited(mutant, lessons[mutant.step]))
+        except GradmarkError as error:
+            unmade.append((mutant.step, str(error)))
     return Material(
         correct=(*reference, *map(handed_in, solutions)),
-        mutants=tuple(edited(mutant, lessons[mutant.step]) for mutant in mutants),
+        mutants=tuple(made),
+        unmade=tuple(unmade),
         equivalents=listed.EQUIVALENTS,
         lessons=lessons,
         carried_over=listed.CARRIED_OVER,
     )
+
+
+def demand_checkout(root: Path, command: str) -> None:
+    """Raise GradmarkError where the authors' material isn't there."""
+    for part in NEEDED:
+        if not (root / part).exists():
+            text = _("{command} needs the authors' material of a checkout: there is no {path}")
+            raise GradmarkError(text.format(command=command, path=root / part))
+
+
+def imported(name: str) -> Any:
+    """Return one of the authors' modules.  Raise GradmarkError where it can't be imported."""
+    try:
+        return import_module(name)
+    except Exception as error:
+        text = _("tests/{name} can't be imported: {kind}: {error}")
+        kind = type(error).__name__
+        raise GradmarkError(text.format(name=name, kind=kind, error=error)) from error
 
 
 @contextmanager
@@ -91,7 +130,7 @@ def importable(folder: Path) -> Iterator[None]:
 
 def lesson(root: Path, step: str) -> str:
     """Return the reference's text of a step."""
-    return (root / "reference" / f"{step}.py").read_text("utf-8")
+    return (root / LESSON.format(step=step)).read_text("utf-8")
 
 
 def alone(step: str, text: str) -> Submission:
@@ -106,7 +145,7 @@ def edited(mutant: Any, text: str) -> Specimen:
         why = _("the mutant {name} can't be made: what it edits is there {n} times")
         raise GradmarkError(why.format(name=mutant.name, n=times))
     made = alone(mutant.step, text.replace(mutant.old, mutant.new))
-    return Specimen(mutant.name, mutant.step, made, mutant.misconception)
+    return Specimen(mutant.name, mutant.step, made, mutant.misconception, mutant.catches)
 
 
 def handed_in(solution: Any) -> Specimen:

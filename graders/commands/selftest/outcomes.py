@@ -26,6 +26,8 @@ class Outcome:
     """The misconception that the first thing to fix is likely to come from."""
     named: frozenset[str]
     """Every misconception that some check names."""
+    broken: frozenset[str] = frozenset()
+    """The checks whose failure is put down to no other's."""
 
     @property
     def caught(self) -> bool:
@@ -75,4 +77,5 @@ def outcome(name: str, facts: Sequence[scoring.Facts]) -> Outcome:
         alone={fact.id: fact.status for fact in facts},
         first=ideas.get(scoring.fix_first([step]) or ""),
         named=frozenset(idea for idea in ideas.values() if idea),
+        broken=frozenset(check.id for check in step.checks if check.status in scoring.BROKEN),
     )

@@ -1,4 +1,4 @@
-"""The findings on a terminal: a table of checks, then whatever is not airtight."""
+"""The findings on a terminal: a table of checks, then all that is wrong or left to do."""
 
 from rich.console import Console
 from rich.table import Table
@@ -11,11 +11,13 @@ from graders.words import _, ngettext
 def show(findings: Findings) -> None:
     """Print the findings."""
     console = Console(highlight=False, soft_wrap=True)
-    console.print(table(findings))
+    if findings.rows:
+        console.print(table(findings))
     parts = [
+        (_("left to do"), findings.unfinished),
         (_("checks refused"), findings.refused),
         (_("mutants that nobody caught"), findings.uncaught),
-        (_("misconceptions not named, or named wrongly"), findings.misnamed),
+        (_("mutants that are not what their row says"), findings.misnamed),
         (
             _("equivalent to the reference"),
             [f"{e}\n    {e.reason}" for e in findings.equivalents],
@@ -25,7 +27,7 @@ def show(findings: Findings) -> None:
         if lines:
             console.print(Text(f"\n{title} ({len(lines)})", "bold"))
             console.print(Text("\n".join(f"  {line}" for line in lines)))
-    console.print(Text(f"\n{verdict(findings)}", "green" if findings.airtight else "red"))
+    console.print(Text(f"\n{verdict(findings)}", "green" if findings.finished else "red"))
 
 
 def table(findings: Findings) -> Table:
@@ -42,11 +44,11 @@ def table(findings: Findings) -> Table:
 
 
 def verdict(findings: Findings) -> str:
-    """Say in a sentence whether the suites are airtight."""
-    checks = len(findings.rows)
+    """Say in a sentence whether the suites are airtight, and the course finished."""
+    checks, left = len(findings.rows), len(findings.unfinished)
     faults = len(findings.refused) + len(findings.uncaught) + len(findings.misnamed)
-    if findings.airtight:
-        text = ngettext("{n} check, airtight", "{n} checks, airtight", checks)
-        return text.format(n=checks)
-    text = ngettext("not airtight: {n} fault", "not airtight: {n} faults", faults)
-    return text.format(n=faults)
+    airtight = ngettext("{n} check, airtight", "{n} checks, airtight", checks).format(n=checks)
+    leaky = ngettext("not airtight: {n} fault", "not airtight: {n} faults", faults)
+    said = airtight if findings.airtight else leaky.format(n=faults)
+    more = ngettext("{n} thing left to do", "{n} things left to do", left).format(n=left)
+    return "; ".join([said] * bool(checks) + [more] * bool(left))

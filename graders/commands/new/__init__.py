@@ -1,0 +1,1 @@
+"""New steps and checks: their files, with holes for the author to fill."""

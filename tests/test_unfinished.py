@@ -1,0 +1,89 @@
+"""What is left to do in a step, in its author's words."""
+
+import dataclasses
+
+import pytest
+from course import SHIPPED
+
+from graders.commands.selftest import material, unfinished
+from graders.misconceptions.signs import Misconception
+from graders.syllabus import SYLLABUS
+
+UNITS = {unit.step: unit for unit in SYLLABUS}
+IDEA = Misconception(
+    "idea",
+    "an idea",
+    "think (section 1.1)",
+    "change it",
+    {"first": lambda seen: True},
+)
+
+
+@pytest.fixture(scope="module")
+def given():
+    """Give the authors' material."""
+    return material.load()
+
+
+@pytest.mark.parametrize("step", SHIPPED)
+def test_nothing_is_left_to_do_in_a_step_that_is_finished(given, step):
+    unit = UNITS[step]
+    assert list(unfinished.holes(material.ROOT, unit)) == []
+    assert list(unfinished.faults(material.ROOT, unit, given)) == []
+
+
+def test_a_template_that_is_not_the_lesson_with_holes_is_told_of(given):
+    changed = given.lessons | {"step02": given.lessons["step02"].replace("x**2", "x * x")}
+    later = dataclasses.replace(given, lessons=changed)
+    told = {
+        step: [*unfinished.out_of_step(material.ROOT, UNITS[step], later)] for step in SHIPPED
+    }
+    assert {step for step, sentences in told.items() if sentences} == set(SHIPPED[2:]), (
+        "there Square.forward is not what it was in step 2 any more"
+    )
+    path, _separator, said = told["step03"][0].partition(" ")
+    assert path == "student_template/step03.py"
+    assert said == "is not the lesson with holes: python grade.py new template 3"
+
+
+def test_a_mutant_that_can_no_longer_be_made_is_told_of(given):
+    spoilt = dataclasses.replace(
+        given, unmade=(("step01", "it can't be"), ("step02", "nor that"))
+    )
+    assert list(unfinished.faults(material.ROOT, UNITS["step01"], spoilt)) == ["it can't be"]
+
+
+def told(*entries, checks=("first",), shown=("idea",)):
+    """Return what is said of a catalogue."""
+    return list(unfinished.misconceptions(entries, checks, shown))
+
+
+def test_a_catalogue_in_order_is_not_talked_of():
+    assert told(IDEA, shown=("idea", None, "idea")) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"more": ""}, "idea lacks a title, a hint, what to change, or a sign"),
+        ({"signs": {}}, "idea lacks a title, a hint, what to change, or a sign"),
+        ({"hint": "think"}, "the hint of idea names no section of the course"),
+        ({"hint": "section " * 40}, "the hint of idea has 250 characters or more"),
+        ({"signs": {"other": id}}, "idea has a sign for other, which is no check of the step"),
+    ],
+)
+def test_what_an_entry_lacks_is_told(change, sentence):
+    assert told(dataclasses.replace(IDEA, **change)) == [sentence]
+
+
+def test_entries_and_mutants_have_to_name_one_another():
+    assert told(IDEA, shown=(None,)) == ["no mutant shows idea"]
+    assert told(shown=("idea",)) == ["a mutant shows idea, which is not there"]
+    assert told(IDEA, IDEA) == ["idea is there twice"]
+
+
+def test_the_points_of_the_course_are_added_up():
+    assert list(unfinished.points(100)) == []
+    assert list(unfinished.points(101)) == [
+        "the points of all steps add up to 101, not yet to 100"
+    ]
