@@ -91,9 +91,10 @@ def test_one_mistake_is_one_failure(one_failure):
         "square_backward"
     ]
     skipped = {name for name, outcome in found.items() if outcome == "SKIPPED"}
-    assert skipped == {"square_agrees", "by_hand_at_one_half"}
-    assert done.stdout.count("blocked: see step06.square_backward") == 2
-    assert "gradmark: 10 of 15 points" in done.stdout
+    assert skipped >= {"square_agrees", "by_hand_at_one_half"}
+    assert done.stdout.count("blocked: see step06.square_backward") == len(skipped)
+    left, whole = map(int, re.search(r"gradmark: (\d+) of (\d+) points", done.stdout).groups())
+    assert whole - 5 >= left > 0
 
 
 def test_the_first_failure_ends_it_and_the_last_are_run_again_where_asked(knock, spoiled):
@@ -118,7 +119,7 @@ def test_holes_are_skipped(knock):
     assert done.returncode == 0
     assert set(outcomes(done).values()) == {"SKIPPED"}
     assert "not attempted: the file is still the template" in done.stdout
-    assert "gradmark: 0 of 6 points" in done.stdout
+    assert f"gradmark: 0 of {points('step01')} points" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_holes_are_skipped(knock):
 def test_a_file_that_does_not_load_is_one_failure(knock, spoiled, source, told):
     (spoiled / "step03.py").write_text(source)
     found = knock(spoiled, "-v", "-k", "step03")
-    assert sorted(outcomes(found).values()) == ["FAILED", *["SKIPPED"] * 6]
+    assert sorted(outcomes(found).values()) == ["FAILED", *["SKIPPED"] * (count("step03") - 1)]
     assert told in found.stdout
     assert "ERROR" not in found.stdout
 

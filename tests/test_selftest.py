@@ -1,5 +1,6 @@
 """``python grade.py selftest``: what it finds, what it says, and how it ends."""
 
+import dataclasses
 import os
 import re
 import shutil
@@ -10,12 +11,14 @@ import time
 from pathlib import Path
 
 import pytest
+from course import CHECKS as CHECKS_THERE
 
 from graders.checks import Declaration
 from graders.commands.selftest import command, findings, material
 from graders.commands.selftest.material import Equivalent, Specimen, alone
 from graders.commands.selftest.outcomes import Outcome, Tried
 from graders.errors import GradmarkError
+from graders.syllabus import DEFAULT_SEED
 
 ROOT = Path(__file__).parents[1]
 WITHOUT = """import sys
@@ -150,7 +153,8 @@ def test_what_is_left_to_do_is_said_and_all_the_rest_tried(copy):
     assert "prints 1.0: its comment should be  # 1.0" in done.stdout
     told = "step01.py is not the lesson with holes: python grade.py new template 1\n"
     assert told in done.stdout
-    assert "the points of all steps add up to 102, not yet to 100" in done.stdout
+    total = sum(check.declared.points for check in CHECKS_THERE) + 2
+    assert f"the points of all steps add up to {total}, not yet to 100" in done.stdout
     assert "step03.exp_of_arrays " in done.stdout
     assert "step04.sign " not in done.stdout
 
@@ -267,6 +271,20 @@ def test_a_misconception_must_be_named_and_no_other(named, first, told):
     )
     text = f"m shows idea; what is named is {told} (seed 0)"
     assert found(mutants=[shows, *ONE_EACH]).misnamed == ((text,) if told else ())
+
+
+def test_a_mutant_must_break_what_its_row_says_and_nothing_else():
+    def told(*broken):
+        seen = Outcome(ONE_EACH[0].outcomes[0].alone, None, frozenset(), frozenset(broken))
+        rows = frozenset(["step01.first", "step01.third"])
+        specimen = dataclasses.replace(ONE_EACH[0].specimen, catches=rows)
+        return [*findings.miscounted([Tried(specimen, {DEFAULT_SEED: seen})])]
+
+    assert told("step01.first", "step01.third") == []
+    assert told("step01.first", "step01.second", "step01.third") == [
+        "step01.second fails on one, whose rows don't name it: has it all its needs?"
+    ]
+    assert told("step01.third") == ["step01.first does not fail on one, whose rows name it"]
 
 
 def test_every_mutant_is_caught_or_equivalent():

@@ -27,7 +27,9 @@ ROOT = Path(__file__).parents[1]
 GRADE = [sys.executable, str(ROOT / "grade.py")]
 PATIENCE = 60
 """Seconds to wait for what comes in a fraction of one on an idle machine."""
-ALL = f"{points('step06')}/{points('step06')}"
+WHOLE = points("step06")
+HURT_TOLD = f"step 5–6: {WHOLE} → "
+ALL = f"{WHOLE}/{WHOLE}"
 HURT = ("return 2 * x * gy", "return 2 * x")
 
 
@@ -149,19 +151,21 @@ def test_every_save_gives_the_report_of_a_fresh_run(copy, watch, fresh):
     whole = (copy / "step06.py").read_text()
 
     edit(copy / "step06.py", *HURT)
-    assert watched.says("graded again").strip() == "graded again: step 5–6: 15 → 10 points"
+    assert watched.says("graded again").strip().startswith(f"graded again: {HURT_TOLD}")
     assert watched.report() == fresh(copy)
 
     save_by_renaming(copy / "step06.py", whole.encode())
-    watched.says("step 5–6: 10 → 15")
+    watched.says(f" → {WHOLE} points")
     (copy / "step03.py").write_text("def f(:\n")
-    watched.says("step 03: 9 → 0")
+    watched.says(f"step 03: {points('step03')} → 0")
     assert watched.report() == fresh(copy)
 
     (copy / "step01.py").unlink()
-    watched.says("step 01: 6 → 0")
+    watched.says(f"step 01: {points('step01')} → 0")
     (copy / "step02.py").rename(copy / "step_02.py")
-    assert watched.says("step 02").strip() == "graded again: step 02: 10 → 10 points"
+    all_of_it = points("step02")
+    told = f"graded again: step 02: {all_of_it} → {all_of_it} points"
+    assert watched.says("step 02").strip() == told
     (copy / "mine.py").write_text("data = 1\n")
     watched.says("step 10")
     (copy / "step03.py").write_text("from mine import data\nfrom step04 import *\n")
@@ -180,7 +184,7 @@ def test_a_folder_that_goes_away_is_waited_for(copy, watch):
     copy.with_name("elsewhere").rename(copy)
     watched.says("watching copy")
     edit(copy / "step06.py", *HURT)
-    watched.says("step 5–6: 15 → 10")
+    watched.says(HURT_TOLD)
 
 
 def test_only_the_chosen_steps_are_graded(copy, watch, fresh):
@@ -189,7 +193,7 @@ def test_only_the_chosen_steps_are_graded(copy, watch, fresh):
     watched.says("watching copy")
     edit(copy / "step03.py", "return np.exp(x)", "return x")
     edit(copy / "step06.py", *HURT)
-    assert watched.says("graded again").strip() == "graded again: step 5–6: 15 → 10 points"
+    assert watched.says("graded again").strip().startswith(f"graded again: {HURT_TOLD}")
     assert watched.report() == fresh(copy, *options)
 
 
@@ -198,7 +202,7 @@ def test_the_portable_path_watches_as_well(copy, watch, fresh):
     watched = watch(copy, "--portable", "--step", "6")
     watched.says("watching copy")
     edit(copy / "step06.py", *HURT)
-    watched.says("step 5–6: 15 → 10")
+    watched.says(HURT_TOLD)
     assert watched.report() == fresh(copy, "--portable", "--step", "6")
     assert watched.interrupt(signal.SIGTERM) == 143
 
@@ -250,7 +254,7 @@ def test_a_notebook_or_a_zip_is_watched(tmp_path, watch, name, pack, fresh):
     watched = watch(folder / name, "--step", "6")
     watched.says(f"watching {name}")
     save_by_renaming(folder / name, pack(text.replace(*HURT)))
-    watched.says("step 5–6: 15 → 10")
+    watched.says(HURT_TOLD)
     (folder / name).write_bytes(b"half")
     watched.says("gradmark: ")
     (folder / name).write_bytes(pack(text))
@@ -263,7 +267,7 @@ def test_reports_may_go_to_stdout_and_quiet_says_nothing(copy, watch):
     first = read_report(watched)
     edit(copy / "step06.py", *HURT)
     second = read_report(watched)
-    assert (first["score"], second["score"]) == (15, 10)
+    assert WHOLE == first["score"] > second["score"] > 0
     assert watched.interrupt() == 130
     watched.says("gradmark: interrupted")
     assert watched.err.get(timeout=PATIENCE) is None

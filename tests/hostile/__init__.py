@@ -36,7 +36,7 @@ class Trick:
     others: str
     """Statuses that its step may come to besides."""
     most: float
-    """The most points that its step may earn."""
+    """The most points that its step may earn; below zero, how many of all are lost at least."""
     extra: dict[str, str]
     """Other files of the submission, by path."""
     through: frozenset[str]

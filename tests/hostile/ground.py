@@ -245,7 +245,8 @@ def wrong_with(trick: Trick, level: str, outcome: Outcome, untouched: Judged) ->
     came_to = set(letters(own))
     if not came_to & set(trick.causes) or came_to - set(trick.causes + trick.others):
         wrong.append(f"{trick.step} came to {letters(own)}, not {trick.causes}|{trick.others}")
-    if own["score"] > trick.most:
+    most = trick.most if trick.most >= 0 else own["max_score"] + trick.most
+    if own["score"] > most:
         wrong.append(f"{trick.step} earned {own['score']}")
     return wrong
 

@@ -6,10 +6,12 @@ be there; those after it are what other checks may come to. Which check names th
 which are blocked by it is the suites' to say, and in a race it differs by the run: so the
 letters have no order. The number is the most points that the step may earn: a class that is a
 Function (1), a result that is a Variable (1) and inputs left as they were (1) are earned even
-where the mathematics is wrong.
+where the mathematics is wrong.  A number below zero is what all of its points are short of; ALL
+is no limit.
 """
 
-PASSES = ("p|", 10)
+ALL = float("inf")
+PASSES = ("p|", ALL)
 EXITS = ("c|bp", 2)
 WRONG = ("f|bp", 3)
 HANGS = ("t|bp", 2)
@@ -18,7 +20,7 @@ VERDICTS: dict[str, tuple[str, float]] = {
     "leaving/abort": EXITS,
     "leaving/exit_at_import": ("c|b", 0),
     "leaving/exit_in_a_call": EXITS,
-    "leaving/exit_later": ("pc|b", 9),
+    "leaving/exit_later": ("pc|b", ALL),
     "leaving/exit_of_another_kind": ("f|b", 0),
     "leaving/generator_exit": EXITS,
     "leaving/interrupt": EXITS,
@@ -27,11 +29,11 @@ VERDICTS: dict[str, tuple[str, float]] = {
     "leaving/stop_iteration": ("c|b", 0),
     "leaving/sys_exit": EXITS,
     "hanging/at_import": ("t|b", 0),
-    "hanging/busy_thread": ("p|tb", 9),
+    "hanging/busy_thread": ("p|tb", ALL),
     "hanging/deadlock": HANGS,
     "hanging/huge_power": HANGS,
     "hanging/in_a_class_name": WRONG,
-    "hanging/in_a_destructor": ("t|bp", 9),
+    "hanging/in_a_destructor": ("t|bp", -1),
     "hanging/in_a_message": HANGS,
     "hanging/in_a_property": HANGS,
     "hanging/in_a_repr": HANGS,
@@ -54,10 +56,10 @@ VERDICTS: dict[str, tuple[str, float]] = {
     "hoarding/stdout_flood": HANGS,
     "lying/agrees_with_all": WRONG,
     "lying/array_interface": ("f|bp", 3),
-    "lying/arrays_in_a_dict": ("f|bp", 7),
-    "lying/another_class": ("f|p", 8),
-    "lying/borrowed_name": ("f|p", 9),
-    "lying/changes_after_sending": ("f|p", 9),
+    "lying/arrays_in_a_dict": ("f|bp", -3),
+    "lying/another_class": ("f|p", -1),
+    "lying/borrowed_name": ("f|p", -1),
+    "lying/changes_after_sending": ("f|p", -1),
     "lying/changing_property": WRONG,
     "lying/counts_the_runs": ("f|bp", 2),
     "lying/generator": WRONG,
@@ -75,7 +77,7 @@ VERDICTS: dict[str, tuple[str, float]] = {
     "forging/a_long_message": ("fc|b", 0),
     "forging/another_form": WRONG,
     "forging/answer_at_import": ("c|b", 0),
-    "forging/answer_before_the_question": ("cfp|b", 9),
+    "forging/answer_before_the_question": ("cfp|b", ALL),
     "forging/close_the_wire": EXITS,
     "forging/endless_frame": EXITS,
     "forging/exact_opposite": ("f|bp", 6),
@@ -89,7 +91,7 @@ VERDICTS: dict[str, tuple[str, float]] = {
     "forging/names_without_end": ("c|b", 0),
     "forging/nested_reply": ("c|bp", 0),
     "forging/one_answer_to_all": ("c|b", 0),
-    "forging/pass_descriptors": ("cfp|b", 9),
+    "forging/pass_descriptors": ("cfp|b", ALL),
     "forging/pretended_hole": ("n|", 0),
     "forging/results_of_another_kind": ("c|b", 0),
     "forging/true_to_all": ("c|b", 0),

@@ -182,19 +182,21 @@ def misnamed(mutants: Sequence[Tried]) -> Iterator[str]:
 
 
 def miscounted(mutants: Sequence[Tried]) -> Iterator[str]:
-    """Yield a sentence for each mutant whose author names other checks than fail on it.
+    """Yield a sentence for each check that fails on other mutants than those that name it.
 
-    With the course's own seed: with another, one that is nearly right may get away.
+    With the course's own seed: with another, a mutant that is nearly right may get away.
     """
+    more = _("{check} fails on {names}, whose rows don't name it: has it all its needs?")
+    less = _("{check} does not fail on {names}, whose rows name it")
+    told: dict[tuple[str, str], list[str]] = {}
     for mutant in mutants:
         due, seen = mutant.specimen.catches, mutant.outcomes.get(DEFAULT_SEED)
-        if due is not None and seen is not None and seen.broken != due:
-            text = _("on {mutant} fails {got}, and its row says {due}")
-            got, said = (
-                ", ".join(sorted(each.partition(".")[2] for each in checks)) or _("nothing")
-                for checks in (seen.broken, due)
-            )
-            yield text.format(mutant=mutant.specimen.name, got=got, due=said)
+        if due is not None and seen is not None:
+            for text, checks in ((more, seen.broken - due), (less, due - seen.broken)):
+                for check in checks:
+                    told.setdefault((check, text), []).append(mutant.specimen.name)
+    for (check, text), names in sorted(told.items()):
+        yield text.format(check=check, names=", ".join(names))
 
 
 def gone_wrong(specimens: Sequence[Tried]) -> tuple[str, ...]:
