@@ -6,7 +6,6 @@ wrong usage alike: one line of usage, one sentence, exit status 2.
 
 import argparse
 import os
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -26,6 +25,11 @@ if TYPE_CHECKING:
     from graders.judge.run import Options
 
 HINTS = ("think", "more")
+SHAPE: dict[str, Any] = {
+    "formatter_class": RawDescriptionRichHelpFormatter,
+    "allow_abbrev": False,
+}
+"""What all parsers have in common."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,8 +46,7 @@ def parser() -> argparse.ArgumentParser:
         prog="grade.py",
         description=_("Grade the first ten steps of the DeZero course."),
         epilog="\n".join([_("commands:"), *commands()]),
-        formatter_class=RawDescriptionRichHelpFormatter,
-        allow_abbrev=False,
+        **SHAPE,
     )
     add = made.add_argument
     add("submission", nargs="?", default="student_template", metavar="SUBMISSION", type=path,
@@ -96,12 +99,7 @@ def commands() -> list[str]:
 
 def command_parser(name: str, description: str) -> argparse.ArgumentParser:
     """Return the parser of a command that takes ``--step`` as a filter."""
-    made = Parser(
-        prog=f"grade.py {name}",
-        description=description,
-        formatter_class=RawDescriptionRichHelpFormatter,
-        allow_abbrev=False,
-    )
+    made = Parser(prog=f"grade.py {name}", description=description, **SHAPE)
     made.add_argument(
         "--step", action="append", type=step, metavar="N", help=_("only this step (repeatable)")
     )
@@ -118,29 +116,6 @@ def carry_options(arguments: list[str]) -> argparse.Namespace:
             help=_("the step to fill, such as 7"))  # fmt: skip
     made.add_argument("submission", nargs="?", default="student_template", type=path,
         metavar="SUBMISSION", help=_("a folder (default: student_template)"))  # fmt: skip
-    return made.parse_args(arguments)
-
-
-def new_options(arguments: list[str]) -> argparse.Namespace:
-    """Return what ``new`` is asked for: ``what``, and the ``number``, ``step`` or ``name``."""
-    shape: Any = {"formatter_class": RawDescriptionRichHelpFormatter, "allow_abbrev": False}
-    about = _("Write the files of a new step or check, with holes for their author to fill.")
-    made = Parser(prog="grade.py new", description=about, **shape)
-    kinds = made.add_subparsers(dest="what", required=True, metavar="WHAT")
-
-    def kind(name: str, help: str) -> argparse.ArgumentParser:
-        return kinds.add_parser(name, help=help, description=help, **shape)
-
-    kind("step", _("the files of a step, but for those that are there")).add_argument(
-        "number", type=step_number, metavar="N", help=_("its number, such as 11")
-    )
-    check = kind("check", _("a check at the end of a suite, and a mutant that it catches"))
-    check.add_argument("step", type=step, metavar="STEP", help=_("the step, such as 11"))
-    check.add_argument("name", type=check_name, metavar="NAME",
-        help=_("what it is called, such as add"))  # fmt: skip
-    kind("template", _("the template of a step: its lesson with holes")).add_argument(
-        "step", type=step, metavar="STEP", help=_("the step, such as 11")
-    )
     return made.parse_args(arguments)
 
 
@@ -229,26 +204,6 @@ def step(text: str) -> str:
     if unit is None:
         raise argparse.ArgumentTypeError(_("there is no step {text!r}").format(text=text))
     return unit.step
-
-
-def step_number(text: str) -> int:
-    """Return the number of a step that need not be there, from 1 to 99."""
-    match = re.fullmatch(r"(?:step)?[ _-]?0*([1-9]\d?)", text.strip().lower(), re.ASCII)
-    if not match:
-        text = _("{text!r} is no number of a step, such as 11").format(text=text)
-        raise argparse.ArgumentTypeError(text)
-    return int(match[1])
-
-
-def check_name(text: str) -> str:
-    """Return the name that a check can have."""
-    name = text.removeprefix("test_")
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        told = _("{text!r} is no name of a check: small letters, digits and _").format(
-            text=text
-        )
-        raise argparse.ArgumentTypeError(told)
-    return name
 
 
 def whole(text: str) -> int:

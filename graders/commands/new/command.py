@@ -6,6 +6,7 @@ where it has nothing but holes.
 
 import argparse
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from graders.commands.selftest.material import (
 from graders.commands.selftest.template import functions, template, work
 from graders.commands.selftest.unfinished import holes
 from graders.errors import GRADED, GradmarkError
-from graders.options import new_options
+from graders.options import SHAPE, Parser, step
 from graders.replace import replace
 from graders.syllabus import SYLLABUS, Unit, find_unit
 from graders.wire import HOLE
@@ -37,7 +38,7 @@ Files = dict[str, str]
 
 def main(arguments: list[str]) -> int:
     """Write what the arguments ask for, say what is left to do, and return the exit status."""
-    options = new_options(arguments)
+    options = parser().parse_args(arguments)
     demand_checkout(ROOT, "new")
     unit, files = made(options)
     for path, text in files.items():
@@ -47,6 +48,43 @@ def main(arguments: list[str]) -> int:
         print(_("wrote {path}").format(path=path))
     print("\n".join(left(unit)) if files else _("there is nothing to write"))
     return GRADED
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command's words."""
+    about = _("Write the files of a new step or check, with holes for their author to fill.")
+    whole = Parser(prog="grade.py new", description=about, **SHAPE)
+    kinds = whole.add_subparsers(dest="what", required=True, metavar="WHAT")
+
+    def kind(name: str, help: str) -> argparse.ArgumentParser:
+        return kinds.add_parser(name, help=help, description=help, **SHAPE)
+
+    one = kind("step", _("the files of a step, but for those that are there"))
+    one.add_argument("number", type=number, metavar="N", help=_("its number, such as 11"))
+    check = kind("check", _("a check at the end of a suite, and a mutant that it catches"))
+    for each in (check, kind("template", _("the template of a step: its lesson with holes"))):
+        each.add_argument("step", type=step, metavar="STEP", help=_("the step, such as 11"))
+    told = _("what it is called, such as add")
+    check.add_argument("name", type=check_name, metavar="NAME", help=told)
+    return whole
+
+
+def number(text: str) -> int:
+    """Return the number of a step that need not be there, from 1 to 99."""
+    match = re.fullmatch(r"(?:step)?[ _-]?0*([1-9]\d?)", text.strip().lower(), re.ASCII)
+    if not match:
+        told = _("{text!r} is no number of a step, such as 11").format(text=text)
+        raise argparse.ArgumentTypeError(told)
+    return int(match[1])
+
+
+def check_name(text: str) -> str:
+    """Return the name that a check can have."""
+    name = text.removeprefix("test_")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        told = _("{text!r} is no name of a check: small letters, digits and _")
+        raise argparse.ArgumentTypeError(told.format(text=text))
+    return name
 
 
 def made(options: argparse.Namespace) -> tuple[Unit, Files]:
@@ -104,10 +142,10 @@ def step_files(unit: Unit) -> Files:
 
 def template_of(unit: Unit) -> str:
     """Return the template that a step's lesson makes.  Raise GradmarkError where it can't."""
-    steps = sorted({each.step for each in SYLLABUS} | {unit.step})
-    lessons = {step: lesson(step) for step in steps}
-    for step, text in lessons.items():
-        parsed(text, LESSON.format(step=step))
+    names = sorted({each.step for each in SYLLABUS} | {unit.step})
+    lessons = {name: lesson(name) for name in names}
+    for name, text in lessons.items():
+        parsed(text, LESSON.format(step=name))
     return template(unit.step, lessons)
 
 

@@ -18,7 +18,7 @@ from graders.commands.selftest.findings import Checks, Findings
 from graders.commands.selftest.material import Material, Specimen
 from graders.commands.selftest.outcomes import Tried, tried
 from graders.options import command_parser
-from graders.syllabus import DEFAULT_SEED, SYLLABUS
+from graders.syllabus import DEFAULT_SEED, SYLLABUS, Unit
 from graders.words import _
 
 SEEDS = (DEFAULT_SEED, *range(1, 20))
@@ -31,17 +31,23 @@ def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     units = [unit for unit in SYLLABUS if not options.step or unit.step in options.step]
     given = material.load()
-    unfilled = {unit.step: tuple(unfinished.holes(material.ROOT, unit)) for unit in units}
-    ready = [unit for unit in units if not unfilled[unit.step]]
-    left = [text for texts in unfilled.values() for text in texts]
-    left += [text for unit in ready for text in unfinished.faults(material.ROOT, unit, given)]
+    ready, left = left_to_do(given, units)
     if not options.step:
         every = declarations([unit.step for unit in SYLLABUS])
         left += unfinished.points(sum(declared.points for declared in every.values()))
-    found = examined(given, [unit.step for unit in ready], options.full)
-    found = replace(found, unfinished=tuple(left))
+    found = replace(examined(given, ready, options.full), unfinished=tuple(left))
     screen.show(found)
     return FINISHED if found.finished else UNFINISHED
+
+
+def left_to_do(given: Material, units: Sequence[Unit]) -> tuple[list[str], list[str]]:
+    """Return the steps that have no holes and can be tried, and what is left to do in all."""
+    ready, left = [], []
+    for unit in units:
+        holes = list(unfinished.holes(material.ROOT, unit))
+        left += holes or list(unfinished.faults(material.ROOT, unit, given))
+        ready += [] if holes else [unit.step]
+    return ready, left
 
 
 def parser() -> argparse.ArgumentParser:

@@ -30,7 +30,7 @@ def template(step: str, lessons: Mapping[str, str]) -> str:
         first, last = body(function, lines)
         head, indent = opening(function, lines)
         lines[first:last] = head + hole(name, source if source != step else None, indent)
-    return "\n".join(introduced(lines, trees[step], AND_COPY if carried else FILL_IN))
+    return "\n".join(with_task(lines, trees[step], AND_COPY if carried else FILL_IN))
 
 
 def functions(tree: ast.Module) -> dict[str, ast.FunctionDef]:
@@ -102,7 +102,7 @@ def hole(name: str, source: str | None, indent: str) -> list[str]:
     return [f"{indent}raise NotImplementedError(", f"{indent}    {message}", f"{indent})"]
 
 
-def introduced(lines: list[str], tree: ast.Module, task: str) -> list[str]:
+def with_task(lines: list[str], tree: ast.Module, task: str) -> list[str]:
     """Return the lines with the task at the end of the module's docstring."""
     if ast.get_docstring(tree) is None:
         return lines
