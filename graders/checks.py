@@ -12,11 +12,25 @@ from graders.words import _
 
 SUITES = Path(__file__).parent / "suites"
 """Where the checks lie, a suite for each step."""
+TODO = "TODO: "
+"""How a text begins that its author has still to write."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Refused(pytest.Collector.CollectError, ValueError):
     """A test that doesn't say enough of itself to be a check: one sentence, with its name."""
+
+
+SHAPES: dict[str, tuple[Any, str]] = {
+    "title": (str, "text"),
+    "needs": (tuple, 'tuple of names, such as ("add",)'),
+    "hint": (str | None, "text"),
+    "why": (str, "text"),
+    "section": (str, "text"),
+    "stays": (str, "text"),
+    "reproduce": (str, "text"),
+}
+"""What a check's words must be, and what that is called."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +53,13 @@ def check(
     *,
     kind: Any = "",
     points: int = 0,
-    needs: tuple[str, ...] = (),
+    needs: Any = (),
     hint: str | None = None,
     why: str = "",
     section: str = "",
     stays: str = "",
     reproduce: str = "",
-) -> Callable[[Function], Function]:
+) -> Callable[[Function], Any]:
     """Mark a test function as a check.
 
     ``title`` is a sentence that a student understands, ``points`` a whole number from 1,
@@ -55,23 +69,33 @@ def check(
     ``6.3``.  ``stays`` says why the check is kept, where no mistake is caught by it alone among
     those of its step and kind.  ``reproduce`` is a script that shows whatever fails in it, as
     for a file called ``stepNN.py``, where the record of frames would be too long.
+    A test whose title is still to be written is no check yet: nothing collects it.
     Raise Refused when the title, the kind or the points are missing or odd.
     """
-    declared = Declaration(
-        title, kind, points, tuple(needs), hint, why, section, stays, reproduce
-    )
+    listed: Any = needs if isinstance(needs, str) else tuple(needs)
+    declared = Declaration(title, kind, points, listed, hint, why, section, stays, reproduce)
 
-    def mark(function: Function) -> Function:
-        if lack := lacking(declared):
+    def mark(function: Function) -> Any:
+        if str(title).startswith(TODO):
+            return None
+        if lack := lacking(declared) or misnamed(function):
             raise Refused(f"{name(function)} {lack}")
-        marked: Function = pytest.mark.check(declared)(function)
-        return marked
+        return pytest.mark.check(declared)(function)
 
     return mark
 
 
+def misnamed(function: Callable[..., Any]) -> str | None:
+    """Say that pytest would never run a check; None where it would."""
+    run = function.__name__.startswith("test_")
+    return None if run else _("is never run: its name must begin with test_")
+
+
 def lacking(declared: Declaration) -> str | None:
     """Say what a check can't do without and does not say; None when all is there."""
+    for word, (kind, told) in SHAPES.items():
+        if not isinstance(getattr(declared, word), kind):
+            return _("says {word} with what is no {told}").format(word=word, told=told)
     if not declared.title:
         return _("has no title: a sentence that a student understands")
     if declared.kind not in get_args(Kind):

@@ -13,7 +13,7 @@ from sharing import Sharing, keep_to_one_core
 from xdist.remote import Producer
 
 from graders import wire
-from graders.commands.selftest import material
+from graders.commands.course import material
 from graders.commands.selftest.command import SEEDS
 from graders.commands.selftest.outcomes import Outcome, Tried, outcome
 from graders.judge.remote import Conversation, Student
@@ -144,7 +144,7 @@ class Graded:
 
     def specimen(self, mutant: Mutant) -> material.Specimen:
         """Return a mutant as a submission."""
-        return material.edited(mutant, LESSONS[mutant.step])
+        return material.edited(mutant, LESSONS)
 
     def seen(self, mutant: Mutant, seed: int) -> tuple[Report, Outcome]:
         """Return what came of grading a mutant."""

@@ -1,6 +1,6 @@
 """Mutants of the reference that no suite has to catch, each with the reason."""
 
-from graders.commands.selftest.material import Equivalent
+from graders.commands.course.material import Equivalent
 
 CARRIED_OVER = {
     "step06": frozenset({"numerical_diff"}),

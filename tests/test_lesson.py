@@ -3,8 +3,8 @@
 import pytest
 from course import SHIPPED
 
-from graders.commands.selftest import lesson
-from graders.commands.selftest.material import LESSON, ROOT
+from graders.commands.course import demo, lesson
+from graders.commands.course.material import LESSON, ROOT
 from graders.syllabus import SYLLABUS, Unit
 
 UNIT = Unit("step12", "12", "Adding things", "12.1, 12.2")
@@ -12,6 +12,8 @@ GOOD = '''"""Step 12: adding things (sections 12.1, 12.2).
 
 New: add.
 """
+
+import sys
 
 import numpy as np
 
@@ -30,7 +32,6 @@ if __name__ == "__main__":
 '''
 BEGINNING = "L should begin with “Step 12: adding things (sections 12.1, 12.2).”"
 FAULTS = {
-    "not Python": ("x + y", "x +", "L is not Python: invalid syntax, line 11"),
     "no beginning": ("Step 12: adding", "Adding", BEGINNING),
     "another title": ("adding things", "adding numbers", BEGINNING),
     "nothing new": (
@@ -41,22 +42,22 @@ FAULTS = {
     "work at import": (
         "\n\nif",
         "\nx = 1\n\nif",
-        "L:13 is neither import nor definition: it belongs in the demo",
+        "L:15 is neither import nor definition: it belongs in the demo",
     ),
     "what is not everywhere": (
         "import numpy as np",
         "import os.path, numpy, msgspec",
-        "L:6 imports msgspec, which no submission can",
+        "L:8 imports msgspec, which no submission can",
     ),
     "a part of what is not everywhere": (
         "import numpy as np",
         "from rich.text import Text",
-        "L:6 imports rich, which no submission can",
+        "L:8 imports rich, which no submission can",
     ),
     "no section": (
         " (section 12.1)",
         "",
-        "L:9 add has no docstring that names its (section …)",
+        "L:11 add has no docstring that names its (section …)",
     ),
     "an exception": (
         "return x + y",
@@ -68,8 +69,8 @@ FAULTS = {
         "return x + np.float64(0) / 0 + y",
         "L fails when it is run: RuntimeWarning: invalid value encountered in scalar divide",
     ),
-    "another value": ("# 3", "# 4", "L:15 prints 3: its comment should be  # 3"),
-    "no value": ("  # 3", "", "L:15 prints 3: its comment should be  # 3"),
+    "another value": ("# 3", "# 4", "L:17 prints 3: its comment should be  # 3"),
+    "no value": ("  # 3", "", "L:17 prints 3: its comment should be  # 3"),
     "another value of a print of several lines": (
         "# ab",
         "# ba",
@@ -78,9 +79,25 @@ FAULTS = {
     "a print in a loop": (
         '("a",)',
         '("a", "c")',
-        "L prints 3 lines by 2 prints: let each print one, not in a loop",
+        "L:19 prints ab cb: its comment should be  # ab cb",
     ),
-    "no end": ("return x + y", "while True: pass", "L does not end within 1 seconds"),
+    "an import in a body": (
+        "return x + y",
+        "import msgspec\n\n    return x + y",
+        "L:13 imports msgspec, which no submission can",
+    ),
+    "an exit": ("# 3", "# 3\n    sys.exit(2)", "L fails when it is run: SystemExit: 2"),
+    "the end of the process": (
+        "# 3",
+        "# 3\n    sys.modules['os']._exit(2)",
+        "L fails when it is run: exit status 2",
+    ),
+    "much printed": (
+        "print(add(1, 2))  # 3",
+        'print("x" * 200)',
+        f"L:17 prints {'x' * 100}…: its comment should be  # {'x' * 100}…",
+    ),
+    "no end": ("return x + y", "while True: pass", "L does not end within 10 seconds"),
 }
 """What to replace in a lesson, by what, and what is said then of the file."""
 
@@ -89,7 +106,7 @@ def told(tmp_path, text):
     """Return what is said of a lesson, of UNIT."""
     path = tmp_path / "step12.py"
     path.write_text(text, "utf-8")
-    return list(lesson.faults(UNIT, path, "L"))
+    return list(lesson.faults(UNIT, text, path, "L"))
 
 
 def test_a_lesson_in_order_is_not_talked_of(tmp_path):
@@ -98,10 +115,31 @@ def test_a_lesson_in_order_is_not_talked_of(tmp_path):
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_each_fault_is_one_sentence(tmp_path, monkeypatch, fault):
-    monkeypatch.setattr(lesson, "SECONDS", 1 if fault == "no end" else 30)
+    monkeypatch.setattr(demo, "SECONDS", 1 if fault == "no end" else 30)
     old, new, sentence = FAULTS[fault]
     assert GOOD.count(old) == 1
     assert told(tmp_path, GOOD.replace(old, new)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'print("  indented  ", end="")  # indented',
+        "print()",
+        'print("to stderr", file=sys.stderr)',
+        "print(np.eye(2))  # [[1. 0.] [0. 1.]]",
+        'print("–é")  # –é',
+        'sys.stdout.write("beside")',
+        'print("never") if False else None  # said of nothing',
+        "sys.exit()",
+        'open("litter", "w").close()',
+    ],
+)
+def test_what_a_demo_may_do(tmp_path, line, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    monkeypatch.chdir(tmp_path)
+    assert told(tmp_path, f"{GOOD}    {line}\n") == []
+    assert [path.name for path in tmp_path.iterdir()] == ["step12.py"]
 
 
 def test_a_demo_that_is_missing_or_prints_nothing_is_told_of(tmp_path):
@@ -116,4 +154,5 @@ def test_a_demo_that_is_missing_or_prints_nothing_is_told_of(tmp_path):
 )
 def test_the_lessons_that_there_are_are_in_order(unit):
     path = LESSON.format(step=unit.step)
-    assert list(lesson.faults(unit, ROOT / path, path)) == []
+    text = (ROOT / path).read_text("utf-8")
+    assert list(lesson.faults(unit, text, ROOT / path, path)) == []

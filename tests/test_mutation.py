@@ -6,7 +6,8 @@ import unittest
 import numpy as np
 import pytest
 
-from graders.commands.selftest import command, findings, material
+from graders.commands.course import material
+from graders.commands.selftest import command, findings
 from graders.commands.selftest.mutations import mutations
 from graders.commands.selftest.outcomes import tried
 from graders.suites.test_step10 import SOURCES
@@ -37,7 +38,7 @@ if __name__ == "__main__":
 @pytest.mark.full
 @pytest.mark.parametrize("step", STEPS)
 def test_every_mutant_is_caught_or_stands_among_the_equivalents(step):
-    seen = list(tried(material.every_mutation(MATERIAL, step), command.QUICK[:1]))
+    seen = list(tried(command.every_mutation(MATERIAL, step), command.QUICK[:1]))
     free = set(findings.uncaught(seen))
     assert free == {str(e) for e in MATERIAL.equivalents if e.step == step}
 
@@ -49,7 +50,7 @@ def test_an_equivalent_does_the_same_as_the_reference(equivalent, full):
     text = MATERIAL.lessons[equivalent.step]
     (mutant,) = (
         each.submission.sources[f"{equivalent.step}.py"]
-        for each in material.every_mutation(MATERIAL, equivalent.step)
+        for each in command.every_mutation(MATERIAL, equivalent.step)
         if each.name == str(equivalent)
     )
     draws = 1000 if full else 40

@@ -8,8 +8,8 @@ import pytest
 from course import SHIPPED
 
 from graders import cli
+from graders.commands.course.material import FILES, LESSON, MUTANTS, ROOT, SUITE, TEMPLATE
 from graders.commands.new import command, insertion
-from graders.commands.selftest.material import FILES, LESSON, MUTANTS, ROOT, SUITE, TEMPLATE
 from graders.syllabus import SYLLABUS
 
 COURSE = "graders/syllabus.py"
@@ -84,8 +84,8 @@ def test_a_step_is_begun_with_holes_and_each_is_listed(new, checkout):
     ]
     for path in files("step42"):
         assert ast.parse((checkout / path).read_text("utf-8"))
-    assert "  reference/step42.py:14 fill in: Variable.__init__\n" in out
-    assert "  graders/syllabus.py fill in: what the step is called\n" in out
+    assert "  reference/step42.py:3 what is new, and what for.\n" in out
+    assert "  graders/syllabus.py step42: what the step is called\n" in out
     assert "  a check: python grade.py new check 42 NAME\n" in out
     assert out.endswith("  python grade.py selftest --step 42 says what else\n")
 
@@ -94,7 +94,7 @@ def test_a_step_is_called_what_its_lesson_calls_it(new, checkout):
     (checkout / LESSON.format(step="step42")).write_text(LESSON_42, "utf-8")
     out = new("step", "42")[1]
     assert f"wrote {LESSON.format(step='step42')}" not in out
-    assert "fill in" not in out
+    assert "TODO" not in (checkout / COURSE).read_text("utf-8")
     course = (checkout / COURSE).read_text("utf-8")
     assert '    Unit("step42", "42", _("The “answer”"), "42.1"),\n)' in course
     made = (checkout / TEMPLATE.format(step="step42")).read_text("utf-8")
@@ -128,7 +128,7 @@ def test_a_check_is_added_to_every_suite_and_a_mutant_to_its_mutants(new, checko
     assert ast.parse(after).body[-1].name == "test_twice_is_four"
     added = [line for line in mutants.read_text("utf-8").splitlines() if line.startswith(" ")]
     assert added[-2:] == ['        "twice_is_four",', "    ),"]
-    assert out.count("fill in: ") == 6
+    assert out.count(f"{step}.py:") == 9
 
 
 @pytest.mark.parametrize(
@@ -151,6 +151,7 @@ def test_what_can_not_be_begun_is_one_sentence(new, checkout, words, sentence):
         ["step", "0"],
         ["step", "100"],
         ["step", "４２"],
+        ["step", "-1"],
         ["check", "99", "x"],
         ["check", "3", "Exp"],
         ["check", "3", "a b"],
@@ -170,30 +171,90 @@ def test_a_lesson_that_is_not_python_makes_nothing(new, checkout):
 @pytest.mark.parametrize(
     ("path", "old", "new_text", "words"),
     [
-        (COURSE, "SYLLABUS = (", "SYLLABUS = tuple(", ["step", "42"]),
         (COURSE, "SYLLABUS = (\n", "OTHER = (\n", ["step", "42"]),
+        (COURSE, "SYLLABUS = (", "SYLLABUS = tuple(", ["step", "42"]),
         (MUTANTS, "MUTANTS = mutants(", "MUTANTS = made_of(", ["check", "1", "x"]),
-        (MUTANTS, "\n)\n", "\n    )\n", ["check", "1", "x"]),
     ],
 )
-def test_a_file_of_another_layout_is_left_to_the_author(
-    new, checkout, path, old, new_text, words
-):
+def test_a_file_without_a_list_is_left_to_the_author(new, checkout, path, old, new_text, words):
     file = checkout / path.format(step="step01")
     before, found, after = file.read_text("utf-8").rpartition(old)
     assert found
     file.write_text(before + new_text + after, "utf-8")
-    assert "is laid out in another way: put this line in by hand: " in refused(
+    assert "has no list to put this line into, which you may by hand: " in refused(
         new, checkout, *words
     )
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ",\n)\n",
+        "\n)\n",
+        ",)\n",
+        ")\n",
+        ",  # the last\n    # more to come\n)\n",
+        "  # the last\n)\n",
+        ",\n    )\n",
+        ", )  # that is all\n",
+        ") + MORE",
+        "",
+    ],
+)
+def test_a_row_is_put_in_whatever_the_layout(end):
+    row = '    ("no-x", "a", "b", "x"),'
+    before = 'MUTANTS = mutants(\n    "step01",\n    ("one", "é", "d", "e")'
+    end = end or "); MORE = 1"
+    made = insertion.with_row(before + end, row, "M")
+    tree = ast.parse(made)
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    assert ast.literal_eval(calls[0].args[-1]) == ("no-x", "a", "b", "x")
+    assert len(calls[0].args) == 3
+    for comment in ("# the last", "# more to come", "# that is all"):
+        assert (comment in made) == (comment in end)
+
+
+def test_a_check_that_was_written_by_half_is_completed(new, checkout):
+    new("check", "2", "twice")
+    suite, mutants = (checkout / path.format(step="step02") for path in (SUITE, MUTANTS))
+    whole = suite.read_text("utf-8"), mutants.read_text("utf-8")
+    for file, path in ((suite, SUITE), (mutants, MUTANTS)):
+        shutil.copy(ROOT / path.format(step="step02"), file)
+        out = new("check", "2", "twice")[1]
+        assert out.count("wrote ") == 1
+        assert (suite.read_text("utf-8"), mutants.read_text("utf-8")) == whole
+
+
+def test_an_unreadable_file_is_told_of(new, checkout):
+    (checkout / MUTANTS.format(step="step02")).write_bytes(b"# \xff")
+    told = refused(new, checkout, "check", "2", "twice")
+    assert "tests/mutants/step02.py can't be read: " in told
+
+
+def test_an_earlier_lesson_is_asked_for(new, checkout):
+    (checkout / LESSON.format(step="step09")).unlink()
+    assert "reference/step09.py can't be read: " in refused(new, checkout, "step", "42")
+
+
+def test_a_lesson_must_say_what_step_it_is(new, checkout):
+    text = LESSON_42.replace("Step 42", "Step 41")
+    (checkout / LESSON.format(step="step42")).write_text(text, "utf-8")
+    told = refused(new, checkout, "step", "42")
+    assert "reference/step42.py should begin with “Step 42: its title (sections 42.1).”" in told
 
 
 def test_a_template_is_made_anew_where_the_lesson_has_changed(new, checkout):
     lesson, template = (checkout / path.format(step="step01") for path in (LESSON, TEMPLATE))
     assert new("template", "1")[1] == "there is nothing to write\n"
     lesson.write_text(lesson.read_text("utf-8").replace("Keep data", "Keep the data"), "utf-8")
-    assert "wrote student_template/step01.py\n" in new("template", "1")[1]
+    before = template.read_text("utf-8") + "\n# a note of mine\n"
+    template.write_text(before, "utf-8")
+    out = new("template", "1")[1]
+    assert out.startswith(
+        "wrote student_template/step01.py.bak\nwrote student_template/step01.py\n"
+    )
     assert "Keep the data" in template.read_text("utf-8")
+    assert template.with_name("step01.py.bak").read_text("utf-8") == before
 
 
 def test_a_template_that_somebody_has_worked_in_is_not_written_over(new, checkout):
@@ -216,4 +277,4 @@ def test_what_can_not_be_written_is_told_of(new, checkout, monkeypatch):
 
     monkeypatch.setattr(command, "replace", full)
     told = refused(new, checkout, "step", "42")
-    assert "reference/step42.py can't be written: No space left on device" in told
+    assert "step42.py can't be written: No space left on device" in told

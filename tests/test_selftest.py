@@ -14,8 +14,9 @@ import pytest
 from course import CHECKS as CHECKS_THERE
 
 from graders.checks import Declaration
-from graders.commands.selftest import command, findings, material
-from graders.commands.selftest.material import Equivalent, Specimen, alone
+from graders.commands.course import material
+from graders.commands.course.material import Equivalent, Specimen, alone
+from graders.commands.selftest import command, findings
 from graders.commands.selftest.outcomes import Outcome, Tried
 from graders.errors import GradmarkError
 from graders.syllabus import DEFAULT_SEED
@@ -130,11 +131,42 @@ def test_a_step_without_one_of_its_files_is_told_of(copy):
 
 def test_mutants_that_are_no_python_are_told_of(copy):
     add(copy / "tests/mutants/step08.py", ")")
-    assert "tests/mutants can't be imported: SyntaxError" in refused(selftest(copy))
+    told = "tests/mutants/step08.py can't be imported: SyntaxError: unmatched ')'"
+    assert told in refused(selftest(copy))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        (
+            "graders/misconceptions/step01.py",
+            ")",
+            "can't be imported: SyntaxError: unmatched ')'",
+        ),
+        (
+            "graders/misconceptions/step01.py",
+            "CATALOGUE = (1,)",
+            ": CATALOGUE is of Misconceptions",
+        ),
+        (
+            "graders/suites/test_step01.py",
+            "raise SystemExit(3)",
+            "can't be imported: SystemExit: 3",
+        ),
+        ("reference/step01.py", "x +", "is not Python: invalid syntax, line"),
+        ("graders/syllabus.py", "SYLLABUS += SYLLABUS[:1]", "has step01 twice"),
+        ("tests/equivalents.py", "del CARRIED_OVER", "can't be imported: AttributeError"),
+    ],
+)
+def test_a_file_that_can_not_be_used_is_one_sentence(copy, path, text, told):
+    add(copy / path, f"\n{text}\n")
+    said = refused(selftest(copy, "--step", "1"))
+    assert Path(path).name in said
+    assert told in said
 
 
 UNFINISHED = """
-row = ("not-made", "fill in: a text that the lesson has once", "", "sign")
+row = ("not-made", "TODO: a text that the lesson has once", "", "sign")
 MUTANTS += mutants("step04", row)
 """
 
@@ -149,7 +181,7 @@ def test_what_is_left_to_do_is_said_and_all_the_rest_tried(copy):
     done = selftest(copy)
 
     assert done.returncode == 1
-    assert "tests/mutants/step04.py:198 fill in: a text that the lesson has once" in done.stdout
+    assert "tests/mutants/step04.py:198 a text that the lesson has once" in done.stdout
     assert "prints 1.0: its comment should be  # 1.0" in done.stdout
     told = "step01.py is not the lesson with holes: python grade.py new template 1\n"
     assert told in done.stdout
@@ -207,9 +239,11 @@ ONE_EACH = [
 ]
 
 
-def found(correct=(RIGHT,), mutants=ONE_EACH, every=(), equivalents=(), checks=CHECKS):
+def found(
+    correct=(RIGHT,), mutants=ONE_EACH, every=(), equivalents=(), templates=(), checks=CHECKS
+):
     """Return the findings on what has been tried."""
-    return findings.found(checks, correct, mutants, every, equivalents)
+    return findings.found(checks, correct, mutants, every, equivalents, templates)
 
 
 def test_a_check_catches_alone_what_no_other_of_its_kind_fails_on():
@@ -252,9 +286,43 @@ def test_a_failure_of_a_correct_solution_is_counted():
     assert result.refused == ("step01.second fails a correct solution: fine",)
 
 
-def test_a_check_that_goes_wrong_itself_is_refused():
-    result = found(correct=[tried("fine", "error", "passed", "passed")])
-    assert "step01.first itself goes wrong on fine" in result.refused
+def test_a_check_that_goes_wrong_itself_is_refused_with_what_went_wrong_and_no_more():
+    specimen = RIGHT.specimen
+    wrong = Outcome(
+        dict(zip(CHECKS, ["error", "passed", "passed"], strict=True)),
+        None,
+        frozenset(),
+        errors={"step01.first": "NameError: name 'x' is not defined"},
+    )
+    mutants = [Tried(specimen, {0: wrong}), *ONE_EACH]
+    result = found(correct=[Tried(specimen, {0: wrong, 1: wrong})], mutants=mutants)
+    said = "step01.first itself goes wrong on right: NameError: name 'x' is not defined"
+    assert result.refused == (said,)
+
+
+def test_a_template_that_leaves_less_to_do_than_all_is_refused():
+    given = [tried("the template", "not_attempted", "passed", "failed")]
+    assert found(templates=given).refused == (
+        "step01.second is passed with the template as it is, not left to be attempted",
+        "step01.third is failed with the template as it is, not left to be attempted",
+    )
+
+
+def test_a_check_without_a_script_is_refused():
+    outcome = dataclasses.replace(
+        ONE_EACH[0].outcomes[0], scriptless=frozenset(["step01.first"])
+    )
+    mutant = Tried(ONE_EACH[0].specimen, {0: outcome, 1: outcome})
+    (told,) = found(mutants=[mutant, ONE_EACH[1]]).refused
+    assert told.startswith("step01.first has no script to try on one: ")
+
+
+def test_every_check_is_named_by_a_row():
+    mutants = [
+        Tried(dataclasses.replace(each.specimen, catches=frozenset(rows)), each.outcomes)
+        for each, rows in zip(ONE_EACH, [["step01.first"], ["step01.second"]], strict=True)
+    ]
+    assert found(mutants=mutants).refused == ("no mutant's row names step01.third",)
 
 
 @pytest.mark.parametrize(

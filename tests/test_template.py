@@ -6,8 +6,9 @@ import pytest
 from conftest import LESSONS
 from course import SHIPPED
 
-from graders.commands.selftest.material import ROOT, TEMPLATE
-from graders.commands.selftest.template import functions, template, written_in
+from graders.commands.course.material import ROOT, TEMPLATE
+from graders.commands.course.template import functions, template, written_in
+from graders.errors import GradmarkError
 
 TREES = {step: ast.parse(text) for step, text in LESSONS.items()}
 LESSON = '''"""Step 2: a lesson (section 2.1).
@@ -36,6 +37,27 @@ class Square:
 
     # not a part of area
     def about(self): return "square"
+
+    def side(self):
+        # a secret of it
+
+        # and another
+        return SIDE
+
+
+class Box:
+    class Lid:
+        async def open(self):
+            return "secret"
+
+    if SIDE:
+        @property
+        def side(self):
+            return "secret"
+
+        @side.setter
+        def side(self, new):
+            self.secret = new
 
 
 def longer_than_a_line_can_be(once, upon=("a", "time")):
@@ -73,6 +95,24 @@ class Square:
     def about(self):
         raise NotImplementedError("fill in: Square.about")
 
+    def side(self):
+        raise NotImplementedError("fill in: Square.side")
+
+
+class Box:
+    class Lid:
+        async def open(self):
+            raise NotImplementedError("fill in: Box.Lid.open")
+
+    if SIDE:
+        @property
+        def side(self):
+            raise NotImplementedError("fill in: Box.side")
+
+        @side.setter
+        def side(self, new):
+            raise NotImplementedError("fill in: Box.side")
+
 
 def longer_than_a_line_can_be(once, upon=("a", "time")):
     raise NotImplementedError(
@@ -98,6 +138,30 @@ def test_what_is_written_in_a_body_is_gone_and_all_around_it_stays():
     assert not [word for word in ("secret", "this was", "inner") if word in made]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        (
+            '"""Return it (section 2.1)."""\n',
+            '"""Return it."""; self.secret = 1\n',
+            "Square.area",
+        ),
+        ("    sides = 4\n", "    sides = lambda self: 4\n", "Square"),
+        (
+            '"""Step 2: a lesson (section 2.1).\n\nNew: much.\n"""',
+            '"Step 2: a lesson."',
+            "docstring",
+        ),
+    ],
+)
+def test_a_lesson_of_which_something_would_be_left_makes_no_template(old, new, named):
+    assert LESSON.count(old) == 1
+    with pytest.raises(
+        GradmarkError, match=f"reference/step02.py makes no template: .*{named}"
+    ):
+        template("step02", {"step02": LESSON.replace(old, new)})
+
+
 def test_without_anything_carried_over_there_is_nothing_to_copy():
     made = template("step02", {"step02": LESSON})
     assert "Fill in the holes: replace each raise" in made
@@ -111,11 +175,11 @@ def test_a_docstring_of_one_line_gets_room_for_the_task():
 
 @pytest.mark.parametrize("step", SHIPPED)
 def test_a_template_is_python_with_the_names_and_arguments_of_its_lesson(step):
-    made = functions(ast.parse(template(step, LESSONS)))
-    lesson = functions(TREES[step])
-    assert {name: ast.dump(each.args) for name, each in made.items()} == {
-        name: ast.dump(each.args) for name, each in lesson.items()
-    }
+    made, lesson = (
+        [(name, ast.dump(each.args)) for name, each in functions(tree)]
+        for tree in (ast.parse(template(step, LESSONS)), TREES[step])
+    )
+    assert made == lesson
 
 
 @pytest.mark.parametrize(

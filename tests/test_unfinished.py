@@ -5,7 +5,8 @@ import dataclasses
 import pytest
 from course import SHIPPED
 
-from graders.commands.selftest import material, unfinished
+from graders.commands.course import material, unfinished
+from graders.commands.explain import Found
 from graders.misconceptions.signs import Misconception
 from graders.syllabus import SYLLABUS
 
@@ -51,6 +52,73 @@ def test_a_mutant_that_can_no_longer_be_made_is_told_of(given):
         given, unmade=(("step01", "it can't be"), ("step02", "nor that"))
     )
     assert list(unfinished.faults(material.ROOT, UNITS["step01"], spoilt)) == ["it can't be"]
+
+
+def test_names_that_several_mutants_have_are_told_of(given):
+    (first, *_others) = (each for each in given.mutants if each.step == "step01")
+    spoilt = dataclasses.replace(given, mutants=(*given.mutants, first))
+    told = f"several mutants are called {first.name}"
+    assert list(unfinished.mutants(UNITS["step01"], spoilt)) == [told]
+
+
+def test_a_solution_says_in_a_line_what_is_unusual_about_it(given):
+    silent = material.Specimen("step01_x", "step01", material.alone("step01", "x = 1"))
+    spoilt = dataclasses.replace(given, correct=(*given.correct, silent))
+    (told,) = unfinished.solutions(UNITS["step01"], spoilt)
+    assert told == "tests/fair: step01_x has no docstring of one line: what is unusual?"
+
+
+SUITE = """
+from graders.checks import check
+from graders.words import _
+
+
+@check("one", kind="forward", points=1, needs=("two",), hint="h")
+def test_one(student):
+    pass
+
+
+@check("two", kind="forward", points=1, needs=("three", "nine"), hint="h")
+def test_two(student):
+    pass
+
+
+@check("three", kind="forward", points=1, needs=("two",))
+def test_three(student):
+    pass
+
+
+@check("TODO: a title", kind="TODO: a kind", points=1)
+def test_four(student):
+    pass
+
+
+def test_one(student):
+    pass
+"""
+
+
+def test_what_a_suite_lacks_is_told(tmp_path, monkeypatch):
+    (tmp_path / "graders/suites").mkdir(parents=True)
+    (tmp_path / "graders/suites/test_step03.py").write_text(SUITE)
+    names = {"__name__": "suite"}
+    once = SUITE[: SUITE.rindex("\n\ndef test_one")]
+    exec(once, names)
+    unit = UNITS["step03"]
+    found = [
+        Found(unit, name.removeprefix("test_"), thing.pytestmark[0].args[0], thing)
+        for name, thing in names.items()
+        if hasattr(thing, "pytestmark")
+    ]
+    monkeypatch.setattr(unfinished, "checks_of", lambda unit: found)
+    assert list(unfinished.suite(tmp_path, unit)) == [
+        "graders/suites/test_step03.py has test_one twice: the first is lost",
+        "step03.two needs nine, which is no check of the step",
+        "step03.two rests on itself",
+        "step03.three rests on itself",
+        "step03.three has no hint",
+    ]
+    assert [check.name for check in found] == ["one", "two", "three"]
 
 
 def told(*entries, checks=("first",), shown=("idea",)):

@@ -66,7 +66,7 @@ def checks_of(unit: Unit) -> Iterator[Found]:
         suite = import_module(f"graders.suites.test_{unit.step}")
     except Refused as error:
         raise GradmarkError(str(error)) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         text = _("test_{step}.py can't be imported: {kind}: {error}")
         kind = type(error).__name__
         raise GradmarkError(text.format(step=unit.step, kind=kind, error=error)) from error

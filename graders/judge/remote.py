@@ -5,9 +5,11 @@ back as values, others as remotes; the same far object is always the same remote
 means what it says.
 """
 
+import ast
 import builtins
 import keyword
 import re
+from functools import cache
 from typing import Any, NoReturn
 
 from graders import values, wire
@@ -168,9 +170,20 @@ class Student(Remote):
     def define(self, source: str, name: str) -> Any:
         """Run the suite's own source beside the student's code; return ``name`` of it.
 
-        The step's names and ``np`` are in reach of the source.
+        The step's names and ``np`` are in reach of the source.  Raise SyntaxError or NameError
+        where the suite is wrong, not the student.
         """
+        if name not in defined(source):
+            raise NameError(f"the source that a suite defines has no {name}")
         return self._conversation.request(wire.Define(source, name))
+
+
+@cache
+def defined(source: str) -> frozenset[str]:
+    """Return the names that a suite's own source binds.  Raise SyntaxError for no Python."""
+    nodes = ast.walk(ast.parse(source))
+    bound = (getattr(n, "name", None) or getattr(n, "id", None) for n in nodes)
+    return frozenset(str(name) for name in bound if name)
 
 
 def is_name(text: str) -> bool:

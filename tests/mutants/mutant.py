@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from graders.checks import TODO
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -22,6 +24,8 @@ class Mutant:
 def mutants(step: str, *rows: tuple[str, ...]) -> tuple[Mutant, ...]:
     """Return a step's mutants from rows of name, old, new, the names of its checks and, where
     it shows one, the id of a misconception.
+
+    A row whose text is still to be found makes none.
     """
     return tuple(
         Mutant(
@@ -33,4 +37,5 @@ def mutants(step: str, *rows: tuple[str, ...]) -> tuple[Mutant, ...]:
             shows[0] if shows else None,
         )
         for name, old, new, catches, *shows in rows
+        if not old.startswith(TODO)
     )

@@ -1,39 +1,23 @@
 """Begin a step or a check: ``python grade.py new step 11``, ``new check 11 add``.
 
 What is there already stays as it is.  ``new template 11`` makes the template of a lesson anew,
-where it has nothing but holes.
+and keeps the old one beside it.
 """
 
 import argparse
-import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from graders.commands.new import skeletons
-from graders.commands.new.insertion import parsed, with_row, with_unit
-from graders.commands.selftest.lesson import introduced
-from graders.commands.selftest.material import (
-    CATALOGUE,
-    LESSON,
-    MUTANTS,
-    ROOT,
-    SUITE,
-    TEMPLATE,
-    demand_checkout,
-)
-from graders.commands.selftest.template import functions, template, work
-from graders.commands.selftest.unfinished import holes
+from graders.commands.course.material import ROOT, SUITE, demand_checkout, parsed, text_of
+from graders.commands.course.template import functions
+from graders.commands.course.unfinished import holes
+from graders.commands.new.files import Files, begun, check_files, step_files, template_file
 from graders.errors import GRADED, GradmarkError
-from graders.options import SHAPE, Parser, step
+from graders.options import SHAPE, Parser
 from graders.replace import replace
 from graders.syllabus import SYLLABUS, Unit, find_unit
-from graders.wire import HOLE
 from graders.words import _
-
-COURSE = "graders/syllabus.py"
-Files = dict[str, str]
-"""Texts by where in the checkout they go."""
 
 
 def main(arguments: list[str]) -> int:
@@ -42,17 +26,18 @@ def main(arguments: list[str]) -> int:
     demand_checkout(ROOT, "new")
     unit, files = made(options)
     for path, text in files.items():
-        parsed(text, path)
+        if path.endswith(".py"):
+            parsed(text, path)
     for path, text in files.items():
         write(ROOT / path, text)
-        print(_("wrote {path}").format(path=path))
-    print("\n".join(left(unit)) if files else _("there is nothing to write"))
+    lines = [_("wrote {path}").format(path=path) for path in files]
+    print("\n".join([*lines, *left(unit)] if files else [_("there is nothing to write")]))
     return GRADED
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command's words."""
-    about = _("Write the files of a new step or check, with holes for their author to fill.")
+    about = _("Write the files of a new step or check, for their author to complete.")
     whole = Parser(prog="grade.py new", description=about, **SHAPE)
     kinds = whole.add_subparsers(dest="what", required=True, metavar="WHAT")
 
@@ -63,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("number", type=number, metavar="N", help=_("its number, such as 11"))
     check = kind("check", _("a check at the end of a suite, and a mutant that it catches"))
     for each in (check, kind("template", _("the template of a step: its lesson with holes"))):
-        each.add_argument("step", type=step, metavar="STEP", help=_("the step, such as 11"))
+        each.add_argument("unit", type=unit, metavar="STEP", help=_("the step, such as 11"))
     told = _("what it is called, such as add")
     check.add_argument("name", type=check_name, metavar="NAME", help=told)
     return whole
@@ -71,11 +56,20 @@ def parser() -> argparse.ArgumentParser:
 
 def number(text: str) -> int:
     """Return the number of a step that need not be there, from 1 to 99."""
-    match = re.fullmatch(r"(?:step)?[ _-]?0*([1-9]\d?)", text.strip().lower(), re.ASCII)
+    match = re.fullmatch(r"(?:step ?)?0*([1-9]\d?)", text.strip().lower(), re.ASCII)
     if not match:
         told = _("{text!r} is no number of a step, such as 11").format(text=text)
         raise argparse.ArgumentTypeError(told)
     return int(match[1])
+
+
+def unit(text: str) -> Unit:
+    """Return a step that is there."""
+    found = find_unit(text)
+    if found is None:
+        told = _("there is no step {text!r}: python grade.py new step N begins one")
+        raise argparse.ArgumentTypeError(told.format(text=text))
+    return found
 
 
 def check_name(text: str) -> str:
@@ -90,113 +84,27 @@ def check_name(text: str) -> str:
 def made(options: argparse.Namespace) -> tuple[Unit, Files]:
     """Return the step that the arguments are about, and what is to be written of it."""
     if options.what == "step":
-        unit = begun(options.number)
-        return unit, step_files(unit)
-    unit = next(unit for unit in SYLLABUS if unit.step == options.step)
+        new = begun(ROOT, options.number)
+        return new, step_files(ROOT, new, SYLLABUS)
     if options.what == "check":
-        return unit, check_files(unit, options.name)
-    return unit, template_file(unit)
-
-
-def begun(number: int) -> Unit:
-    """Return the step of a number, as the syllabus has it or as its lesson introduces it."""
-    step = f"step{number:02}"
-    unit = find_unit(step)
-    if unit and unit.step != step:
-        text = _("step {number} is graded with {step}")
-        raise GradmarkError(text.format(number=number, step=unit.step))
-    if unit:
-        return unit
-    tree = parsed(lesson(step), LESSON.format(step=step))
-    said = introduced(ast.get_docstring(tree) or "")
-    label, title, sections = said or ("", "", "")
-    if label != str(number):
-        title, sections = f"{HOLE}what the step is called", f"{number}.1"
-    if not title.startswith(HOLE):
-        title = title[:1].upper() + title[1:]
-    return Unit(step, f"{number:02}", title, sections)
-
-
-def lesson(step: str) -> str:
-    """Return a step's lesson, or the beginning of one."""
-    path = ROOT / LESSON.format(step=step)
-    return path.read_text("utf-8") if path.exists() else skeletons.lesson(int(step[-2:]))
-
-
-def step_files(unit: Unit) -> Files:
-    """Return the files that a step has not got yet; its line in the syllabus comes last."""
-    made = {
-        LESSON: lesson(unit.step),
-        TEMPLATE: template_of(unit),
-        SUITE: skeletons.suite(unit),
-        CATALOGUE: skeletons.catalogue(unit),
-        MUTANTS: skeletons.mutants(unit),
-    }
-    files = {path.format(step=unit.step): text for path, text in made.items()}
-    missing = {path: text for path, text in files.items() if not (ROOT / path).exists()}
-    if unit not in SYLLABUS:
-        course = (ROOT / COURSE).read_text("utf-8")
-        missing[COURSE] = with_unit(course, unit.step, skeletons.listed(unit), COURSE)
-    return missing
-
-
-def template_of(unit: Unit) -> str:
-    """Return the template that a step's lesson makes.  Raise GradmarkError where it can't."""
-    names = sorted({each.step for each in SYLLABUS} | {unit.step})
-    lessons = {name: lesson(name) for name in names}
-    for name, text in lessons.items():
-        parsed(text, LESSON.format(step=name))
-    return template(unit.step, lessons)
-
-
-def template_file(unit: Unit) -> Files:
-    """Return a step's template, unless it is as it should be.
-
-    Raise GradmarkError where the file has more than holes.
-    """
-    path, due = TEMPLATE.format(step=unit.step), template_of(unit)
-    now = (ROOT / path).read_text("utf-8") if (ROOT / path).exists() else ""
-    for name, function in functions(parsed(now, path)).items():
-        if not is_hole(work(function)):
-            text = _("{path} has code of somebody's in {name}: move it away first")
-            raise GradmarkError(text.format(path=path, name=name))
-    return {path: due} if now != due else {}
-
-
-def is_hole(body: list[ast.stmt]) -> bool:
-    """Return whether statements are a hole of the template and nothing else."""
-    match body:
-        case [ast.Raise(exc=ast.Call(args=[ast.Constant(value=str() as text)]))]:
-            return text.startswith(HOLE)
-    return False
-
-
-def check_files(unit: Unit, name: str) -> Files:
-    """Return a step's suite with one more check, and its mutants with one that it catches."""
-    suite, mutants = (path.format(step=unit.step) for path in (SUITE, MUTANTS))
-    texts = {}
-    for path in (suite, mutants):
-        if not (ROOT / path).exists():
-            text = _("there is no {path}: python grade.py new step {number} writes it")
-            raise GradmarkError(text.format(path=path, number=unit.number))
-        texts[path] = (ROOT / path).read_text("utf-8")
-    if f"test_{name}" in functions(parsed(texts[suite], suite)):
-        text = _("{path} has a check {name} already")
-        raise GradmarkError(text.format(path=suite, name=name))
-    return {
-        suite: texts[suite].rstrip() + "\n" + skeletons.check(unit, name),
-        mutants: with_row(texts[mutants], skeletons.mutant(name), mutants),
-    }
+        return options.unit, check_files(ROOT, options.unit, options.name)
+    return options.unit, template_file(ROOT, options.unit, SYLLABUS)
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all.  Raise GradmarkError where that can't be done."""
+    """Write a file whole or not at all, with the line ends that it has.
+
+    Raise GradmarkError where that can't be done.
+    """
+    path = path.resolve()  # a link stays one
     try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        replace(path, text.encode(), mode)
+        there = path.exists()
+        if there and b"\r\n" in path.read_bytes():
+            text = text.replace("\n", "\r\n")
+        replace(path, text.encode(), path.stat().st_mode & 0o777 if there else 0o644)
     except OSError as error:
-        text = _("{path} can't be written: {why}")
-        raise GradmarkError(text.format(path=path, why=error.strerror)) from error
+        told = _("{path} can't be written: {why}").format(path=path, why=error.strerror)
+        raise GradmarkError(told) from error
 
 
 def left(unit: Unit) -> Iterator[str]:
@@ -206,7 +114,8 @@ def left(unit: Unit) -> Iterator[str]:
     for text in holes(ROOT, unit):
         yield f"  {text}"
     suite = SUITE.format(step=unit.step)
-    if not functions(parsed((ROOT / suite).read_text("utf-8"), suite)):
+    names = [name for name, _node in functions(parsed(text_of(ROOT, suite), suite))]
+    if not any(name.startswith("test_") for name in names):
         yield "  " + _("a check: python grade.py new check {number} NAME").format(
             number=unit.number
         )

@@ -1,21 +1,11 @@
-"""Put a line into a list that stands in a file of Python."""
+"""Put a line into a file of Python, where its like stand."""
 
 import ast
 from collections.abc import Iterator
 
+from graders.commands.course.material import parsed
 from graders.errors import GradmarkError
 from graders.words import _
-
-
-def parsed(text: str, path: str) -> ast.Module:
-    """Return a file's tree.  Raise GradmarkError where it is not Python."""
-    try:
-        return ast.parse(text)
-    except SyntaxError as error:
-        why = _("{path} is not Python: {error}, line {line}")
-        raise GradmarkError(
-            why.format(path=path, error=error.msg, line=error.lineno)
-        ) from error
 
 
 def with_unit(course: str, step: str, line: str, path: str) -> str:
@@ -24,10 +14,10 @@ def with_unit(course: str, step: str, line: str, path: str) -> str:
     Raise GradmarkError where there is no place for it.
     """
     for node in values_of(parsed(course, path), "SYLLABUS"):
-        if isinstance(node, ast.Tuple):
-            after = [each for each in node.elts if named(each) > step]
-            return inserted(course, after[0] if after else None, node, f"    {line},", path)
-    raise GradmarkError(no_place(path, line))
+        if isinstance(node, ast.Tuple | ast.List) and node.elts:
+            before = [each for each in node.elts if named(each) < step]
+            return added(course, before[-1], f"    {line},") if before else no_place(path, line)
+    return no_place(path, line)
 
 
 def with_row(mutants: str, row: str, path: str) -> str:
@@ -39,11 +29,20 @@ def with_row(mutants: str, row: str, path: str) -> str:
         node
         for value in values_of(parsed(mutants, path), "MUTANTS")
         for node in ast.walk(value)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "mutants"
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "mutants" and node.args
     ]
-    if not calls:
-        raise GradmarkError(no_place(path, row))
-    return inserted(mutants, None, calls[-1], row, path)
+    return added(mutants, calls[-1].args[-1], row) if calls else no_place(path, row)
+
+
+def with_import(text: str, line: str, path: str) -> str:
+    """Return a text that has a line: one that imports something, below the last import."""
+    tree = parsed(text, path)
+    if line in text.splitlines():
+        return text
+    imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    above = imports[-1:] or tree.body[:1]
+    lines, place = text.split("\n"), (above[0].end_lineno or 0) if above else 0
+    return "\n".join([*lines[:place], *([] if imports else [""]), line, *lines[place:]])
 
 
 def values_of(tree: ast.Module, name: str) -> Iterator[ast.expr]:
@@ -54,24 +53,26 @@ def values_of(tree: ast.Module, name: str) -> Iterator[ast.expr]:
 
 
 def named(unit: ast.expr) -> str:
-    """Return the step that a line of the syllabus is about."""
-    return str(ast.literal_eval(unit.args[0])) if isinstance(unit, ast.Call) else ""
+    """Return the step that a line of the syllabus is about, as far as it can be read."""
+    words = (each for each in ast.walk(unit) if isinstance(each, ast.Constant))
+    return next((str(word.value) for word in words if str(word.value).startswith("step")), "")
 
 
-def inserted(text: str, before: ast.expr | None, around: ast.expr, line: str, path: str) -> str:
-    """Return a text with a line more: before an element, or where what is around it ends.
-
-    Raise GradmarkError where the elements don't stand on lines of their own.
-    """
+def added(text: str, last: ast.expr, line: str) -> str:
+    """Return a text with a line more below an element of a list, whatever stands behind it."""
     lines = text.split("\n")
-    place = (before.lineno if before else around.end_lineno or 0) - 1
-    above = lines[place - 1].rstrip()
-    if not above.endswith((",", "(")) or (before is None and not lines[place].startswith(")")):
-        raise GradmarkError(no_place(path, line))
-    return "\n".join([*lines[:place], line, *lines[place:]])
+    start = sum(len(each) + 1 for each in lines[: (last.end_lineno or 1) - 1])
+    own = lines[(last.end_lineno or 1) - 1].encode()[: last.end_col_offset].decode()
+    before, after = text[: start + len(own)], text[start + len(own) :]
+    comma = len(after) - len(after.lstrip()) if after.lstrip().startswith(",") else None
+    after = after if comma is None else after[comma + 1 :]
+    behind, newline, below = after.partition("\n")
+    if newline and (not behind.strip() or behind.lstrip().startswith("#")):
+        return f"{before},{behind}\n{line}\n{below}"
+    return f"{before},\n{line}\n{after.lstrip()}"
 
 
 def no_place(path: str, line: str) -> str:
-    """Return a sentence on a file that a line can't be put into."""
-    text = _("{path} is laid out in another way: put this line in by hand: {line}")
-    return text.format(path=path, line=" ".join(line.split()))
+    """Raise GradmarkError: a file has not what a line could be put into."""
+    text = _("{path} has no list to put this line into, which you may by hand: {line}")
+    raise GradmarkError(text.format(path=path, line=" ".join(line.split())))

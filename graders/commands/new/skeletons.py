@@ -2,15 +2,18 @@
 
 import json
 
+from graders.checks import TODO
 from graders.syllabus import Unit
-from graders.wire import HOLE
+
+IMPORTS = ("from graders.checks import check", "from graders.words import _")
+"""What a check needs in its suite."""
 
 
 def lesson(number: int) -> str:
-    """Return a lesson whose words and code are holes."""
-    return f'''"""Step {number}: {HOLE}what the step is called (section {number}.1).
+    """Return a lesson of which the words are still to be found."""
+    return f'''"""Step {number}: {TODO}what the step is called (section {number}.1).
 
-New: {HOLE}what is new, and what for.
+New: {TODO}what is new, and what for.
 """
 
 import numpy as np
@@ -21,22 +24,18 @@ class Variable:
 
     def __init__(self, data):
         """Keep data, as it is (section 1.2)."""
-        raise NotImplementedError("{HOLE}Variable.__init__")
+        self.data = data
 
 
 if __name__ == "__main__":
     x = Variable(np.array(1.0))
-    print(x.data)  # {HOLE}what it prints
+    print(x.data)  # {TODO}what it prints
 '''
 
 
 def suite(unit: Unit) -> str:
     """Return a suite without a check."""
-    return f'''"""Step {unit.number}: what its code must do."""
-
-from graders.checks import check
-from graders.words import _
-'''
+    return f'"""Step {unit.number}: what its code must do."""\n'
 
 
 def catalogue(unit: Unit) -> str:
@@ -71,20 +70,21 @@ def listed(unit: Unit) -> str:
 
 
 def check(unit: Unit, name: str) -> str:
-    """Return a check that says nothing yet and claims nothing."""
+    """Return a check that says nothing yet, and is none until it has a title."""
     return f'''
 
 @check(
-    _("{HOLE}a sentence that a student understands"),
-    kind="forward",
+    _("{TODO}a sentence that a student understands"),
+    kind="{TODO}forward, backward, agreement, structure or testing",
     points=1,
-    section="{unit.number}.1",
-    why=_("{HOLE}which mistake it catches, or what it is good for"),
-    hint=_("{HOLE}what to think about (section {unit.number}.1)"),
+    needs=(),  # {TODO}the checks that it rests on, without test_
+    section="{TODO}such as {unit.number}.1",
+    why=_("{TODO}which mistake it catches, or what it is good for"),
+    hint=_("{TODO}what to think about (section {unit.number}.1)"),
 )
 def test_{name}(student, draw):
     # inputs by draw.array(2, 3), calls by student.NAME(...), one of graders.assertions
-    raise NotImplementedError("{HOLE}test_{name}")
+    raise NotImplementedError("{TODO}test_{name}")
 '''
 
 
@@ -92,7 +92,7 @@ def mutant(name: str) -> str:
     """Return a row of mutants: a mistake that a check catches."""
     return f'''    (
         "no-{name.replace("_", "-")}",
-        "{HOLE}a text that the lesson has once",
-        "{HOLE}what stands there by mistake",
+        "{TODO}a text that the lesson has once",
+        "{TODO}what stands there by mistake",
         "{name}",
     ),'''

@@ -7,16 +7,17 @@ airtight and finished, 1 not, 2 without the authors' material.
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rich.console import Console
 from rich.progress import track
 
+from graders.commands.course import material, unfinished
+from graders.commands.course.material import Material, Specimen
 from graders.commands.explain import checks_of
-from graders.commands.selftest import findings, material, screen, unfinished
+from graders.commands.selftest import findings, screen
 from graders.commands.selftest.findings import Checks, Findings
-from graders.commands.selftest.material import Material, Specimen
 from graders.commands.selftest.outcomes import Tried, tried
+from graders.errors import GradmarkError
 from graders.options import command_parser
 from graders.syllabus import DEFAULT_SEED, SYLLABUS, Unit
 from graders.words import _
@@ -35,9 +36,10 @@ def main(arguments: list[str]) -> int:
     if not options.step:
         every = declarations([unit.step for unit in SYLLABUS])
         left += unfinished.points(sum(declared.points for declared in every.values()))
-    found = replace(examined(given, ready, options.full), unfinished=tuple(left))
-    screen.show(found)
-    return FINISHED if found.finished else UNFINISHED
+    screen.show_left(left)
+    found = examined(given, ready, options.full)
+    screen.show(found, left)
+    return FINISHED if found.airtight and not left else UNFINISHED
 
 
 def left_to_do(given: Material, units: Sequence[Unit]) -> tuple[list[str], list[str]]:
@@ -68,14 +70,34 @@ def examined(given: Material, steps: Sequence[str], full: bool) -> Findings:
     correct = [each for each in given.correct if each.step in steps]
     mutants = [each for each in given.mutants if each.step in steps]
     equivalents = [each for each in given.equivalents if full and each.step in steps]
-    every = [each for name in steps if full for each in material.every_mutation(given, name)]
-    seen = graded([*correct, *mutants], SEEDS if full else QUICK)
+    every = [each for name in steps if full for each in every_mutation(given, name)]
+    templates = [each for each in given.templates if each.step in steps]
+    seen = graded([*correct, *mutants, *templates], SEEDS if full else QUICK)
     return findings.found(
         checks,
         correct=seen[: len(correct)],
-        mutants=seen[len(correct) :],
+        mutants=seen[len(correct) : len(correct) + len(mutants)],
+        templates=seen[len(correct) + len(mutants) :],
         every=graded(every, QUICK[:1]),
         equivalents=equivalents,
+    )
+
+
+def every_mutation(given: Material, step: str) -> tuple[Specimen, ...]:
+    """Return every mutant of a step's lesson that cosmic-ray makes.
+
+    Raise GradmarkError where cosmic-ray is not installed.
+    """
+    try:
+        from graders.commands.selftest.mutations import mutations
+    except ImportError as error:
+        text = _("every mutant of the reference takes cosmic-ray: pip install cosmic-ray")
+        raise GradmarkError(text) from error
+    left_out = given.carried_over.get(step, frozenset())
+    made = mutations(given.lessons[step], left_out)
+    return tuple(
+        Specimen(material.called(step, m.old, m.new), step, material.alone(step, m.text))
+        for m in made
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graders.checks import Declaration
-from graders.commands.selftest.material import Equivalent
+from graders.commands.course.material import Equivalent
 from graders.commands.selftest.outcomes import Outcome, Tried
 from graders.judge.scoring import BROKEN
 from graders.syllabus import DEFAULT_SEED
@@ -37,18 +37,11 @@ class Findings:
     uncaught: tuple[str, ...]
     misnamed: tuple[str, ...]
     equivalents: tuple[Equivalent, ...]
-    unfinished: tuple[str, ...] = ()
-    """What is left to do before the course is finished."""
 
     @property
     def airtight(self) -> bool:
         """Return whether the suites are neither blind nor unfair."""
         return not (self.refused or self.uncaught or self.misnamed)
-
-    @property
-    def finished(self) -> bool:
-        """Return whether nothing is wrong, and nothing left to do."""
-        return self.airtight and not self.unfinished
 
 
 def found(
@@ -57,6 +50,7 @@ def found(
     mutants: Sequence[Tried],
     every: Sequence[Tried],
     equivalents: Sequence[Equivalent],
+    templates: Sequence[Tried] = (),
 ) -> Findings:
     """Return what the trials say of the suites.
 
@@ -66,7 +60,12 @@ def found(
     table = rows(checks, correct, mutants)
     return Findings(
         table,
-        refused=(*refused(table, checks), *gone_wrong([*correct, *mutants, *every])),
+        refused=(
+            *gone_wrong([*correct, *mutants, *every]),
+            *refused(table, checks, mutants),
+            *given_away(templates),
+            *scriptless(mutants),
+        ),
         uncaught=(*nothing_catches(uncaught(mutants)), *unaccounted(every, equivalents)),
         misnamed=(*misnamed(mutants), *miscounted(mutants)),
         equivalents=tuple(equivalents),
@@ -122,8 +121,10 @@ def spares(checks: Collection[str], outcome: Outcome) -> bool:
     return seen <= ({"passed"} if outcome.hung else {"passed", "blocked"})
 
 
-def refused(rows: Sequence[Row], checks: Checks) -> Iterator[str]:
+def refused(rows: Sequence[Row], checks: Checks, mutants: Sequence[Tried]) -> Iterator[str]:
     """Yield a sentence for each reason to refuse a check."""
+    wrong = {check for tried in mutants for o in tried.outcomes.values() for check in o.errors}
+    named = {check for mutant in mutants for check in mutant.specimen.catches or checks}
     for row in rows:
         declared = checks[row.check]
         if not declared.why:
@@ -132,6 +133,10 @@ def refused(rows: Sequence[Row], checks: Checks) -> Iterator[str]:
         if not declared.section.startswith(own):
             text = _("{check} names no section of the course that begins with {own}")
             yield text.format(check=row.check, own=own)
+        if row.check in wrong:
+            continue  # which has been said, and explains the rest
+        if row.check not in named:
+            yield _("no mutant's row names {check}").format(check=row.check)
         if not row.caught:
             yield _("{check} catches no mutant: write one").format(check=row.check)
         elif not row.alone and not declared.stays:
@@ -199,14 +204,34 @@ def miscounted(mutants: Sequence[Tried]) -> Iterator[str]:
         yield text.format(check=check, names=", ".join(names))
 
 
-def gone_wrong(specimens: Sequence[Tried]) -> tuple[str, ...]:
-    """Return a sentence for each check that itself goes wrong, not what it checks."""
-    text = _("{check} itself goes wrong on {name}")
-    seen = {
-        text.format(check=check, name=tried.specimen.name)
-        for tried in specimens
-        for each in tried.outcomes.values()
-        for check, status in each.alone.items()
-        if status == "error"
-    }
-    return tuple(sorted(seen))
+def gone_wrong(specimens: Sequence[Tried]) -> Iterator[str]:
+    """Yield a sentence for each check that itself goes wrong, on the first of them."""
+    text = _("{check} itself goes wrong on {name}: {error}")
+    told: set[str] = set()
+    for tried in specimens:
+        for each in tried.outcomes.values():
+            for check, error in each.errors.items():
+                if check not in told:
+                    told.add(check)
+                    yield text.format(check=check, name=tried.specimen.name, error=error)
+
+
+def scriptless(mutants: Sequence[Tried]) -> Iterator[str]:
+    """Yield a sentence for each check that fails somewhere without a script to try."""
+    text = _("{check} has no script to try on {name}: too long? Bring one by reproduce=")
+    told: set[str] = set()
+    for mutant in mutants:
+        for each in mutant.outcomes.values():
+            for check in sorted(each.scriptless - told):
+                told.add(check)
+                yield text.format(check=check, name=mutant.specimen.name)
+
+
+def given_away(templates: Sequence[Tried]) -> Iterator[str]:
+    """Yield a sentence for each check that the template does not leave to be attempted."""
+    text = _("{check} is {status} with the template as it is, not left to be attempted")
+    for template in templates:
+        for each in template.outcomes.values():
+            for check, status in each.alone.items():
+                if status != "not_attempted":
+                    yield text.format(check=check, status=status)

@@ -1,9 +1,9 @@
 """Grade many submissions of single steps, in as many processes as there are cores."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from graders.commands.selftest.material import Specimen
+from graders.commands.course.material import Specimen
 from graders.commands.selftest.workers import shared_out
 from graders.judge import scoring
 from graders.judge.run import Options, facts
@@ -28,6 +28,10 @@ class Outcome:
     """Every misconception that some check names."""
     broken: frozenset[str] = frozenset()
     """The checks whose failure is put down to no other's."""
+    scriptless: frozenset[str] = frozenset()
+    """Those of them that have no script for a student to try."""
+    errors: Mapping[str, str] = field(default_factory=dict)
+    """What went wrong in the checks that go wrong themselves."""
 
     @property
     def caught(self) -> bool:
@@ -72,10 +76,13 @@ def outcome(name: str, facts: Sequence[scoring.Facts]) -> Outcome:
     """Return what matters of the facts of one step's checks."""
     (unit,) = (unit for unit in SYLLABUS if unit.step == name)
     step = scoring.step(unit, scoring.checks(facts), None, None, ())
+    broken = [check for check in step.checks if check.status in scoring.BROKEN]
     ideas = {check.id: check.misconception for check in step.checks}
     return Outcome(
         alone={fact.id: fact.status for fact in facts},
         first=ideas.get(scoring.fix_first([step]) or ""),
         named=frozenset(idea for idea in ideas.values() if idea),
-        broken=frozenset(check.id for check in step.checks if check.status in scoring.BROKEN),
+        broken=frozenset(check.id for check in broken),
+        scriptless=frozenset(check.id for check in broken if not check.reproduce),
+        errors={c.id: c.message or "" for c in step.checks if c.status == "error"},
     )
