@@ -41,8 +41,8 @@ def holes(root: Path, unit: Unit) -> Iterator[str]:
                 what = line.partition(TODO)[2].partition('"')[0].strip()
                 yield f"{path}:{number} {what}"
     for text in (unit.title, unit.sections):
-        if text.startswith(TODO):
-            yield f"{COURSE} {unit.step}: {text.removeprefix(TODO)}"
+        if TODO in text:
+            yield f"{COURSE} {unit.step}: {text.partition(TODO)[2]}"
 
 
 def faults(root: Path, unit: Unit, given: Material) -> Iterator[str]:
