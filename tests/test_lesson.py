@@ -4,7 +4,7 @@ import pytest
 from course import SHIPPED
 
 from graders.commands.course import demo, lesson
-from graders.commands.course.material import LESSON, ROOT
+from graders.commands.course.checkout import LESSON, ROOT
 from graders.syllabus import SYLLABUS, Unit
 
 UNIT = Unit("step12", "12", "Adding things", "12.1, 12.2")

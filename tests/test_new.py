@@ -8,7 +8,7 @@ import pytest
 from course import SHIPPED
 
 from graders import cli
-from graders.commands.course.material import FILES, LESSON, MUTANTS, ROOT, SUITE, TEMPLATE
+from graders.commands.course.checkout import FILES, LESSON, MUTANTS, ROOT, SUITE, TEMPLATE
 from graders.commands.new import command, insertion
 from graders.syllabus import SYLLABUS
 

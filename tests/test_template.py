@@ -6,7 +6,7 @@ import pytest
 from conftest import LESSONS
 from course import SHIPPED
 
-from graders.commands.course.material import ROOT, TEMPLATE
+from graders.commands.course.checkout import ROOT, TEMPLATE
 from graders.commands.course.template import functions, template, written_in
 from graders.errors import GradmarkError
 

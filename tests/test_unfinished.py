@@ -6,6 +6,7 @@ import pytest
 from course import SHIPPED
 
 from graders.commands.course import material, unfinished
+from graders.commands.course.checkout import ROOT
 from graders.commands.explain import Found
 from graders.misconceptions.signs import Misconception
 from graders.syllabus import SYLLABUS
@@ -29,16 +30,14 @@ def given():
 @pytest.mark.parametrize("step", SHIPPED)
 def test_nothing_is_left_to_do_in_a_step_that_is_finished(given, step):
     unit = UNITS[step]
-    assert list(unfinished.holes(material.ROOT, unit)) == []
-    assert list(unfinished.faults(material.ROOT, unit, given)) == []
+    assert list(unfinished.holes(ROOT, unit)) == []
+    assert list(unfinished.faults(ROOT, unit, given)) == []
 
 
 def test_a_template_that_is_not_the_lesson_with_holes_is_told_of(given):
     changed = given.lessons | {"step02": given.lessons["step02"].replace("x**2", "x * x")}
     later = dataclasses.replace(given, lessons=changed)
-    told = {
-        step: [*unfinished.out_of_step(material.ROOT, UNITS[step], later)] for step in SHIPPED
-    }
+    told = {step: [*unfinished.out_of_step(ROOT, UNITS[step], later)] for step in SHIPPED}
     assert {step for step, sentences in told.items() if sentences} == set(SHIPPED[2:]), (
         "there Square.forward is not what it was in step 2 any more"
     )
@@ -51,7 +50,7 @@ def test_a_mutant_that_can_no_longer_be_made_is_told_of(given):
     spoilt = dataclasses.replace(
         given, unmade=(("step01", "it can't be"), ("step02", "nor that"))
     )
-    assert list(unfinished.faults(material.ROOT, UNITS["step01"], spoilt)) == ["it can't be"]
+    assert list(unfinished.faults(ROOT, UNITS["step01"], spoilt)) == ["it can't be"]
 
 
 def test_names_that_several_mutants_have_are_told_of(given):

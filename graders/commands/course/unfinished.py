@@ -7,19 +7,18 @@ from pathlib import Path
 
 from graders.checks import TODO, Declaration
 from graders.commands.course import lesson
-from graders.commands.course.material import (
+from graders.commands.course.checkout import (
     CATALOGUE,
     COURSE,
     FILES,
     LESSON,
-    REFERENCE,
     SUITE,
     TEMPLATE,
-    Material,
     imported,
     parsed,
     text_of,
 )
+from graders.commands.course.material import REFERENCE, Material
 from graders.commands.course.template import functions, template
 from graders.commands.explain import checks_of
 from graders.errors import GradmarkError

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from graders.commands.course.material import ROOT, SUITE, demand_checkout, parsed, text_of
+from graders.commands.course.checkout import ROOT, SUITE, demand_checkout, parsed, text_of
 from graders.commands.course.template import functions
 from graders.commands.course.unfinished import holes
-from graders.commands.new.files import Files, begun, check_files, step_files, template_file
+from graders.commands.new.content import Files, begun, check_files, step_files, template_file
 from graders.errors import GRADED, GradmarkError
 from graders.options import SHAPE, Parser
 from graders.replace import replace

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from graders.commands.course.material import parsed
+from graders.commands.course.checkout import parsed
 from graders.errors import GradmarkError
 from graders.words import _
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import track
 
 from graders.commands.course import material, unfinished
+from graders.commands.course.checkout import ROOT
 from graders.commands.course.material import Material, Specimen
 from graders.commands.explain import checks_of
 from graders.commands.selftest import findings, screen
@@ -46,8 +47,8 @@ def left_to_do(given: Material, units: Sequence[Unit]) -> tuple[list[str], list[
     """Return the steps that have no holes and can be tried, and what is left to do in all."""
     ready, left = [], []
     for unit in units:
-        holes = list(unfinished.holes(material.ROOT, unit))
-        left += holes or list(unfinished.faults(material.ROOT, unit, given))
+        holes = list(unfinished.holes(ROOT, unit))
+        left += holes or list(unfinished.faults(ROOT, unit, given))
         ready += [] if holes else [unit.step]
     return ready, left
 

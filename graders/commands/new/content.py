@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graders.checks import TODO
-from graders.commands.course.lesson import introduced
-from graders.commands.course.material import (
+from graders.commands.course.checkout import (
     CATALOGUE,
     COURSE,
     LESSON,
@@ -17,6 +16,7 @@ from graders.commands.course.material import (
     parsed,
     text_of,
 )
+from graders.commands.course.lesson import introduced
 from graders.commands.course.template import functions, is_hole, template
 from graders.commands.new import skeletons
 from graders.commands.new.insertion import with_import, with_row, with_unit
