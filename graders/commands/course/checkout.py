@@ -3,6 +3,7 @@
 import ast
 import traceback
 from importlib import import_module
+from os.path import exists  # False where nobody may look
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,14 @@ FILES = (LESSON, TEMPLATE, SUITE, CATALOGUE, MUTANTS)
 def demand_checkout(root: Path, command: str) -> None:
     """Raise GradmarkError where the authors' material isn't there."""
     for part in NEEDED:
-        if not (root / part).exists():
+        if not exists(root / part):
             text = _("{command} needs the authors' material of a checkout: there is no {path}")
             raise GradmarkError(text.format(command=command, path=root / part))
 
 
 def demand(root: Path, unit: Unit, path: str) -> None:
     """Raise GradmarkError where a file of a step isn't there."""
-    if not (root / path).exists():
+    if not exists(root / path):
         text = _("there is no {path}: python grade.py new step {number} writes it")
         raise GradmarkError(text.format(path=path, number=unit.number))
 

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Sequence
+from os.path import exists  # False where nobody may look
 from pathlib import Path
 
 from graders.checks import TODO
@@ -54,7 +55,7 @@ def begun(root: Path, number: int) -> Unit:
 def lesson(root: Path, step: str) -> str:
     """Return a step's lesson, or the beginning of one."""
     path = LESSON.format(step=step)
-    return text_of(root, path) if (root / path).exists() else skeletons.lesson(int(step[-2:]))
+    return text_of(root, path) if exists(root / path) else skeletons.lesson(int(step[-2:]))
 
 
 def step_files(root: Path, unit: Unit, syllabus: Sequence[Unit]) -> Files:
@@ -67,7 +68,7 @@ def step_files(root: Path, unit: Unit, syllabus: Sequence[Unit]) -> Files:
         MUTANTS: skeletons.mutants(unit),
     }
     files = {path.format(step=unit.step): text for path, text in texts.items()}
-    missing = {path: text for path, text in files.items() if not (root / path).exists()}
+    missing = {path: text for path, text in files.items() if not exists(root / path)}
     if unit not in syllabus:
         line = skeletons.listed(unit)
         missing[COURSE] = with_unit(text_of(root, COURSE), unit.step, line, COURSE)
@@ -90,7 +91,7 @@ def template_file(root: Path, unit: Unit, syllabus: Sequence[Unit]) -> Files:
     Raise GradmarkError where somebody has filled a hole of it.
     """
     path, due = TEMPLATE.format(step=unit.step), template_of(root, unit, syllabus)
-    if not (root / path).exists():
+    if not exists(root / path):
         return {path: due}
     now = text_of(root, path)
     for name, function in functions(parsed(now, path)):
