@@ -69,17 +69,17 @@ FAULTS = {
         "return x + np.float64(0) / 0 + y",
         "L fails when it is run: RuntimeWarning: invalid value encountered in scalar divide",
     ),
-    "another value": ("# 3", "# 4", "L:17 prints 3: its comment should be  # 3"),
-    "no value": ("  # 3", "", "L:17 prints 3: its comment should be  # 3"),
+    "another value": ("# 3", "# 4", "L:17 prints 3; the comment behind it says 4"),
+    "no value": ("  # 3", "", "L:17 prints 3, and no comment behind it says so"),
     "another value of a print of several lines": (
         "# ab",
         "# ba",
-        "L:19 prints ab: its comment should be  # ab",
+        "L:19 prints ab; the comment behind it says ba",
     ),
     "a print in a loop": (
         '("a",)',
         '("a", "c")',
-        "L:19 prints ab cb: its comment should be  # ab cb",
+        "L:19 prints ab cb; the comment behind it says ab",
     ),
     "an import in a body": (
         "return x + y",
@@ -95,7 +95,7 @@ FAULTS = {
     "much printed": (
         "print(add(1, 2))  # 3",
         'print("x" * 200)',
-        f"L:17 prints {'x' * 100}…: its comment should be  # {'x' * 100}…",
+        f"L:17 prints {'x' * 100}…, and no comment behind it says so",
     ),
     "no end": ("return x + y", "while True: pass", "L does not end within 10 seconds"),
 }

@@ -38,7 +38,9 @@ if __name__ == "__main__":
 @pytest.mark.full
 @pytest.mark.parametrize("step", STEPS)
 def test_every_mutant_is_caught_or_stands_among_the_equivalents(step):
-    seen = list(tried(command.every_mutation(MATERIAL, step), command.QUICK[:1]))
+    seen = list(
+        tried(command.every_mutation(MATERIAL, step, command.every_edit()), command.QUICK[:1])
+    )
     free = set(findings.uncaught(seen))
     assert free == {str(e) for e in MATERIAL.equivalents if e.step == step}
 
@@ -50,7 +52,7 @@ def test_an_equivalent_does_the_same_as_the_reference(equivalent, full):
     text = MATERIAL.lessons[equivalent.step]
     (mutant,) = (
         each.submission.sources[f"{equivalent.step}.py"]
-        for each in command.every_mutation(MATERIAL, equivalent.step)
+        for each in command.every_mutation(MATERIAL, equivalent.step, command.every_edit())
         if each.name == str(equivalent)
     )
     draws = 1000 if full else 40

@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from course import SHIPPED
+from course import CHECKS, SHIPPED
 
 from graders.commands.course import material, unfinished
 from graders.commands.course.checkout import ROOT
@@ -57,7 +57,15 @@ def test_names_that_several_mutants_have_are_told_of(given):
     (first, *_others) = (each for each in given.mutants if each.step == "step01")
     spoilt = dataclasses.replace(given, mutants=(*given.mutants, first))
     told = f"several mutants are called {first.name}"
-    assert list(unfinished.mutants(UNITS["step01"], spoilt)) == [told]
+    assert told in unfinished.mutants(UNITS["step01"], spoilt, [])
+
+
+def test_a_row_that_names_what_is_no_check_is_told_of(given):
+    checks = [check.name for check in CHECKS if check.unit.step == "step01"]
+    assert list(unfinished.mutants(UNITS["step01"], given, checks)) == []
+    told = list(unfinished.mutants(UNITS["step01"], given, checks[1:]))
+    assert told
+    assert all(each.endswith(f"names step01.{checks[0]}, which is no check") for each in told)
 
 
 def test_a_solution_says_in_a_line_what_is_unusual_about_it(given):
@@ -136,6 +144,7 @@ def test_a_catalogue_in_order_is_not_talked_of():
         ({"signs": {}}, "idea lacks a title, a hint, what to change, or a sign"),
         ({"hint": "think"}, "the hint of idea names no section of the course"),
         ({"hint": "section " * 40}, "the hint of idea has 250 characters or more"),
+        ({"signs": {"first": 3}}, "what idea says of first is no sign, such as gives(…)"),
         ({"signs": {"other": id}}, "idea has a sign for other, which is no check of the step"),
     ],
 )

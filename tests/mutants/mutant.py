@@ -25,8 +25,11 @@ def mutants(step: str, *rows: tuple[str, ...]) -> tuple[Mutant, ...]:
     """Return a step's mutants from rows of name, old, new, the names of its checks and, where
     it shows one, the id of a misconception.
 
-    A row whose text is still to be found makes none.
+    A row whose text is still to be found makes none.  Raise ValueError for a row that is short.
     """
+    for row in rows:
+        if len(row) < 4:
+            raise ValueError(f"{step}: name, old, new, checks are due, not {row}")
     return tuple(
         Mutant(
             f"{step}-{name}",

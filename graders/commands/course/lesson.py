@@ -104,9 +104,11 @@ def misprinted(tree: ast.Module, text: str, path: Path, name: str) -> Iterator[s
         for line, printed in sorted(came.prints.items()):
             shown = " ".join(printed.split())
             if line in said and said[line] != shown:
-                why = _("{name}:{line} prints {printed}: its comment should be  # {printed}")
                 short = shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
-                yield why.format(name=name, line=line, printed=short)
+                why = _("{name}:{line} prints {printed}; the comment behind it says {said}")
+                if not said[line]:
+                    why = _("{name}:{line} prints {printed}, and no comment behind it says so")
+                yield why.format(name=name, line=line, printed=short, said=said[line])
 
 
 def comments_on_prints(tree: ast.Module, text: str) -> dict[int, str]:

@@ -90,6 +90,11 @@ def load(root: Path = ROOT) -> Material:
         solutions = imported("fair", "SOLUTIONS", "tests/fair")
         equivalents = imported("equivalents", "EQUIVALENTS", "tests/equivalents.py")
         carried_over = imported("equivalents", "CARRIED_OVER", "tests/equivalents.py")
+    for solution in solutions:
+        if solution.step not in lessons:
+            raise GradmarkError(
+                _("tests/fair: {name} is of no step").format(name=solution.name)
+            )
     reference = [Specimen(REFERENCE, s, alone(s, text)) for s, text in lessons.items()]
     templates = {s: text_of(root, TEMPLATE.format(step=s)) for s in lessons}
     made, unmade = [], []
@@ -132,6 +137,8 @@ def edited(mutant: Any, lessons: Mapping[str, str]) -> Specimen:
         why = _("the mutant {name} can't be made: what it edits is there {n} times")
         raise GradmarkError(why.format(name=mutant.name, n=times))
     changed = text.replace(mutant.old, mutant.new)
+    if changed == text:
+        raise GradmarkError(_("the mutant {name} changes nothing").format(name=mutant.name))
     parsed(changed, _("the mutant {name}").format(name=mutant.name))
     made = alone(mutant.step, changed)
     return Specimen(mutant.name, mutant.step, made, mutant.misconception, mutant.catches)

@@ -54,15 +54,18 @@ def faults(root: Path, unit: Unit, given: Material) -> Iterator[str]:
     yield from lesson.faults(unit, given.lessons[unit.step], root / path, path)
     yield from out_of_step(root, unit, given)
     yield from (why for step, why in given.unmade if step == unit.step)
-    yield from mutants(unit, given)
+    names = [check.name for check in checks_of(unit)]
+    yield from mutants(unit, given, names)
     yield from solutions(unit, given)
     yield from suite(root, unit)
     place = CATALOGUE.format(step=unit.step)
     entries = imported(f"graders.misconceptions.{unit.step}", "CATALOGUE", place)
-    if not all(isinstance(entry, Misconception) for entry in entries):
-        raise GradmarkError(_("{path}: CATALOGUE is of Misconceptions").format(path=place))
+    sound = isinstance(entries, tuple | list)
+    if not sound or not all(isinstance(entry, Misconception) for entry in entries):
+        raise GradmarkError(
+            _("{path}: CATALOGUE is no tuple of Misconceptions").format(path=place)
+        )
     shown = [each.misconception for each in given.mutants if each.step == unit.step]
-    names = [check.name for check in checks_of(unit)]
     yield from (f"{place}: {text}" for text in misconceptions(entries, names, shown))
 
 
@@ -79,11 +82,17 @@ def out_of_step(root: Path, unit: Unit, given: Material) -> Iterator[str]:
         yield text.format(path=path, number=unit.number)
 
 
-def mutants(unit: Unit, given: Material) -> Iterator[str]:
-    """Yield the names that several mutants of a step have."""
-    names = Counter(each.name for each in given.mutants if each.step == unit.step)
+def mutants(unit: Unit, given: Material, checks: Collection[str]) -> Iterator[str]:
+    """Yield the names that several mutants of a step have, and those of checks that aren't."""
+    own = [each for each in given.mutants if each.step == unit.step]
+    names = Counter(each.name for each in own)
     for name in (name for name, count in names.items() if count > 1):
         yield _("several mutants are called {name}").format(name=name)
+    for each in own:
+        for check in sorted(each.catches or ()):
+            if check.partition(".")[2] not in checks:
+                text = _("the row of {mutant} names {check}, which is no check")
+                yield text.format(mutant=each.name, check=check)
 
 
 def solutions(unit: Unit, given: Material) -> Iterator[str]:
@@ -147,6 +156,9 @@ def misconceptions(
             yield _("the hint of {id} has {most} characters or more").format(**said)
         for name in sorted(entry.signs.keys() - set(checks)):
             text = _("{id} has a sign for {name}, which is no check of the step")
+            yield text.format(name=name, **said)
+        for name in sorted(name for name, sign in entry.signs.items() if not callable(sign)):
+            text = _("what {id} says of {name} is no sign, such as gives(…)")
             yield text.format(name=name, **said)
         if entry.id not in shown:
             yield _("no mutant shows {id}").format(**said)

@@ -6,7 +6,8 @@ airtight and finished, 1 not, 2 without the authors' material.
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.progress import track
@@ -26,19 +27,22 @@ from graders.words import _
 SEEDS = (DEFAULT_SEED, *range(1, 20))
 QUICK = SEEDS[:2]
 FINISHED, UNFINISHED = 0, 1
+Edits = Callable[[str, Collection[str]], Sequence[Any]]
+"""Makes every mutant of a text, some of its definitions left out."""
 
 
 def main(arguments: list[str]) -> int:
     """Run the suites on all there is, print what came of it, and return the exit status."""
     options = parser().parse_args(arguments)
     units = [unit for unit in SYLLABUS if not options.step or unit.step in options.step]
+    edits = every_edit() if options.full else None
     given = material.load()
     ready, left = left_to_do(given, units)
     if not options.step:
         every = declarations([unit.step for unit in SYLLABUS])
         left += unfinished.points(sum(declared.points for declared in every.values()))
     screen.show_left(left)
-    found = examined(given, ready, options.full)
+    found = examined(given, ready, edits)
     screen.show(found, left)
     return FINISHED if found.airtight and not left else UNFINISHED
 
@@ -65,15 +69,15 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def examined(given: Material, steps: Sequence[str], full: bool) -> Findings:
-    """Return what the suites of some steps make of the material."""
+def examined(given: Material, steps: Sequence[str], edits: Edits | None) -> Findings:
+    """Return what the suites of some steps make of the material, and of ``edits`` of it."""
     checks = declarations(steps)
     correct = [each for each in given.correct if each.step in steps]
     mutants = [each for each in given.mutants if each.step in steps]
-    equivalents = [each for each in given.equivalents if full and each.step in steps]
-    every = [each for name in steps if full for each in every_mutation(given, name)]
+    equivalents = [each for each in given.equivalents if edits and each.step in steps]
+    every = [each for name in steps if edits for each in every_mutation(given, name, edits)]
     templates = [each for each in given.templates if each.step in steps]
-    seen = graded([*correct, *mutants, *templates], SEEDS if full else QUICK)
+    seen = graded([*correct, *mutants, *templates], SEEDS if edits else QUICK)
     return findings.found(
         checks,
         correct=seen[: len(correct)],
@@ -84,8 +88,8 @@ def examined(given: Material, steps: Sequence[str], full: bool) -> Findings:
     )
 
 
-def every_mutation(given: Material, step: str) -> tuple[Specimen, ...]:
-    """Return every mutant of a step's lesson that cosmic-ray makes.
+def every_edit() -> Edits:
+    """Return what makes every mutant of a text that cosmic-ray knows to make.
 
     Raise GradmarkError where cosmic-ray is not installed.
     """
@@ -94,8 +98,12 @@ def every_mutation(given: Material, step: str) -> tuple[Specimen, ...]:
     except ImportError as error:
         text = _("every mutant of the reference takes cosmic-ray: pip install cosmic-ray")
         raise GradmarkError(text) from error
-    left_out = given.carried_over.get(step, frozenset())
-    made = mutations(given.lessons[step], left_out)
+    return mutations
+
+
+def every_mutation(given: Material, step: str, edits: Edits) -> tuple[Specimen, ...]:
+    """Return every mutant of a step's lesson, but for what it only carries over."""
+    made = edits(given.lessons[step], given.carried_over.get(step, frozenset()))
     return tuple(
         Specimen(material.called(step, m.old, m.new), step, material.alone(step, m.text))
         for m in made

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graders.checks import Declaration
-from graders.commands.course.material import Equivalent
+from graders.commands.course.material import REFERENCE, Equivalent
 from graders.commands.selftest.outcomes import Outcome, Tried
 from graders.judge.scoring import BROKEN
 from graders.syllabus import DEFAULT_SEED
@@ -135,6 +135,10 @@ def refused(rows: Sequence[Row], checks: Checks, mutants: Sequence[Tried]) -> It
             yield text.format(check=row.check, own=own)
         if row.check in wrong:
             continue  # which has been said, and explains the rest
+        if REFERENCE in row.alarms:
+            text = _("{check} fails the reference: which of the two is wrong?")
+            yield text.format(check=row.check)
+            continue
         if row.check not in named:
             yield _("no mutant's row names {check}").format(check=row.check)
         if not row.caught:
