@@ -14,7 +14,7 @@ import pytest
 from course import CHECKS as CHECKS_THERE
 
 from graders.checks import Declaration
-from graders.commands.course import material
+from graders.commands.course import material, unfinished
 from graders.commands.course.material import Equivalent, Specimen, alone
 from graders.commands.selftest import command, findings
 from graders.commands.selftest.outcomes import Outcome, Tried
@@ -174,23 +174,34 @@ MUTANTS += mutants("step04", row)
 def test_what_is_left_to_do_is_said_and_all_the_rest_tried(copy):
     lesson = copy / "reference/step01.py"
     lesson.write_text(lesson.read_text("utf-8").replace("# 1.0", "# one"))
-    suite = copy / "graders/suites/test_step02.py"
-    suite.write_text(suite.read_text("utf-8").replace("points=1", "points=3", 1))
     add(copy / "tests/mutants/step04.py", UNFINISHED)
 
-    done = selftest(copy)
+    done = selftest(copy, "--step", "1", "--step", "4")
 
     assert done.returncode == 1
-    assert re.search(
-        r"tests/mutants/step04.py:\d+ a text that the lesson has once", done.stdout
-    )
-    assert "prints 1.0; the comment behind it says one" in done.stdout
+    left, _separator, tried = done.stdout.partition("\ncheck ")
+    assert re.search(r"tests/mutants/step04.py:\d+ a text that the lesson has once", left)
+    assert "prints 1.0; the comment behind it says one" in left
     told = "step01.py is not the lesson with holes: python grade.py new template 1\n"
-    assert told in done.stdout
-    total = sum(check.declared.points for check in CHECKS_THERE) + 2
-    assert f"the points of all steps add up to {total}, not yet to 100" in done.stdout
-    assert "step03.exp_of_arrays " in done.stdout
-    assert "step04.sign " not in done.stdout
+    assert told in left
+    assert "points" not in left
+    assert "step01.keeps_an_array " in tried
+    assert "step04." not in tried
+
+
+def test_the_points_are_added_up_where_all_steps_are_tried(capsys, monkeypatch):
+    total = sum(check.declared.points for check in CHECKS_THERE)
+    nothing = findings.Findings((), (), (), (), ())
+    monkeypatch.setattr(command, "left_to_do", lambda given, units: ([], []))
+    monkeypatch.setattr(command, "examined", lambda given, steps, edits: nothing)
+    monkeypatch.setattr(unfinished, "HUNDRED", total)
+    assert command.main([]) == 0
+    monkeypatch.setattr(unfinished, "HUNDRED", total - 1)
+    assert command.main(["--step", "1"]) == 0
+    assert "points" not in capsys.readouterr().out
+    assert command.main([]) == 1
+    said = capsys.readouterr().out
+    assert f"the points of all steps add up to {total}, not yet to {total - 1}\n" in said
 
 
 def test_cosmic_ray_is_asked_for_where_it_is_needed(copy):
