@@ -154,6 +154,7 @@ def test_mutants_that_are_no_python_are_told_of(copy):
             "can't be imported: SystemExit: 3",
         ),
         ("reference/step01.py", "x +", "is not Python: invalid syntax, line"),
+        ("reference/step09.py", "x +", "is not Python: invalid syntax, line"),
         ("graders/syllabus.py", "SYLLABUS += SYLLABUS[:1]", "has step01 twice"),
         ("tests/equivalents.py", "del CARRIED_OVER", "can't be imported: AttributeError"),
     ],

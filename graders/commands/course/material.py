@@ -85,6 +85,8 @@ def load(root: Path = ROOT) -> Material:
         for path in (each.format(step=unit.step) for each in FILES):
             demand(root, unit, path)
     lessons = {step: text_of(root, LESSON.format(step=step)) for step in sorted(steps)}
+    for step, text in lessons.items():
+        parsed(text, LESSON.format(step=step))
     with importable(root / "tests"):
         mutants = imported("mutants", "MUTANTS", "tests/mutants")
         solutions = imported("fair", "SOLUTIONS", "tests/fair")

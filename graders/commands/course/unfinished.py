@@ -50,7 +50,6 @@ def faults(root: Path, unit: Unit, given: Material) -> Iterator[str]:
     Raise GradmarkError where a file of it can't be used at all.
     """
     path = LESSON.format(step=unit.step)
-    parsed(given.lessons[unit.step], path)
     yield from lesson.faults(unit, given.lessons[unit.step], root / path, path)
     yield from out_of_step(root, unit, given)
     yield from (why for step, why in given.unmade if step == unit.step)
@@ -98,13 +97,13 @@ def mutants(unit: Unit, given: Material, checks: Collection[str]) -> Iterator[st
 def solutions(unit: Unit, given: Material) -> Iterator[str]:
     """Yield the correct solutions of a step that don't say what is unusual about them."""
     for each in given.correct:
-        if each.step == unit.step:
-            path = each.submission.steps[unit.step].path
-            tree = parsed(each.submission.sources[path], f"tests/fair: {each.name}")
-            said = ast.get_docstring(tree) or ""
-            if each.name != REFERENCE and (not said.endswith(".") or "\n" in said):
-                text = _("tests/fair: {name} has no docstring of one line: what is unusual?")
-                yield text.format(name=each.name)
+        if each.step == unit.step and each.name != REFERENCE:
+            file = each.submission.steps.get(unit.step)
+            text = each.submission.sources.get(file.path, "") if file else ""
+            said = ast.get_docstring(parsed(text, f"tests/fair: {each.name}")) or ""
+            if not said.endswith(".") or "\n" in said:
+                told = _("tests/fair: {name} has no docstring of one line: what is unusual?")
+                yield told.format(name=each.name)
 
 
 def suite(root: Path, unit: Unit) -> Iterator[str]:
