@@ -101,6 +101,8 @@ def load(root: Path = ROOT) -> Material:
     templates = {s: text_of(root, TEMPLATE.format(step=s)) for s in lessons}
     made, unmade = [], []
     for mutant in mutants:
+        if mutant.step not in lessons:
+            raise GradmarkError(_("the mutant {name} is of no step").format(name=mutant.name))
         try:
             made.append(edited(mutant, lessons))
         except GradmarkError as error:
@@ -134,7 +136,7 @@ def alone(step: str, text: str) -> Submission:
 
 def edited(mutant: Any, lessons: Mapping[str, str]) -> Specimen:
     """Return a mutant of a lesson.  Raise GradmarkError when its place isn't there once."""
-    text = lessons.get(mutant.step, "")
+    text = lessons[mutant.step]
     if (times := text.count(mutant.old)) != 1:
         why = _("the mutant {name} can't be made: what it edits is there {n} times")
         raise GradmarkError(why.format(name=mutant.name, n=times))
