@@ -87,6 +87,11 @@ FAULTS = {
         "L:13 imports msgspec, which no submission can",
     ),
     "an exit": ("# 3", "# 3\n    sys.exit(2)", "L fails when it is run: SystemExit: 2"),
+    "half a character": (
+        "# 3",
+        '# 3\n    raise ValueError("\\ud800")',
+        "L fails when it is run: ValueError: ?",
+    ),
     "the end of the process": (
         "# 3",
         "# 3\n    sys.modules['os']._exit(2)",

@@ -34,8 +34,9 @@ except SystemExit as end:
     error = f"SystemExit: {end.code}" if end.code else None
 except BaseException as raised:
     error = f"{type(raised).__name__}: {raised}"
-with open(told, "w", encoding="utf-8") as file:
-    json.dump({"prints": prints, "error": error}, file)
+whole = json.dumps({"prints": prints, "error": error}, ensure_ascii=False)
+with open(told, "wb") as file:
+    file.write(whole.encode("utf-8", "replace"))  # half a character is none
 """.replace("LONGEST", "10_000")
 """Runs the lesson, and writes down what each line of it prints."""
 
