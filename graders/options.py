@@ -90,7 +90,7 @@ def commands() -> list[str]:
         _("  carry       fill a step's carried-over holes from your own earlier files"),
         _("  doctor      say how far a submission can be confined here, and why not further"),
         _("  explain     say what a check asks, why, and how exact it is"),
-        _("  new         begin a step or a check: write its files with holes (in a checkout)"),
+        _("  new         begin a step or a check by writing its files (in a checkout)"),
         _("  pytest      run the suites with pytest's own options, such as -k and -x"),
         _("  schema      print the JSON Schema of score.json"),
         _("  selftest    show whether the suites are airtight (in a checkout)"),

@@ -1,6 +1,6 @@
 """The course as it stands: tests count its checks and points instead of knowing the numbers."""
 
-from graders.commands.explain import checks_of
+from graders.commands.course.declared import checks_of
 from graders.syllabus import SYLLABUS
 
 CHECKS = tuple(check for unit in SYLLABUS for check in checks_of(unit))

@@ -7,7 +7,7 @@ from course import CHECKS, SHIPPED
 
 from graders.commands.course import material, unfinished
 from graders.commands.course.checkout import ROOT
-from graders.commands.explain import Found
+from graders.commands.course.declared import Found
 from graders.misconceptions.signs import Misconception
 from graders.syllabus import SYLLABUS
 
@@ -30,7 +30,7 @@ def given():
 @pytest.mark.parametrize("step", SHIPPED)
 def test_nothing_is_left_to_do_in_a_step_that_is_finished(given, step):
     unit = UNITS[step]
-    assert list(unfinished.holes(ROOT, unit)) == []
+    assert list(unfinished.todos(ROOT, unit)) == []
     assert list(unfinished.faults(ROOT, unit, given)) == []
 
 
@@ -105,7 +105,7 @@ def test_one(student):
 """
 
 
-def test_what_a_suite_lacks_is_told(tmp_path, monkeypatch):
+def test_what_a_suite_lacks_is_told(tmp_path):
     (tmp_path / "graders/suites").mkdir(parents=True)
     (tmp_path / "graders/suites/test_step03.py").write_text(SUITE)
     names = {"__name__": "suite"}
@@ -117,8 +117,8 @@ def test_what_a_suite_lacks_is_told(tmp_path, monkeypatch):
         for name, thing in names.items()
         if hasattr(thing, "pytestmark")
     ]
-    monkeypatch.setattr(unfinished, "checks_of", lambda unit: found)
-    assert list(unfinished.suite(tmp_path, unit)) == [
+    checks = {check.name: check.declared for check in found}
+    assert list(unfinished.suite(tmp_path, unit, checks)) == [
         "graders/suites/test_step03.py has test_one twice: the first is lost",
         "step03.two needs nine, which is no check of the step",
         "step03.two rests on itself",

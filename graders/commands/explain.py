@@ -3,36 +3,16 @@
 import difflib
 import shutil
 import textwrap
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
 
-from graders.checks import Declaration, Refused
+from graders.commands.course.declared import Found, checks_of
 from graders.commands.exactness import exactness
 from graders.errors import GradmarkError
 from graders.options import command_parser
-from graders.syllabus import SYLLABUS, Unit, find_unit
+from graders.syllabus import SYLLABUS, find_unit
 from graders.words import _, ngettext
 
 WIDTH = 96
 """How long a line may become, where the terminal is no narrower."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """A check, found in its suite without running anything."""
-
-    unit: Unit
-    name: str
-    """Its name within the step, such as ``square_backward``."""
-    declared: Declaration
-    function: Callable[..., Any]
-
-    @property
-    def id(self) -> str:
-        """Return the check's id, such as ``step06.square_backward``."""
-        return f"{self.unit.step}.{self.name}"
 
 
 def main(arguments: list[str]) -> int:
@@ -55,25 +35,6 @@ def main(arguments: list[str]) -> int:
     else:
         print(explained(the_one(wanted, checks), checks))
     return 0
-
-
-def checks_of(unit: Unit) -> Iterator[Found]:
-    """Yield the checks of a step, in the order of its suite.
-
-    Raise GradmarkError where one says too little of itself, or the suite can't be imported.
-    """
-    try:
-        suite = import_module(f"graders.suites.test_{unit.step}")
-    except Refused as error:
-        raise GradmarkError(str(error)) from error
-    except (Exception, SystemExit) as error:
-        text = _("test_{step}.py can't be imported: {kind}: {error}")
-        kind = type(error).__name__
-        raise GradmarkError(text.format(step=unit.step, kind=kind, error=error)) from error
-    for name, thing in vars(suite).items():
-        for mark in getattr(thing, "pytestmark", []):
-            if mark.name == "check" and thing.__module__ == suite.__name__:
-                yield Found(unit, name.removeprefix("test_"), mark.args[0], thing)
 
 
 def the_one(wanted: str, checks: list[Found]) -> Found:

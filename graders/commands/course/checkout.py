@@ -7,6 +7,7 @@ from os.path import exists  # False where nobody may look
 from pathlib import Path
 from typing import Any
 
+from graders.checks import Refused
 from graders.errors import GradmarkError
 from graders.syllabus import Unit
 from graders.words import _
@@ -67,6 +68,8 @@ def imported(name: str, what: str, path: str) -> Any:
     """
     try:
         return getattr(import_module(name), what)
+    except Refused as error:
+        raise GradmarkError(str(error)) from error
     except (Exception, SystemExit) as error:
         text = _("{path} can't be imported: {kind}: {error}")
         kind = type(error).__name__

@@ -24,7 +24,7 @@ def watched(*words, **options):
         text = io.StringIO()
         own(*words, **{**options, "file": text})
         line = sys._getframe(1).f_lineno
-        prints[line] = (prints.get(line, "") + text.getvalue())[:LONGEST]
+        prints[line] = (prints.get(line, "") + text.getvalue())[:10_000]
     own(*words, **options)
 
 builtins.print, sys.argv = watched, [lesson]
@@ -37,7 +37,7 @@ except BaseException as raised:
 whole = json.dumps({"prints": prints, "error": error}, ensure_ascii=False)
 with open(told, "wb") as file:
     file.write(whole.encode("utf-8", "replace"))  # half a character is none
-""".replace("LONGEST", "10_000")
+"""
 """Runs the lesson, and writes down what each line of it prints."""
 
 

@@ -18,9 +18,9 @@ from graders.commands.course.checkout import (
     parsed,
     text_of,
 )
+from graders.commands.course.declared import checks_of
 from graders.commands.course.material import REFERENCE, Material
 from graders.commands.course.template import functions, template
-from graders.commands.explain import checks_of
 from graders.errors import GradmarkError
 from graders.misconceptions import Misconception
 from graders.syllabus import Unit
@@ -32,7 +32,7 @@ LONGEST = 250
 """How many characters a misconception's hint may have, to be read at all."""
 
 
-def holes(root: Path, unit: Unit) -> Iterator[str]:
+def todos(root: Path, unit: Unit) -> Iterator[str]:
     """Yield a sentence for each thing that a step's author has still to say."""
     for path in (each.format(step=unit.step) for each in FILES if each != TEMPLATE):
         for number, line in enumerate(text_of(root, path).splitlines(), 1):
@@ -45,7 +45,7 @@ def holes(root: Path, unit: Unit) -> Iterator[str]:
 
 
 def faults(root: Path, unit: Unit, given: Material) -> Iterator[str]:
-    """Yield a sentence for each thing that a step without holes lacks.
+    """Yield a sentence for each thing that a step without a TODO lacks.
 
     Raise GradmarkError where a file of it can't be used at all.
     """
@@ -53,10 +53,10 @@ def faults(root: Path, unit: Unit, given: Material) -> Iterator[str]:
     yield from lesson.faults(unit, given.lessons[unit.step], root / path, path)
     yield from out_of_step(root, unit, given)
     yield from (why for step, why in given.unmade if step == unit.step)
-    names = [check.name for check in checks_of(unit)]
-    yield from mutants(unit, given, names)
+    checks = {check.name: check.declared for check in checks_of(unit)}
+    yield from mutants(unit, given, checks)
     yield from solutions(unit, given)
-    yield from suite(root, unit)
+    yield from suite(root, unit, checks)
     place = CATALOGUE.format(step=unit.step)
     entries = imported(f"graders.misconceptions.{unit.step}", "CATALOGUE", place)
     sound = isinstance(entries, tuple | list)
@@ -65,7 +65,7 @@ def faults(root: Path, unit: Unit, given: Material) -> Iterator[str]:
             _("{path}: CATALOGUE is no tuple of Misconceptions").format(path=place)
         )
     shown = [each.misconception for each in given.mutants if each.step == unit.step]
-    yield from (f"{place}: {text}" for text in misconceptions(entries, names, shown))
+    yield from (f"{place}: {text}" for text in misconceptions(entries, checks, shown))
 
 
 def out_of_step(root: Path, unit: Unit, given: Material) -> Iterator[str]:
@@ -106,13 +106,12 @@ def solutions(unit: Unit, given: Material) -> Iterator[str]:
                 yield told.format(name=each.name)
 
 
-def suite(root: Path, unit: Unit) -> Iterator[str]:
-    """Yield what a step's suite lacks."""
+def suite(root: Path, unit: Unit, checks: Mapping[str, Declaration]) -> Iterator[str]:
+    """Yield what a step's suite lacks; ``checks`` are those that it has, by name."""
     path = SUITE.format(step=unit.step)
     defined = Counter(name for name, _node in functions(parsed(text_of(root, path), path)))
     for name in (name for name, count in defined.items() if count > 1):
         yield _("{path} has {name} twice: the first is lost").format(path=path, name=name)
-    checks = {check.name: check.declared for check in checks_of(unit)}
     if not checks:
         text = _("step {number} has no check: python grade.py new check {number} NAME")
         yield text.format(number=unit.number)

@@ -1,1 +1,1 @@
-"""New steps and checks: their files, with holes for the author to fill."""
+"""New steps and checks: their files, with a TODO for each thing that is the author's to say."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graders.commands.course.checkout import ROOT, SUITE, demand_checkout, parsed, text_of
 from graders.commands.course.template import functions
-from graders.commands.course.unfinished import holes
+from graders.commands.course.unfinished import todos
 from graders.commands.new.content import Files, begun, check_files, step_files, template_file
 from graders.errors import GRADED, GradmarkError
 from graders.options import SHAPE, Parser
@@ -111,7 +111,7 @@ def left(unit: Unit) -> Iterator[str]:
     """Yield what is left to do in a step, a line each."""
     yield ""
     yield _("left to do:")
-    for text in holes(ROOT, unit):
+    for text in todos(ROOT, unit):
         yield f"  {text}"
     suite = SUITE.format(step=unit.step)
     names = [name for name, _node in functions(parsed(text_of(ROOT, suite), suite))]

@@ -1,12 +1,13 @@
 """Show whether the suites are airtight: ``python grade.py selftest [--full] [--step N]``.
 
 They are run on the authors' mutants, on the reference and on other correct solutions; what is
-left to write of a step is said first, and a step that has holes is not tried.  Exit status: 0
+left to write of a step is said first, and a step that has a TODO is not tried.  Exit status: 0
 airtight and finished, 1 not, 2 without the authors' material.
 """
 
 import argparse
 from collections.abc import Callable, Collection, Sequence
+from itertools import islice
 from typing import Any
 
 from rich.console import Console
@@ -14,8 +15,8 @@ from rich.progress import track
 
 from graders.commands.course import material, unfinished
 from graders.commands.course.checkout import ROOT
+from graders.commands.course.declared import checks_of
 from graders.commands.course.material import Material, Specimen
-from graders.commands.explain import checks_of
 from graders.commands.selftest import findings, screen
 from graders.commands.selftest.findings import Checks, Findings
 from graders.commands.selftest.outcomes import Tried, tried
@@ -48,12 +49,12 @@ def main(arguments: list[str]) -> int:
 
 
 def left_to_do(given: Material, units: Sequence[Unit]) -> tuple[list[str], list[str]]:
-    """Return the steps that have no holes and can be tried, and what is left to do in all."""
+    """Return the steps that have no TODO and can be tried, and what is left to do in all."""
     ready, left = [], []
     for unit in units:
-        holes = list(unfinished.holes(ROOT, unit))
-        left += holes or list(unfinished.faults(ROOT, unit, given))
-        ready += [] if holes else [unit.step]
+        todos = list(unfinished.todos(ROOT, unit))
+        left += todos or list(unfinished.faults(ROOT, unit, given))
+        ready += [] if todos else [unit.step]
     return ready, left
 
 
@@ -77,12 +78,12 @@ def examined(given: Material, steps: Sequence[str], edits: Edits | None) -> Find
     equivalents = [each for each in given.equivalents if edits and each.step in steps]
     every = [each for name in steps if edits for each in every_mutation(given, name, edits)]
     templates = [each for each in given.templates if each.step in steps]
-    seen = graded([*correct, *mutants, *templates], SEEDS if edits else QUICK)
+    seen = iter(graded([*correct, *mutants, *templates], SEEDS if edits else QUICK))
     return findings.found(
         checks,
-        correct=seen[: len(correct)],
-        mutants=seen[len(correct) : len(correct) + len(mutants)],
-        templates=seen[len(correct) + len(mutants) :],
+        correct=list(islice(seen, len(correct))),
+        mutants=list(islice(seen, len(mutants))),
+        templates=list(seen),
         every=graded(every, QUICK[:1]),
         equivalents=equivalents,
     )

@@ -1,6 +1,6 @@
 """What the trials say of the suites: which check catches what, and what is not airtight."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graders.checks import Declaration
@@ -211,24 +211,27 @@ def miscounted(mutants: Sequence[Tried]) -> Iterator[str]:
 def gone_wrong(specimens: Sequence[Tried]) -> Iterator[str]:
     """Yield a sentence for each check that itself goes wrong, on the first of them."""
     text = _("{check} itself goes wrong on {name}: {error}")
-    told: set[str] = set()
-    for tried in specimens:
-        for each in tried.outcomes.values():
-            for check, error in each.errors.items():
-                if check not in told:
-                    told.add(check)
-                    yield text.format(check=check, name=tried.specimen.name, error=error)
+    for check, (name, outcome) in firsts(specimens, lambda each: each.errors).items():
+        yield text.format(check=check, name=name, error=outcome.errors[check])
 
 
 def scriptless(mutants: Sequence[Tried]) -> Iterator[str]:
     """Yield a sentence for each check that fails somewhere without a script to try."""
     text = _("{check} has no script to try on {name}: too long? Bring one by reproduce=")
-    told: set[str] = set()
-    for mutant in mutants:
-        for each in mutant.outcomes.values():
-            for check in sorted(each.scriptless - told):
-                told.add(check)
-                yield text.format(check=check, name=mutant.specimen.name)
+    for check, (name, _outcome) in firsts(mutants, lambda o: sorted(o.scriptless)).items():
+        yield text.format(check=check, name=name)
+
+
+def firsts(
+    specimens: Sequence[Tried], checks: Callable[[Outcome], Iterable[str]]
+) -> Mapping[str, tuple[str, Outcome]]:
+    """Return the first specimen's name and outcome that has each of some checks."""
+    found: dict[str, tuple[str, Outcome]] = {}
+    for tried in specimens:
+        for outcome in tried.outcomes.values():
+            for check in checks(outcome):
+                found.setdefault(check, (tried.specimen.name, outcome))
+    return found
 
 
 def given_away(templates: Sequence[Tried]) -> Iterator[str]:
