@@ -9,8 +9,7 @@ from course import SHIPPED
 
 from graders import cli
 from graders.commands.course.checkout import FILES, LESSON, MUTANTS, ROOT, SUITE, TEMPLATE
-from graders.commands.new import command, insertion
-from graders.syllabus import SYLLABUS
+from graders.commands.new import command
 
 COURSE = "graders/syllabus.py"
 LESSON_42 = '''"""Step 42: the “answer” (section 42.1).
@@ -108,14 +107,6 @@ def test_what_is_there_stays_as_it_is(new, checkout):
     assert SUITE.format(step="step42") not in out.partition("left to do")[0]
 
 
-def test_a_step_finds_its_place_in_the_course():
-    course = (ROOT / COURSE).read_text("utf-8")
-    made = insertion.with_unit(course, "step05", 'Unit("step05", "5", _("x"), "5.1")', COURSE)
-    (tree,) = insertion.values_of(ast.parse(made), "SYLLABUS")
-    names = [insertion.named(unit) for unit in tree.elts]
-    assert names == sorted([unit.step for unit in SYLLABUS] + ["step05"])
-
-
 @pytest.mark.parametrize("step", SHIPPED)
 def test_a_check_is_added_to_every_suite_and_a_mutant_to_its_mutants(new, checkout, step):
     suite, mutants = (checkout / path.format(step=step) for path in (SUITE, MUTANTS))
@@ -183,34 +174,6 @@ def test_a_file_without_a_list_is_left_to_the_author(new, checkout, path, old, n
     assert "has no list to put this line into, which you may by hand: " in refused(
         new, checkout, *words
     )
-
-
-@pytest.mark.parametrize(
-    "end",
-    [
-        ",\n)\n",
-        "\n)\n",
-        ",)\n",
-        ")\n",
-        ",  # the last\n    # more to come\n)\n",
-        "  # the last\n)\n",
-        ",\n    )\n",
-        ", )  # that is all\n",
-        ") + MORE",
-        "",
-    ],
-)
-def test_a_row_is_put_in_whatever_the_layout(end):
-    row = '    ("no-x", "a", "b", "x"),'
-    before = 'MUTANTS = mutants(\n    "step01",\n    ("one", "é", "d", "e")'
-    end = end or "); MORE = 1"
-    made = insertion.with_row(before + end, row, "M")
-    tree = ast.parse(made)
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    assert ast.literal_eval(calls[0].args[-1]) == ("no-x", "a", "b", "x")
-    assert len(calls[0].args) == 3
-    for comment in ("# the last", "# more to come", "# that is all"):
-        assert (comment in made) == (comment in end)
 
 
 def test_a_check_that_was_written_by_half_is_completed(new, checkout):
