@@ -21,6 +21,17 @@ import pytest
 SEED = 20190920
 
 
+class Piece(namedtuple("Piece", "path text")):
+    """A Python file."""
+
+    cell = 0
+
+    @property
+    def place(self):
+        """Return what Python is told that its code comes from."""
+        return self.path
+
+
 def is_kin(thing, of):
     """Return whether an object or a class is of a class."""
     return issubclass(thing if isinstance(thing, type) else type(thing), of)
@@ -53,7 +64,9 @@ stand_in(
 stand_in(
     "graders.wire",
     Left=namedtuple("Left", "name message"),
-    Line=namedtuple("Line", "file number function source"),
+    Line=namedtuple("Line", "file number function source cell"),
+    Loaded=namedtuple("Loaded", "untouched blank"),
+    Piece=Piece,
     Raised=namedtuple("Raised", "name bases message lines missing near", defaults=["", ""]),
     Rehearsed=namedtuple("Rehearsed", "tests hidden"),
     HOLE="fill in: ",
@@ -87,7 +100,9 @@ class Trials:
     """The trials of a step's own tests, each made once and looked up by implementation."""
 
     def __init__(self, file):
-        self.submission = Importer(file.parent.name, file.name, {file.name: file.read_text()})
+        piece = Piece(file.name, file.read_text())
+        self.submission = Importer(file.parent.name, file.name, {file.name: (piece,)})
+        self.submission.ran.append(piece)
         self.made = {}
 
     def make(self, sources):

@@ -20,13 +20,42 @@ MOST_NAMES = 200
 MOST_TESTS = 1000
 
 
-class Load(Sent, frozen=True, tag="load"):
-    """Run the step's file; answered by ``Loaded``."""
+class Piece(Sent, frozen=True):
+    """A Python file of a submission, or one cell of a notebook in it."""
 
     path: str
+    """Relative to the submission, with slashes."""
+    text: str
+    cell: Number = 0
+    """Its place among the notebook's cells, from 1; 0 for a file."""
+
+    @property
+    def place(self) -> str:
+        """Return what Python is told that its code comes from."""
+        return f"{self.path}, cell {self.cell}" if self.cell else self.path
+
+
+class Load(Sent, frozen=True, tag="load"):
+    """Make ready to run a step; answered by ``Loaded``."""
+
+    path: str
+    """What the step is imported as, such as ``steps/step02.py``."""
+    pieces: tuple[Piece, ...]
+    """What it consists of, in the order in which it is to be run."""
+    own: tuple[Number, ...]
+    """Which of them are its own, by index: the others come from earlier steps."""
     root: str
     """The submission folder's own name, under which its files may import each other."""
-    sources: dict[str, str]
+    modules: dict[str, tuple[Piece, ...]]
+    """What else it may import, by path."""
+
+
+class Run(Sent, frozen=True, tag="run"):
+    """Run a piece of the step; answered by ``Ran``."""
+
+    piece: Number
+    share: float
+    """How much of a check's CPU time it may take, from 0 to 1."""
 
 
 class Begin(Sent, frozen=True, tag="begin"):
@@ -78,7 +107,7 @@ class Rehearse(Sent, frozen=True, tag="rehearse"):
     implementation: str
 
 
-Request = Load | Begin | Get | Put | Call | Define | Kin | Rehearse
+Request = Load | Run | Begin | Get | Put | Call | Define | Kin | Rehearse
 
 
 class Line(Sent, frozen=True):
@@ -88,6 +117,8 @@ class Line(Sent, frozen=True):
     number: int
     function: Name
     source: Name
+    cell: Number = 0
+    """The notebook's cell that it is in; 0 for a file."""
 
 
 class Raised(Sent, frozen=True, tag="raised"):
@@ -118,18 +149,27 @@ class Answer(Sent, frozen=True, tag="answer"):
 
 
 class Loaded(Sent, frozen=True, tag="loaded"):
-    """What came of running a step's file."""
+    """What a step's own pieces hold, before any is run."""
+
+    untouched: bool
+    """Whether every function in them is still a hole of the template."""
+    blank: bool
+    """Whether there is no code in them, but for imports of what is installed."""
+
+
+class Ran(Sent, frozen=True, tag="ran"):
+    """What came of running a piece."""
 
     names: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
-    """Its public names."""
-    untouched: bool
-    """Whether every function in it is still a hole of the template."""
+    """The step's public names by now."""
     trouble: Raised | Left | None
-    """What ended it early, if anything did."""
+    """What ended the piece early, if anything did."""
     stood_in: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
-    """Modules that are not installed and were stood in for."""
+    """Modules that are not installed and were stood in for by now."""
     stops: bool = False
     """Whether an exception or an exit ended it, even one below all definitions."""
+    waits: Annotated[tuple[Number, ...], msgspec.Meta(max_length=MOST_NAMES)] = ()
+    """The lines of statements that were left out since they ``await`` something."""
 
 
 class Rehearsed(Sent, frozen=True, tag="rehearsed"):
@@ -142,7 +182,7 @@ class Rehearsed(Sent, frozen=True, tag="rehearsed"):
     """Tests that were lost because their class, or function, was defined again."""
 
 
-Reply = Answer | Raised | Left | Loaded | Rehearsed
+Reply = Answer | Raised | Left | Loaded | Ran | Rehearsed
 
 _encoder = msgspec.msgpack.Encoder()
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)

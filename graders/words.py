@@ -23,3 +23,11 @@ def _(text: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """Translate a text that depends on a count."""
     return _translations.ngettext(one, many, count)
+
+
+def place(path: str, cell: int = 0, line: int = 0) -> str:
+    """Return how a place in a file, or in a cell of a notebook, is told."""
+    if not cell:
+        return f"{path}:{line}" if line else path
+    text = _("{path}, cell {cell}, line {line}") if line else _("{path}, cell {cell}")
+    return text.format(path=path, cell=cell, line=line)

@@ -32,7 +32,7 @@ for profile, examples in ((QUICK, 60), (FULL, 10_000)):
         profile, max_examples=examples, deadline=None  # a busy machine is no bug
     )  # fmt: skip
 
-Load = Callable[..., tuple[wire.Loaded, Student]]
+Load = Callable[..., tuple[wire.Ran, Student]]
 
 # --- the two runs, and how their tests are shared out
 
@@ -114,11 +114,14 @@ def load(sandbox: Sandbox) -> Iterator[Load]:
         process = sandbox.step()
         processes.append(process)
         talk = Conversation(process)
-        loaded = talk.exchange(wire.Load(path, root, sources))
-        assert isinstance(loaded, wire.Loaded)
-        talk = Conversation(process, loaded.names)
+        modules = {name: (wire.Piece(name, text),) for name, text in sources.items()}
+        request = wire.Load(path, modules.pop(path), (0,), root, modules)
+        assert isinstance(talk.exchange(request), wire.Loaded)
+        ran = talk.exchange(wire.Run(0, 1.0))
+        assert isinstance(ran, wire.Ran)
+        talk = Conversation(process, ran.names)
         talk.request(wire.Begin(1))
-        return loaded, Student(talk)
+        return ran, Student(talk)
 
     yield load
     for process in processes:

@@ -68,7 +68,7 @@ VALUE = st.recursive(
     | st.builds(values.Pairs, st.lists(st.tuples(inner, inner), max_size=3).map(tuple)),
     max_leaves=10,
 )  # fmt: skip
-LINE = st.builds(wire.Line, TEXTS, st.integers(0, 99), TEXTS, TEXTS)
+LINE = st.builds(wire.Line, TEXTS, st.integers(0, 99), TEXTS, TEXTS, st.integers(0, 9))
 RAISED = st.builds(
     wire.Raised,
     st.sampled_from(["ValueError", "NotImplementedError", "SyntaxError", "KeyError"]) | TEXTS,
@@ -79,14 +79,16 @@ RAISED = st.builds(
     st.lists(LINE, max_size=2).map(tuple),
 )  # fmt: skip
 LEFT = st.builds(wire.Left, TEXTS, TEXTS)
-LOADED = st.builds(
-    wire.Loaded,
+LOADED = st.builds(wire.Loaded, st.booleans(), st.booleans())
+RAN = st.builds(
+    wire.Ran,
     st.lists(TEXTS, max_size=3).map(tuple),
-    st.booleans(),
     st.none() | RAISED | LEFT,
     st.lists(TEXTS, max_size=2).map(tuple),
+    st.booleans(),
+    st.lists(st.integers(0, 2**53), max_size=2).map(tuple),
 )
-REPLY = st.builds(wire.Answer, VALUE) | RAISED | LEFT | LOADED
+REPLY = st.builds(wire.Answer, VALUE) | RAISED | LEFT | LOADED | RAN
 
 
 def take(body: bytes) -> None:
@@ -157,7 +159,9 @@ class Liar:
         request = wire.decode_request(frame[wire.HEADER :])
         reply: wire.Reply = wire.Answer(None)
         if isinstance(request, wire.Load):
-            reply = wire.Loaded(("Variable",), False, None, ())
+            reply = wire.Loaded(untouched=False, blank=False)
+        elif isinstance(request, wire.Run):
+            reply = wire.Ran(("Variable",), None, ())
         elif not isinstance(request, wire.Begin):
             self.asked += 1
             reply = wire.Answer(values.Handle(self.asked, "instance", "Variable"))

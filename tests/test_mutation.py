@@ -51,7 +51,7 @@ def test_an_equivalent_does_the_same_as_the_reference(equivalent, full):
     outputs = OUTPUTS[equivalent.step]
     text = MATERIAL.lessons[equivalent.step]
     (mutant,) = (
-        each.submission.sources[f"{equivalent.step}.py"]
+        each.submission.steps[equivalent.step].pieces[0].text
         for each in command.every_mutation(MATERIAL, equivalent.step, command.every_edit())
         if each.name == str(equivalent)
     )

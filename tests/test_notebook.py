@@ -1,14 +1,15 @@
-"""Notebooks: one a step, or one with headings."""
+"""Notebooks are read cell by cell: one a step, or one with a heading above each step."""
 
 import json
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from test_submission import found, texts
 
 from graders.errors import GradmarkError
 from graders.submission.read import Submission, read
+from graders.wire import Piece
 
 CODE = "class Variable:\n    pass"
 
@@ -29,109 +30,281 @@ def read_one(folder: Path, *cells: str) -> Submission:
     return read(path)
 
 
-def test_a_notebook_a_step_is_read_as_its_code(tmp_path):
-    (tmp_path / "step01.ipynb").write_text(notebook("# Step 2", CODE, "x = 1"), "utf-8")
+def cells(given: Submission, step: str) -> list[tuple[int, str]]:
+    """Return the number and text of each of a step's cells."""
+    return [(piece.cell, piece.text) for piece in given.steps[step].pieces]
+
+
+def own(given: Submission, step: str) -> list[int]:
+    """Return the numbers of the cells that are a step's own."""
+    run = given.steps[step]
+    return [run.pieces[index].cell for index in run.own]
+
+
+# --- cells
+
+
+def test_a_notebook_a_step_is_read_cell_by_cell(tmp_path):
+    (tmp_path / "step01.ipynb").write_text(notebook("# Step 2", CODE, " \n", "x = 1"), "utf-8")
     given = read(tmp_path)
-    assert given.steps["step01"].path == "step01.py"
-    assert given.sources == {"step01.py": f"{CODE}\n\nx = 1"}
-
-
-def test_headings_cut_a_notebook_into_steps_that_build_on_one_another(tmp_path):
-    given = read_one(tmp_path, "import numpy", "# Step 1: boxes", "a", "text", "## step2", "b")
-    assert list(given.steps) == ["step01", "step02"]
-    assert given.sources["step01.py"] == "import numpy\n\na\n\ntext"
-    assert given.sources["step02.py"] == "import numpy\n\na\n\ntext\n\nb"
+    run = given.steps["step01"]
+    assert (run.path, run.found_in, run.own) == ("step01.py", "step01.ipynb", (0, 1))
+    assert run.pieces == (Piece("step01.ipynb", CODE, 2), Piece("step01.ipynb", "x = 1", 4))
+    assert given.modules == {"step01.py": run.pieces}
+    assert read(tmp_path / "step01.ipynb").steps == given.steps
 
 
 @pytest.mark.parametrize(
-    ("heading", "step"),
+    "name",
+    ["Copy of step01.ipynb", "Copy of Copy of step01.ipynb", "step01 (1).ipynb", "STEP01.IPYNB",
+     "step01-Copy1.ipynb", "step01 - コピー.ipynb", "「step01.ipynb」のコピー.ipynb",
+     "step01.ipynb의 사본.ipynb", "Step 1 variables.ipynb"],
+)  # fmt: skip
+def test_a_notebook_is_found_by_the_names_that_programs_give_to_copies(tmp_path, name):
+    (tmp_path / name).write_text(notebook(CODE), "utf-8")
+    steps = found(read(tmp_path))
+    assert list(steps) == ["step01"]
+
+
+def test_the_plain_name_wins_over_a_copy(tmp_path):
+    for name in ("Copy of step01.ipynb", "step01.ipynb", "step01 (1).ipynb"):
+        (tmp_path / name).write_text(notebook(CODE), "utf-8")
+    assert read(tmp_path).steps["step01"].found_in == "step01.ipynb"
+
+
+@pytest.mark.parametrize("command", ["%%time", "%%capture out", "\n\n%%time", "%%unheard-of"])
+def test_a_cell_below_a_command_is_run_and_keeps_its_lines(tmp_path, command):
+    given = read_one(tmp_path, "# Step 1", f"{command}\n{CODE}")
+    ((_number, text),) = cells(given, "step01")
+    assert text.strip() == CODE
+    assert text.count("\n") == f"{command}\n{CODE}".count("\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["bash", "sh", "script perl", "html", "HTML", "javascript", "latex", "markdown", "cython",
+     "writefile notes.txt", "file notes.md", "!ls", "python3", "R", "sql", "timeit"],
+)  # fmt: skip
+def test_a_cell_of_another_language_is_left_out_and_said(tmp_path, command):
+    given = read_one(tmp_path, "# Step 1", CODE, f"%%{command}\nclass Variable: no")
+    assert cells(given, "step01") == [(2, CODE)]
+    kind = command.partition(" ")[0]
+    told = f"mine.ipynb: left out what is not Python, in cell 3 (%%{kind})"
+    assert told in given.notes
+
+
+def test_what_a_cell_writes_is_a_file_to_import(tmp_path):
+    given = read_one(
+        tmp_path,
+        "# Step 1",
+        "%%writefile lib/box.py\nx = 1",
+        "%%writefile -a 'lib/box.py'\ny = 2",
+        "from lib.box import x",
+    )
+    assert given.modules["lib/box.py"] == (
+        Piece("mine.ipynb", "\nx = 1", 2),
+        Piece("mine.ipynb", "\ny = 2", 3),
+    )
+    assert "mine.ipynb, cell 3 writes lib/box.py: it is there to be imported" in given.notes
+
+
+def test_a_notebook_of_helpers_can_be_imported(tmp_path):
+    (tmp_path / "utils.ipynb").write_text(notebook(CODE), "utf-8")
+    (tmp_path / "step01.ipynb").write_text(notebook("from utils import *"), "utf-8")
+    assert texts(read(tmp_path))["utils.py"] == CODE
+
+
+# --- sections
+
+
+def test_a_section_has_the_cells_before_it_too(tmp_path):
+    given = read_one(tmp_path, "import numpy", "# Step 1: boxes", "a", "text", "## step2", "b")
+    assert list(given.steps) == ["step01", "step02"]
+    assert cells(given, "step01") == [(1, "import numpy"), (3, "a"), (4, "text")]
+    assert cells(given, "step02") == [(1, "import numpy"), (3, "a"), (4, "text"), (6, "b")]
+    assert (own(given, "step01"), own(given, "step02")) == ([3, 4], [6])
+    assert given.steps["step01"].found_in == "mine.ipynb, cells 3–4"
+    assert given.steps["step02"].found_in == "mine.ipynb, cell 6"
+
+
+def test_a_section_without_code_is_known(tmp_path):
+    given = read_one(tmp_path, "# Step 1", "a", "# Step 2", "# Step 3", "b")
+    assert own(given, "step02") == []
+    assert cells(given, "step02") == [(2, "a")]
+    assert own(given, "step03") == [5]
+
+
+def test_a_step_may_be_taken_up_again(tmp_path):
+    given = read_one(tmp_path, "# Step 1", "a", "# Step 2", "b", "# Step 1", "c", "# Step 3")
+    assert (own(given, "step01"), own(given, "step02")) == ([2, 6], [4])
+    assert [number for number, _text in cells(given, "step01")] == [2, 4, 6]
+    assert [number for number, _text in cells(given, "step02")] == [2, 4]
+
+
+@pytest.mark.parametrize("later", ["# Step 11: more arguments", "# ステップ 12"])
+def test_a_later_step_of_the_course_ends_a_section(tmp_path, later):
+    given = read_one(tmp_path, "# Step 10", "a", later, "b")
+    assert list(given.steps) == ["step10"]
+    assert cells(given, "step10") == [(2, "a")]
+
+
+def test_a_heading_of_no_step_ends_nothing(tmp_path):
+    given = read_one(tmp_path, "# Step 1", "a", "## Summary", "b")
+    assert own(given, "step01") == [2, 4]
+
+
+def test_prose_about_a_step_begins_nothing(tmp_path):
+    given = read_one(tmp_path, "# Step 6", "a", "step 5 gave us the idea", "b")
+    assert own(given, "step06") == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("heading", "steps"),
     [
-        ("step5,6:", "step06"),
-        ("# Step 5-6", "step06"),
-        ("## Step 5–6: by hand", "step06"),
-        ("## Step 6", "step06"),
-        ("# step 5, step 6", "step06"),
-        ("# STEP_07", "step07"),
-        ("### ステップ8", "step08"),
-        ("#스텝 9", "step09"),
-        ("# 步骤10", "step10"),
-        ("# What I learnt\n\n## Step 3", "step03"),
-        ("# Step 1\n# Step 4", "step04"),
+        ("step5,6:", []),
+        ("# Step 5-6", ["step06"]),
+        ("# Step 5", ["step06"]),
+        ("## Step 1~3", ["step01", "step02", "step03"]),
+        ("# Steps 8-12", ["step08", "step09", "step10"]),
+        ("# What I learnt\n\n## Step 3", ["step03"]),
+        ("# Step 1\n# Step 4", ["step01"]),
+        ("# Step 99", []),
     ],
 )
-def test_a_heading_names_a_step(tmp_path, heading, step):
-    assert list(read_one(tmp_path, heading, CODE).steps) == [step]
+def test_a_heading_may_name_several_steps(tmp_path, heading, steps):
+    given = read_one(tmp_path, heading, CODE)
+    assert list(given.steps) == steps
+    assert all(cells(given, step) == [(2, CODE)] for step in steps)
 
 
-@pytest.mark.parametrize("heading", ["# Step 99", "# Step 100", "# My steps", "# Step one"])
+def test_bare_numbers_are_steps_where_they_count_on(tmp_path):
+    given = read_one(tmp_path, "# 1 Boxes", "a", "## 1 Aim", "b", "# 2 Functions", "c")
+    assert (own(given, "step01"), own(given, "step02")) == ([2, 4], [6])
+
+
+def remarked(folder: Path, *codes: str) -> Submission:
+    """Return a notebook of code cells, below a heading that names no step."""
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Notes")])
+    made.cells += map(nbformat.v4.new_code_cell, codes)
+    path = folder / "mine.ipynb"
+    path.write_text(nbformat.writes(made), "utf-8")
+    return read(path)
+
+
+def test_code_cells_speak_for_themselves_where_no_heading_names_a_step(tmp_path):
+    codes = ["# Step 1\na", "b", '\n"""ステップ2"""\nc', "x = 1  # Step 3"]
+    given = remarked(tmp_path, *codes)
+    assert list(given.steps) == ["step01", "step02"]
+    assert (own(given, "step01"), own(given, "step02")) == ([2, 3], [4, 5])
+
+
+def test_comments_name_no_step_below_headings_that_do(tmp_path):
+    given = read_one(tmp_path, "# Step 1", '"""Step 2"""\na')
+    assert list(given.steps) == ["step01"]
+
+
+@pytest.mark.parametrize("heading", ["# My steps", "# Step one", "# Recap of step 3"])
 def test_without_a_heading_there_is_a_note(tmp_path, heading):
     given = read_one(tmp_path, heading, CODE)
     assert given.steps == {}
     assert "no heading names a step" in given.notes[0]
 
 
-def test_a_folder_with_one_notebook_is_cut_at_its_headings(tmp_path):
-    (tmp_path / "work.ipynb").write_text(notebook("# Step 1", CODE), "utf-8")
+def test_the_notebook_with_most_steps_is_cut_and_those_beside_it_complete_it(tmp_path):
+    (tmp_path / "a.ipynb").write_text(notebook("# Step 1", "a", "# Step 3", "c"), "utf-8")
+    (tmp_path / "b.ipynb").write_text(
+        notebook("# Step 1", "x", "# Step 2", "y", "# Step 4", "z"), "utf-8"
+    )
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away" / "c.ipynb").write_text(notebook("# Step 7", "q"), "utf-8")
     given = read(tmp_path)
-    assert given.sources == {"step01.py": CODE}
-    assert given.notes == ("the steps were cut out of work.ipynb",)
+    assert {step: run.pieces[-1].path for step, run in given.steps.items()} == {
+        "step01": "b.ipynb", "step02": "b.ipynb", "step03": "a.ipynb", "step04": "b.ipynb",
+    }  # fmt: skip
+    assert [note for note in given.notes if "cut out" in note] == [
+        "the steps were cut out of b.ipynb",
+        "the steps were cut out of a.ipynb",
+    ]
 
 
-@pytest.mark.parametrize(
-    "line", ["%matplotlib inline", "%%time", "!pip install x", "  !ls", "?print", "np.array?"]
-)
-def test_the_notebook_s_own_commands_are_commented_out(tmp_path, line):
-    source = read_one(tmp_path, "# Step 1", f"if True:\n{line}\nx = 1").sources["step01.py"]
-    first, second, third = source.splitlines()
-    assert (first, third) == ("if True:", "x = 1")
-    assert second.strip() == f"pass  # {line.strip()}"
+# --- files
 
 
-@pytest.mark.parametrize("code", ["x = (7\n     % 4)", "x = (7\n% 4)", "x = (1\n     != 2)"])
-def test_an_operator_that_begins_a_line_is_kept(tmp_path, code):
-    assert read_one(tmp_path, "# Step 1", code).sources["step01.py"] == code
-
-
-def test_plots_do_not_make_a_notebook_too_large(tmp_path):
+def test_pictures_do_not_make_a_notebook_too_large(tmp_path):
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CODE)])
-    plot = {"image/png": "A" * (1 << 20)}
+    plot = {"image/png": "A" * (6 << 20)}
     made.cells[0].outputs = [nbformat.v4.new_output("display_data", plot)]
     (tmp_path / "step01.ipynb").write_text(nbformat.writes(made), "utf-8")
-    assert read(tmp_path).sources == {"step01.py": CODE}
+    assert texts(read(tmp_path)) == {"step01.py": CODE}
 
 
-@pytest.mark.filterwarnings("error")
-def test_an_older_notebook_is_read_without_a_warning(tmp_path):
+def test_too_much_code_is_told_of(tmp_path):
+    given = read_one(tmp_path, "# Step 1", f"x = '{'a' * (700 << 10)}'", "# Step 2", "b")
+    assert all("larger than 640 KiB" in run.problem for run in given.steps.values())
+
+
+V3 = {
+    "nbformat": 3,
+    "nbformat_minor": 0,
+    "metadata": {"name": ""},
+    "worksheets": [
+        {
+            "cells": [
+                {"cell_type": "heading", "level": 2, "metadata": {}, "source": ["Step 1"]},
+                {"cell_type": "code", "input": ["a = 1\n", "b"], "language": "python",
+                 "metadata": {}, "outputs": []},
+            ]
+        }
+    ],
+}  # fmt: skip
+
+
+def test_version_3_of_the_format_is_read(tmp_path):
+    (tmp_path / "mine.ipynb").write_text(json.dumps(V3), "utf-8")
+    assert cells(read(tmp_path), "step01") == [(2, "a = 1\nb")]
+
+
+@pytest.mark.parametrize("minor", [0, 4, 5])
+def test_older_and_newer_minor_versions_are_read(tmp_path, minor):
     cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
-    made = {
-        "nbformat": 4,
-        "nbformat_minor": 5,
-        "metadata": {},
-        "cells": [cell | {"source": "a"}],
-    }
+    made = {"nbformat": 4, "nbformat_minor": minor, "cells": [cell | {"source": "a"}]}
     (tmp_path / "step01.ipynb").write_text(json.dumps(made), "utf-8")
-    assert read(tmp_path).sources == {"step01.py": "a"}
+    assert texts(read(tmp_path)) == {"step01.py": "a"}
+
+
+@pytest.mark.parametrize("output", [float("nan"), float("inf"), "\ud83d"])
+def test_what_only_python_writes_as_json_is_read(tmp_path, output):
+    made = json.loads(notebook(CODE))
+    made["cells"][0]["outputs"] = [{"data": {"application/json": output}}]
+    (tmp_path / "step01.ipynb").write_text(json.dumps(made), "utf-8")
+    assert texts(read(tmp_path)) == {"step01.py": CODE}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
+def test_a_notebook_is_decoded_as_other_files_are(tmp_path, encoding):
+    content = json.dumps(json.loads(notebook("x = '変数'")), ensure_ascii=False)
+    (tmp_path / "step01.ipynb").write_bytes(content.encode(encoding))
+    assert texts(read(tmp_path)) == {"step01.py": "x = '変数'"}
 
 
 def test_lone_surrogates_in_a_notebook_can_be_sent(tmp_path):
     (tmp_path / "step01.ipynb").write_text(
         notebook("x = 'HERE'").replace("HERE", "\\ud800"), "utf-8"
     )
-    assert read(tmp_path).sources == {"step01.py": "x = '\\ud800'"}
+    assert texts(read(tmp_path)) == {"step01.py": "x = '\\ud800'"}
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", "{", "[" * 100_000, '{"cells": 1}'])
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[]", "null", "{", "[" * 100_000, '{"cells": 1}', '{"cells": [1]}',
+     '{"cells": [{"source": "x"}]}', '{"cells": [{"cell_type": "code", "source": 1}]}',
+     "<<<<<<< HEAD\n{}", '{"worksheets": []}', '{"cells": ' + "[" * 100_000],
+)  # fmt: skip
 def test_what_is_no_notebook_is_told_of(tmp_path, text):
-    (tmp_path / "step01.ipynb").write_text(text)
+    path = tmp_path / "step01.ipynb"
+    path.write_text(text)
     assert read(tmp_path).steps["step01"].problem == "it is not a notebook"
     with pytest.raises(GradmarkError, match=r"step01\.ipynb: it is not a notebook"):
-        read(tmp_path / "step01.ipynb")
-
-
-def test_without_nbformat_one_sentence_says_what_to_install(tmp_path, monkeypatch):
-    (tmp_path / "step01.ipynb").write_text(notebook(CODE), "utf-8")
-    monkeypatch.setitem(sys.modules, "nbformat", None)
-    for path in (tmp_path, tmp_path / "step01.ipynb"):
-        with pytest.raises(GradmarkError, match="pip install") as caught:
-            read(path)
-        assert "\n" not in str(caught.value)
+        read(path)
+    path.rename(tmp_path / "mine.ipynb")
+    assert read(tmp_path).notes[0] == "mine.ipynb: it is not a notebook"

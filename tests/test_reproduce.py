@@ -44,8 +44,8 @@ def due_of(run):
 def test_a_script_shows_the_failure_there_and_what_was_due_on_the_reference(
     graded, run, due_of, tmp_path, mutant
 ):
-    for name, text in graded.specimen(mutant).submission.sources.items():
-        (tmp_path / name).write_text(text, "utf-8")
+    for name, (piece,) in graded.specimen(mutant).submission.modules.items():
+        (tmp_path / name).write_text(piece.text, "utf-8")
     (step,) = graded(mutant).steps
     for check in step.checks:
         if check.status not in BROKEN:

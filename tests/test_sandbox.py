@@ -244,9 +244,9 @@ def student_of(sandbox: ForkServer | PlainProcesses, source: str) -> tuple[objec
     """Load a step from a text; return its process and the remote."""
     process = sandbox.step()
     talk = Conversation(process)
-    assert isinstance(
-        talk.exchange(wire.Load("step01.py", "mine", {"step01.py": source})), wire.Loaded
-    )
+    step = wire.Load("step01.py", (wire.Piece("step01.py", source),), (0,), "mine", {})
+    assert isinstance(talk.exchange(step), wire.Loaded)
+    assert isinstance(talk.exchange(wire.Run(0, 1.0)), wire.Ran)
     talk.request(wire.Begin(1))
     return process, Student(talk)
 

@@ -25,6 +25,11 @@ def found(read: Submission) -> dict[str, str]:
     return {step: file.path for step, file in read.steps.items()}
 
 
+def texts(read: Submission) -> dict[str, str]:
+    """Return the text of each file that steps may import."""
+    return {path: "\n".join(p.text for p in pieces) for path, pieces in read.modules.items()}
+
+
 @pytest.mark.parametrize(
     ("name", "step"),
     [
@@ -46,7 +51,7 @@ def found(read: Submission) -> dict[str, str]:
 def test_a_step_is_found_by_any_usual_name(tmp_path, name, step):
     given = read_files(tmp_path, {name: CODE})
     assert found(given) == {step: name}
-    assert given.sources == {name: CODE}
+    assert texts(given) == {name: CODE}
 
 
 @pytest.mark.parametrize(
@@ -90,12 +95,12 @@ def test_steps_are_gathered_from_several_folders(tmp_path):
     given = read_files(tmp_path, dict.fromkeys(names, CODE))
     chosen = {"step01": "a/step01.py", "step02": "a/step02.py", "step03": "b/step03.py"}
     assert found(given) == chosen
-    assert set(given.sources) == set(names)
+    assert set(texts(given)) == set(names)
 
 
 def test_an_empty_folder_is_an_empty_submission(tmp_path):
     given = read(tmp_path)
-    assert (given.name, given.steps, given.sources) == (tmp_path.name, {}, {})
+    assert (given.name, given.steps, texts(given)) == (tmp_path.name, {}, {})
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from test_submission import texts
 
 from graders.errors import GradmarkError
 from graders.submission import entry
@@ -31,7 +32,7 @@ def test_a_zip_is_read_like_a_folder(path, how):
     given = read(pack(path, {"me/step1.py": CODE, "me/other.py": "x = 1\n"}, how))
     assert (given.name, given.root) == ("mine.zip", "mine")
     assert given.steps["step01"].path == "me/step1.py"
-    assert given.sources == {"me/step1.py": CODE, "me/other.py": "x = 1\n"}
+    assert texts(given) == {"me/step1.py": CODE, "me/other.py": "x = 1\n"}
     assert [file.name for file in path.parent.iterdir()] == ["mine.zip"]
 
 
@@ -50,7 +51,7 @@ def test_a_zip_is_read_like_a_folder(path, how):
 )
 def test_odd_names_in_a_zip_are_passed_over(path, name):
     given = read(pack(path, {name: CODE, "step02.py": CODE}))
-    assert list(given.sources) == ["step02.py"]
+    assert list(texts(given)) == ["step02.py"]
 
 
 def test_a_member_without_a_name_is_passed_over(path):
@@ -58,12 +59,12 @@ def test_a_member_without_a_name_is_passed_over(path):
     entry = packed.rindex(b"PK\x01\x02")
     packed[entry + 28 : entry + 32] = b"\x00\x00\x02\x00"  # its name becomes an extra field
     path.write_bytes(packed)
-    assert list(read(path).sources) == ["step02.py"]
+    assert list(texts(read(path))) == ["step02.py"]
 
 
 def test_backslashes_in_a_zip_are_folders(path):
     given = read(pack(path, {"me\\step01.py": CODE}))
-    assert given.sources == {"me/step01.py": CODE}
+    assert texts(given) == {"me/step01.py": CODE}
 
 
 def test_a_member_that_unpacks_to_very_much_is_too_large(path):
@@ -76,7 +77,7 @@ def test_a_member_that_unpacks_to_very_much_is_too_large(path):
 def test_packings_that_unpack_without_bound_are_not_read(path, how):
     given = read(pack(path, {"step01.py": "#" * (1 << 22), "other.py": CODE}, how))
     assert "packed in a way" in given.steps["step01"].problem
-    assert given.sources == {}
+    assert texts(given) == {}
 
 
 def test_a_member_that_is_encrypted_is_told_of(path):
@@ -86,7 +87,7 @@ def test_a_member_that_is_encrypted_is_told_of(path):
     path.write_bytes(content)
     given = read(path)
     assert given.steps["step01"].problem == "it can't be read"
-    assert given.sources == {"step02.py": CODE}
+    assert texts(given) == {"step02.py": CODE}
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"PK\3\4" + b"\0" * 40, CODE.encode()])

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from test_submission import CODE, found, put, read_files
+from test_submission import CODE, found, put, read_files, texts
 
 from graders.errors import GradmarkError
 from graders.submission import entry
@@ -16,7 +16,7 @@ from graders.submission.read import TOTAL_BYTES, read
 def problem(root: Path, content: bytes) -> str:
     """Return what is told of a step's file that can't be graded."""
     given = read_files(root, {"step03.py": content})
-    assert "step03.py" not in given.sources
+    assert "step03.py" not in texts(given)
     return given.steps["step03"].problem or ""
 
 
@@ -34,14 +34,14 @@ def test_steps_that_are_too_large_together_are_told_of(tmp_path):
     names = ["step01.py", "step02.py", "step03.py", "step04.py"]
     given = read_files(tmp_path, dict.fromkeys(names, "#" * 200_000))
     assert [file.problem is None for file in given.steps.values()] == [True, True, True, False]
-    assert sum(map(len, given.sources.values())) <= TOTAL_BYTES
+    assert sum(map(len, texts(given).values())) <= TOTAL_BYTES
 
 
 def test_siblings_stop_where_the_room_ends(tmp_path):
     siblings = {f"other{n}.py": "#" * 200_000 for n in range(9)}
     given = read_files(tmp_path, {"step01.py": CODE} | siblings)
-    assert given.sources["step01.py"] == CODE
-    assert len(given.sources) == 4
+    assert texts(given)["step01.py"] == CODE
+    assert len(texts(given)) == 4
 
 
 def test_a_file_that_may_not_be_opened_is_told_of(tmp_path, monkeypatch):
@@ -84,7 +84,7 @@ def test_links_are_followed_inside_the_submission_only(tmp_path):
     (mine / "circle").symlink_to(".")
     given = read(mine)
     assert found(given) == {"step01": "step01.py"}
-    assert given.sources == {"step01.py": CODE, "real.py": CODE}
+    assert texts(given) == {"step01.py": CODE, "real.py": CODE}
     told = ["not a file of the submission", "broken link", "broken link"]
     assert all(part in note for part, note in zip(told, sorted(given.notes), strict=False))
     assert len(given.notes) == 3
@@ -111,7 +111,7 @@ def test_names_that_are_not_utf8_can_be_sent_and_written(tmp_path):
     given = read(folder)
     assert given.name == "\\udc83\\udc81"
     assert found(given) == {"step01": "step01.py", "step02": "\\udc8e/step02.py"}
-    assert all(path.encode() for path in given.sources)
+    assert all(path.encode() for path in texts(given))
 
 
 def test_thousands_of_other_files_are_no_trouble(tmp_path):

@@ -3,8 +3,9 @@
 import re
 from pathlib import PurePosixPath
 
-from graders.submission.read import StepFile, Submission
+from graders.submission.read import StepRun, Submission
 from graders.syllabus import SYLLABUS
+from graders.wire import Piece
 
 BY_ANY_NAME = {"importlib", "__import__", "pkgutil", "runpy", "exec", "eval"}
 """Words of a file that may import others without spelling out their names."""
@@ -22,23 +23,24 @@ def touched(before: Submission, after: Submission) -> frozenset[str]:
     return frozenset(step for step in EVERY if reach(before, step) != reach(after, step))
 
 
-def shared(submission: Submission) -> tuple[str, tuple[str, ...], dict[str, str]]:
+def shared(submission: Submission) -> tuple[str, tuple[str, ...], dict[str, tuple[Piece, ...]]]:
     """Return what every step may depend on, and what the report says of the whole."""
-    own = {file.path for file in submission.steps.values()}
-    others = {path: text for path, text in submission.sources.items() if path not in own}
+    own = {run.path for run in submission.steps.values()}
+    others = {path: code for path, code in submission.modules.items() if path not in own}
     return submission.root, submission.notes, others
 
 
-def reach(submission: Submission, step: str) -> tuple[StepFile | None, dict[str, str]]:
-    """Return a step's file and the texts that it may import, at first or at second hand.
+def reach(submission: Submission, step: str) -> tuple[StepRun | None, dict[str, str]]:
+    """Return a step and the texts that it may import, at first or at second hand.
 
     A file counts as imported where its name is a word of the text, a package's own
     ``__init__.py`` always: rather too many than one too few.
     """
-    file = submission.steps.get(step)
-    sources = submission.sources
+    run = submission.steps.get(step)
+    sources = {path: text_of(code) for path, code in submission.modules.items()}
+    sources |= {run.path: text_of(run.pieces)} if run else {}
     found: dict[str, str] = {}
-    ahead = [path for path in sources if name(path) == "__init__"] + [file.path] if file else []
+    ahead = [path for path in sources if name(path) == "__init__"] + [run.path] if run else []
     while ahead:
         path = ahead.pop()
         if path in sources and path not in found:
@@ -46,7 +48,12 @@ def reach(submission: Submission, step: str) -> tuple[StepFile | None, dict[str,
             words = set(re.findall(r"\w+", sources[path]))
             anything = words & BY_ANY_NAME
             ahead += [other for other in sources if anything or name(other) in words]
-    return file, found
+    return run, found
+
+
+def text_of(pieces: tuple[Piece, ...]) -> str:
+    """Return the text of pieces as one."""
+    return "\n".join(piece.text for piece in pieces)
 
 
 def name(path: str) -> str:

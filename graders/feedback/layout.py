@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graders.feedback.excerpt import compact
 from graders.feedback.showing import steady
+from graders.words import _
 
 MOST_LINES, MOST_CHARACTERS = 12, 2000
 """What a script may have, so that it can be pasted."""
@@ -22,12 +23,19 @@ class Beside:
     """Whether an exception or an exit ends it early."""
 
     @property
+    def is_notebook(self) -> bool:
+        """Return whether a script is for a cell of its own, where all names are there."""
+        return self.name.lower().endswith(".ipynb")
+
+    @property
     def module(self) -> str:
         """Return what Python calls it, if it can be imported by a name."""
         return self.name.removesuffix(".py")
 
     def imports(self, names: Sequence[str]) -> list[str]:
         """Return lines that bring names of it, whatever it is called."""
+        if self.is_notebook:
+            return [_("# in a new cell at the end of {notebook}").format(notebook=self.name)]
         if not names:
             return []
         if self.stops:
@@ -41,6 +49,8 @@ class Beside:
 
     def import_alone(self, due: str, name: str = "") -> str:
         """Return a script that only imports it, or one name of it."""
+        if self.is_notebook:
+            return "\n".join([*self.imports([name]), (name or "pass") + comment(due)])
         if not self.module.isidentifier():
             taken = f"[{name!r}]" if name else ""
             return f"import runpy\n\nrunpy.run_path({self.name!r}){taken}{comment(due)}"
@@ -49,6 +59,8 @@ class Beside:
 
     def import_whole(self) -> str:
         """Return a line that imports it under the name of its step."""
+        if self.is_notebook:
+            return f"import __main__ as {self.step}"
         if not self.module.isidentifier():
             return f"{self.step} = __import__({self.module!r})"
         return f"import {self.module}" + f" as {self.step}" * (self.module != self.step)

@@ -4,7 +4,7 @@ import difflib
 import re
 
 from graders import wire
-from graders.words import _
+from graders.words import _, place
 
 AT_LINE = re.compile(r" \([^()]*, line \d+\)$")
 """What a SyntaxError's message ends in, though its line is shown anyway."""
@@ -20,7 +20,8 @@ class StudentError(Exception):
     def traced(self) -> str:
         """Return the exception and the student's own lines that led to it, each once."""
         lines = dict.fromkeys(
-            f"{line.file}:{line.number}: {line.source}" for line in self.raised.lines
+            f"{place(line.file, line.cell, line.number)}: {line.source}"
+            for line in self.raised.lines
         )
         message = AT_LINE.sub("", self.raised.message)
         return "\n".join([f"{self.raised.name}: {message}".rstrip(": "), *lines])

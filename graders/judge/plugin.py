@@ -117,9 +117,13 @@ class Grading(Steps):
         if ruling.status == "timeout":
             state.timeouts.append(check)
         message = ruling.message
-        if ruling.undefined and (stopped := self.loading(step)[1]):
+        if (
+            ruling.undefined
+            and state.loaded
+            and (why := state.loaded.want_of(ruling.undefined))
+        ):
             text = _("the file stopped early: {why}\nso {missing}")
-            message = text.format(missing=message, why=stopped)
+            message = text.format(missing=message, why=why)
         met = ruling.status in BROKEN and talk is not None and not ruling.undefined
         idea = diagnosis(step, check, ruling) if met else None
         hint = declared.hint if met and ruling.status != "crashed" else None
@@ -156,7 +160,8 @@ class Grading(Steps):
         """Return a script that shows a failure beside the student's file."""
         step, talk = step_of(item), item.stash.get(CONVERSATION, None)
         loaded = self.states[step].loaded
-        name = self.submission.steps[step].path.rpartition("/")[2]
+        run = self.submission.steps[step]
+        name = (run.notebook or run.path).rpartition("/")[2]
         file = Beside(step, name, bool(loaded and loaded.stops))
         return reproduce(declaration(item), file, talk.events if talk else None, ruling)
 

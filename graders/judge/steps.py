@@ -4,18 +4,10 @@ import time
 from dataclasses import dataclass, field
 
 from graders import wire
-from graders.errors import (
-    Blocked,
-    Crashed,
-    NotAttempted,
-    NotPython,
-    TimedOut,
-    Unloadable,
-    Verdict,
-)
-from graders.feedback.raised import StudentError
+from graders.errors import Blocked, Crashed, NotAttempted, Unloadable, Verdict
 from graders.feedback.showing import steady
 from graders.judge.draw import Draw
+from graders.judge.loading import Loaded, load
 from graders.judge.remote import Conversation
 from graders.judge.trials import Trials
 from graders.sandbox.process import Limits, StepProcess
@@ -31,7 +23,7 @@ class State:
     """What is known of one step while its checks run."""
 
     process: StepProcess | None = None
-    loaded: wire.Loaded | None = None
+    loaded: Loaded | None = None
     broken: tuple[str, Verdict] | None = None
     """The check that found the step unloadable, and how."""
     seconds: float = 0.0
@@ -53,6 +45,8 @@ class Steps:
         self.seed = seed
         self.limits = limits
         self.states: dict[str, State] = {}
+        self.left_out: dict[wire.Piece, Verdict] = {}
+        """Pieces that ended a process, or did not end in time."""
         self.started = time.monotonic()
 
     def check(self, step: str, name: str, drawn_as: str = "") -> Conversation:
@@ -67,17 +61,15 @@ class Steps:
             raise verdict if again else Blocked(by)
         if len(state.timeouts) >= MOST_TIMEOUTS:
             raise Blocked(state.timeouts[0])
-        wall = min(self.limits.wall, self.left(state))
+        left = self.left(state)
         try:
             if state.process is None or not state.process.alive:
-                state.process, state.loaded = self.load(step, wall)
+                state.process, state.loaded = self.load(step, left)
         except Verdict as verdict:
             state.broken = (name, verdict)
             raise
         assert state.loaded
-        if state.loaded.untouched:
-            raise NotAttempted(_("the file is still the template"))
-        state.process.begin(self.limits.cpu, wall)
+        state.process.begin(self.limits.cpu, min(self.limits.wall, left))
         talk = Conversation(state.process, state.loaded.names)
         begin = wire.Begin(Draw(self.seed, drawn_as or name).seed)
         if talk.exchange(begin) != wire.Answer(None):
@@ -94,52 +86,33 @@ class Steps:
             raise Blocked(state.timeouts[0] if state.timeouts else None)
         return left
 
-    def load(self, step: str, wall: float) -> tuple[StepProcess, wire.Loaded]:
+    def load(self, step: str, left: float) -> tuple[StepProcess, Loaded]:
         """Start a process and load a step in it.  Raise the verdict when it can't be."""
-        file = self.submission.steps.get(step)
-        if file is None:
-            text = _("the submission has no {step}.py")
-            raise NotAttempted(text.format(step=step))
-        if file.problem:
-            raise Unloadable(f"{file.path}: {file.problem}")
+        run = self.submission.steps.get(step)
+        if run is None:
+            raise NotAttempted(_("the submission has no {step}.py").format(step=step))
+        if run.problem:
+            raise Unloadable(f"{run.found_in}: {run.problem}")
+        if not run.own:
+            text = _("there is no code under this step's heading in {path}")
+            raise NotAttempted(text.format(path=run.found_in))
         self.close()
-        process = self.sandbox.step()
-        process.begin(self.limits.cpu, wall)
-        talk = Conversation(process)
-        try:
-            request = wire.Load(file.path, self.submission.root, self.submission.sources)
-            reply = talk.exchange(request)
-        except (TimedOut, Crashed) as verdict:
-            text = _("while {path} was being imported: {what}")
-            raise type(verdict)(text.format(path=file.path, what=verdict)) from verdict
-        if not isinstance(reply, wire.Loaded):
-            process.close()
-            raise Crashed(_("the file could not be loaded"))
-        trouble = reply.trouble
-        if isinstance(trouble, wire.Raised) and "SyntaxError" in trouble.bases:
-            process.close()
-            raise NotPython(StudentError(trouble).traced())
-        return process, reply
+        return load(self.submission, run, self.sandbox, self.limits, left, self.left_out)
 
     def loading(self, step: str) -> tuple[str | None, str | None, tuple[str, ...]]:
         """Return where a step was found, what kept it from loading whole, and notes on it."""
-        file = self.submission.steps.get(step)
+        run = self.submission.steps.get(step)
         state = self.states.get(step, State())
-        trouble = state.loaded.trouble if state.loaded else None
         error = None
-        if file and file.problem:
-            error = file.problem
+        if run and run.problem:
+            error = run.problem
         elif state.broken and not isinstance(state.broken[1], NotAttempted):
             error = str(state.broken[1])
-        elif isinstance(trouble, wire.Raised):
-            error = StudentError(trouble).traced()
-        elif trouble:
-            error = f"{trouble.name} {trouble.message}".rstrip()
-        text = _("{name} is not installed here: a stand-in took its place")
-        stood_in = state.loaded.stood_in if state.loaded else ()
-        notes = [text.format(name=name) for name in stood_in]
+        elif state.loaded:
+            error = "\n".join(state.loaded.errors()) or None
+        notes = [*state.loaded.notes()] if state.loaded else []
         notes += state.trials.notes if state.trials else []
-        return file.path if file else None, steady(error), tuple(map(steady, notes))
+        return run.found_in if run else None, steady(error), tuple(map(steady, notes))
 
     def close(self) -> None:
         """End the processes of steps: only one step has one at a time."""

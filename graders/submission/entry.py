@@ -1,25 +1,29 @@
 """One file of a submission: how much of it may be read, and which step it is."""
 
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from graders.submission.notebook import Notebook, read
 from graders.submission.text import Unreadable, decode
 from graders.syllabus import SYLLABUS
 from graders.words import _
 
 FILE_BYTES = 256 << 10
-NOTEBOOK_BYTES = 4 << 20
+NOTEBOOK_BYTES = 64 << 20
 TOTAL_BYTES = 640 << 10
 """What may be read of one file or notebook (plots make it large), and what is sent to the
 worker in all."""
 BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How a zip may be packed: these unpack no more at a time than is asked for."""
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
-STEP_NAME = re.compile(r"step[ _-]?0*(\d{1,2})(?!\d)(.*)\.(py|ipynb)", re.IGNORECASE)
+COPY = r"(?:(?:copy of|kopie von|copia de|복사본|사본|コピー)[ _~〜～-]*|[「“\"])*"
+"""What programs write before the name of a copy."""
+STEP_NAME = re.compile(rf"({COPY})step[ _-]?0*(\d{{1,2}})(?!\d)(.*)\.(py|ipynb)", re.IGNORECASE)
 AND_SIX = re.compile(r"[ _-]?0*6(?!\d)")
 
 
@@ -32,9 +36,24 @@ class Entry:
     content: "Path | tuple[zipfile.ZipFile, str]"
 
     @property
+    def is_notebook(self) -> bool:
+        """Return whether it is a notebook by its name."""
+        return self.path.lower().endswith(".ipynb")
+
+    @property
+    def folder(self) -> str:
+        """Return the folder that it lies in, relative to the submission."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def module(self) -> str:
+        """Return the path that it is imported by."""
+        return self.path.rpartition(".")[0] + ".py"
+
+    @property
     def limit(self) -> int:
         """Return how many bytes may be read of it."""
-        return NOTEBOOK_BYTES if self.path.endswith(".ipynb") else FILE_BYTES
+        return NOTEBOOK_BYTES if self.is_notebook else FILE_BYTES
 
     def read(self) -> bytes:
         """Return the file's bytes, at most one more than is allowed.  Raise Unreadable."""
@@ -52,13 +71,21 @@ class Entry:
         except (OSError, RuntimeError, ValueError, *BROKEN_ZIP) as error:
             raise Unreadable(_("it can't be read")) from error
 
-    def text(self) -> str:
-        """Return the file's text.  Raise Unreadable with the reason."""
+    def whole(self) -> bytes:
+        """Return the file's bytes.  Raise Unreadable with the reason."""
         content = self.read()
         if len(content) > self.limit:
             text = _("it is larger than {limit} KiB")
             raise Unreadable(text.format(limit=self.limit >> 10))
-        return decode(content)
+        return content
+
+    def text(self) -> str:
+        """Return the file's text.  Raise Unreadable with the reason."""
+        return decode(self.whole())
+
+    def notebook(self) -> Notebook:
+        """Return the notebook in the file.  Raise Unreadable with the reason."""
+        return read(self.path, self.whole())
 
 
 def choose(entries: Iterable[Entry], notes: list[str]) -> dict[str, Entry]:
@@ -77,13 +104,13 @@ def choose(entries: Iterable[Entry], notes: list[str]) -> dict[str, Entry]:
 def step_meant(entry: Entry) -> tuple[str, int, str] | None:
     """Return the step that a file is called after, how plainly (0 is best), and its name."""
     filename = entry.path.rpartition("/")[2]
-    match = STEP_NAME.fullmatch(filename)
+    match = STEP_NAME.fullmatch(unicodedata.normalize("NFC", filename))
     if not match:
         return None
-    number, rest, ending = int(match[1]), match[2], match[3]
+    copy, number, rest, ending = match[1], int(match[2]), match[3], match[4]
     if number == 5 and AND_SIX.match(rest):
         number, rest = 6, AND_SIX.sub("", rest, 1)
-    return f"step{number:02}", bool(rest) + 2 * (ending.lower() != "py"), filename
+    return f"step{number:02}", bool(copy or rest) + 2 * (ending.lower() != "py"), filename
 
 
 def best(

@@ -58,12 +58,12 @@ class Watch:
 
     def __init__(self, limit: float) -> None:
         self.limit = limit
-        self.restart()
+        self.restart(1.0)
         threading.Thread(target=self.run, daemon=True).start()
 
-    def restart(self) -> None:
-        """Give the next check its whole limit."""
-        self.end = time.process_time() + self.limit
+    def restart(self, share: float) -> None:
+        """Give what comes next a share of the limit, from now on."""
+        self.end = time.process_time() + self.limit * share
 
     def run(self) -> None:
         """Look at the clock for ever."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from graders import values, wire
 from graders.worker.loader import Importer, describe
-from graders.worker.source import is_untouched
+from graders.worker.source import look
 from graders.worker.stand_in import StandIn
 
 DEFINED = "<gradmark>"
@@ -45,13 +45,15 @@ class Desk:
         try:
             return self.carry_out(request)
         except BaseException as error:  # whatever student code raises is an answer
-            return describe(error, self.submission.sources)
+            return describe(error, self.submission.places)
 
     def carry_out(self, request: wire.Request) -> wire.Reply:
         """Carry out a request; student code may raise anything through it."""
         match request:
-            case wire.Load(path, root, sources):
-                return self.load(Importer(root, path, sources))
+            case wire.Load():
+                return self.load(request)
+            case wire.Run(piece):
+                return self.run(piece)
             case wire.Begin(seed):
                 self.begin(seed)
                 return wire.Answer(None)
@@ -75,19 +77,27 @@ class Desk:
                 self.make_repeatable()
                 return rehearse(self.submission, implementation, self.seed)
 
-    def load(self, submission: Importer) -> wire.Loaded:
-        """Run the step's file and say what came of it."""
-        self.submission = submission
-        sys.meta_path.insert(0, submission)
+    def load(self, request: wire.Load) -> wire.Loaded:
+        """Make ready to run a step and say what its own pieces hold."""
+        pieces = {**request.modules, request.path: request.pieces}
+        self.submission = Importer(request.root, request.path, pieces)
+        sys.meta_path.insert(0, self.submission)
         sys.breakpointhook = lambda *args, **kwargs: None
         vars(builtins).update(INTERACTIVE)
-        self.module = submission.load()
-        return wire.Loaded(
+        self.module = self.submission.begin()
+        return look(request.pieces[index] for index in request.own)
+
+    def run(self, index: int) -> wire.Ran:
+        """Run a piece of the step and say what came of it."""
+        step = self.submission
+        piece = step.pieces[step.path][index]
+        step.run(piece, step.path)
+        return wire.Ran(
             names=tuple(public_names(self.module))[: wire.MOST_NAMES],
-            untouched=is_untouched(submission.sources[submission.path]),
-            trouble=submission.troubles.get(submission.path),
-            stood_in=tuple(submission.absent())[: wire.MOST_NAMES],
-            stops=submission.path in submission.stopped,
+            trouble=step.troubles.get(piece.place),
+            stood_in=tuple(step.absent())[: wire.MOST_NAMES],
+            stops=piece.place in step.stopped,
+            waits=tuple(step.waits.get(piece.place, ()))[: wire.MOST_NAMES],
         )
 
     def begin(self, seed: int) -> None:
@@ -169,14 +179,16 @@ def preload() -> None:
 def serve(
     read: BinaryIO,
     write: Callable[[bytes], Any],
-    begun: Callable[[], None] = lambda: None,
+    begun: Callable[[float], None] = lambda share: None,
 ) -> None:
-    """Answer frames until the judge hangs up; ``begun`` is told of each step and check."""
+    """Answer frames until the judge hangs up; ``begun`` is told what share of a check's CPU
+    time each piece, and each check, may take.
+    """
     desk = Desk()
     while header := read.read(wire.HEADER):
         request = wire.decode_request(read.read(wire.body_length(header)))
-        if isinstance(request, (wire.Load, wire.Begin)):
-            begun()
+        if isinstance(request, (wire.Load, wire.Run, wire.Begin)):
+            begun(request.share if isinstance(request, wire.Run) else 1.0)
         issued = len(desk.objects)
         reply = desk.answer(request)
         flush_output()

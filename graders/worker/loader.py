@@ -1,11 +1,11 @@
 """Load a step in the worker, from text, as forgivingly as a teacher would read it.
 
-The judge sends the text of the submission's Python files.  A step may import its siblings
-by any of the spellings that students use; what is not installed is stood in for; what was
-defined before an error or an exit is kept.
+The judge sends the text of the submission's Python files and cells.  A step is run piece by
+piece in one namespace: what ends one early leaves the others alone, and what was defined until
+then is kept.  A step may import its siblings by any of the spellings that students use; what is
+not installed is stood in for.
 """
 
-import ast
 import builtins
 import importlib.abc
 import importlib.machinery
@@ -14,26 +14,24 @@ import posixpath
 import re
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graders.values import sendable
-from graders.wire import Left, Line, Raised
-from graders.worker.source import is_end, optional_imports
+from graders.wire import Left, Line, Piece, Raised
+from graders.worker.cell import without_waits
+from graders.worker.source import (
+    FUTURES,
+    NO_PYTHON,
+    compiled,
+    is_end,
+    is_installed,
+    optional_imports,
+    parsed,
+)
 from graders.worker.spelling import alike
 from graders.worker.stand_in import Placeholder
 
-THIRD_PARTY = {
-    "numpy",
-    "pytest",
-    "_pytest",
-    "pluggy",
-    "iniconfig",
-    "packaging",
-    "pygments",
-    "py",
-}
-"""What a step may import beyond the standard library and the submission itself."""
 BUILD_FACTS = "_sysconfigdata"
 """How a module of the standard library begins that ``sys.stdlib_module_names`` leaves out: its
 name tells the platform.  ``numpy.testing`` asks for it."""
@@ -51,45 +49,59 @@ BUILTIN = {
 class Importer(importlib.abc.MetaPathFinder):
     """The submission's files as an importer: ``sys.meta_path`` asks it first."""
 
-    def __init__(self, root: str, path: str, sources: dict[str, str]) -> None:
-        """``root`` is the submission folder's own name, ``path`` the step to be loaded."""
+    def __init__(self, root: str, path: str, pieces: Mapping[str, tuple[Piece, ...]]) -> None:
+        """``root`` is the submission folder's own name, ``path`` the step to be loaded,
+        ``pieces`` what each file consists of.
+        """
         self.root = root
         self.path = path
-        self.sources = sources
+        self.pieces = pieces
+        self.places = {piece.place: piece for run in pieces.values() for piece in run}
         self.modules: dict[str, types.ModuleType] = {}
+        self.ran: list[Piece] = []
+        """The pieces of the step that have been run."""
         self.troubles: dict[str, Raised | Left] = {}
+        """What ended a piece early, by its place."""
         self.stopped: set[str] = set()
-        """Files that an exception or an exit ended, even below all that they define."""
+        """Pieces that an exception or an exit ended, even below all that they define."""
+        self.waits: dict[str, list[int]] = {}
+        """The lines of a cell that were left out since they ``await`` something, by place."""
         self.stood_in: list[str] = []
         self.optional: set[str] = set()
         """Packages whose absence the files are ready for."""
+        self.futures: dict[str, int] = {}
+        """What the cells of a file have asked ``__future__`` for by now."""
 
-    def load(self) -> types.ModuleType:
-        """Run the step's file and return its module, or as much of it as there came to be."""
+    def begin(self) -> types.ModuleType:
+        """Return the step's module, in which nothing has been run yet."""
         folder, filename = posixpath.split(self.path)
         module = types.ModuleType(filename.removesuffix(".py"))
         module.__package__ = folder.replace("/", ".") or self.root
+        module.__file__ = self.path
         self.modules[self.path] = sys.modules[module.__name__] = module
-        self.run(self.path, module)
         return module
 
-    def run(self, path: str, module: types.ModuleType) -> None:
-        """Run a file's text in a module, and keep what ended it early."""
-        text = self.sources[path]
-        linecache.cache[path] = (len(text), None, text.splitlines(keepends=True), path)
-        module.__file__ = path
+    def run(self, piece: Piece, path: str) -> None:
+        """Run a piece of a file in the file's module, and keep what ended it early."""
+        if path == self.path:
+            self.ran.append(piece)
+        lines = piece.text.splitlines(keepends=True)
+        linecache.cache[piece.place] = (len(piece.text), None, lines, piece.place)
         try:
-            tree = ast.parse(text, path)
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            self.troubles[path] = describe(error, self.sources)
+            tree = parsed(piece)
+        except NO_PYTHON as error:
+            self.troubles[piece.place] = describe(error, self.places)
             return
+        self.waits[piece.place] = without_waits(tree) if piece.cell else []
         self.optional |= optional_imports(tree)
         try:
-            exec(compile(tree, path, "exec", dont_inherit=True), vars(module))
+            code = compiled(tree, piece.place, self.futures.get(path, 0))
+            self.futures[path] = code.co_flags & FUTURES
+            exec(code, vars(self.modules[path]))
         except BaseException as error:
-            self.stopped.add(path)
-            if not is_end(error, tree, path):
-                self.troubles[path] = describe(error, self.sources)
+            self.stopped.add(piece.place)
+            if not is_end(error, tree, piece.place):
+                self.troubles[piece.place] = describe(error, self.places)
 
     def absent(self) -> Iterator[str]:
         """Yield the packages that were stood in for, once each."""
@@ -103,8 +115,7 @@ class Importer(importlib.abc.MetaPathFinder):
     ) -> importlib.machinery.ModuleSpec | None:
         """Find a sibling, leave what is installed to Python, stand in for the rest."""
         top = name.partition(".")[0]
-        ours = top in sys.stdlib_module_names or top.startswith(BUILD_FACTS)
-        installed = ours or top in THIRD_PARTY
+        installed = is_installed(top) or top.startswith(BUILD_FACTS)
         if installed and top not in WINDOWED:
             return None
         found = self.resolve(name)
@@ -134,10 +145,10 @@ class Importer(importlib.abc.MetaPathFinder):
             places.append(posixpath.join("", *parts[1:]))
         for place in places:
             for found in (f"{place}.py", posixpath.join(place, "__init__.py")):
-                if found in self.sources:
+                if found in self.pieces:
                     return found
             inside = posixpath.join(place, "")
-            if any(source.startswith(inside) for source in self.sources):
+            if any(source.startswith(inside) for source in self.pieces):
                 return inside
         return None
 
@@ -155,12 +166,14 @@ class Sibling(importlib.abc.Loader):
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Run the file; a folder without ``__init__.py`` has nothing to run."""
-        if self.path in self.submission.sources and self.path not in self.submission.modules:
+        if self.path not in self.submission.modules:
             self.submission.modules[self.path] = module
-            self.submission.run(self.path, module)
+            module.__file__ = self.path
+            for piece in self.submission.pieces.get(self.path, ()):
+                self.submission.run(piece, self.path)
 
 
-def describe(error: BaseException, sources: dict[str, str]) -> Raised | Left:
+def describe(error: BaseException, places: Mapping[str, Piece]) -> Raised | Left:
     """Return plain facts of what student code raised, running as little of it as possible."""
     name = sendable(type.__dict__["__name__"].__get__(type(error)), 100)
     try:
@@ -171,20 +184,21 @@ def describe(error: BaseException, sources: dict[str, str]) -> Raised | Left:
     bases = tuple(BUILTIN[id(base)] for base in ancestry if id(base) in BUILTIN)
     if "Exception" not in bases:
         return Left(name, message)
-    lines = tuple(student_lines(error, sources))[-LINES:]
+    lines = tuple(student_lines(error, places))[-LINES:]
     return Raised(name, bases, message, lines, *(sendable(n, 100) for n in alike(error)))
 
 
-def student_lines(error: BaseException, sources: dict[str, str]) -> Iterator[Line]:
+def student_lines(error: BaseException, places: Mapping[str, Piece]) -> Iterator[Line]:
     """Yield the lines of the submission that a traceback passes through, outermost first."""
-    if isinstance(error, SyntaxError) and error.filename in sources:
+    refused = places.get(error.filename or "") if isinstance(error, SyntaxError) else None
+    if isinstance(error, SyntaxError) and refused:
         source = sendable((error.text or "").strip(), 200)
-        yield Line(error.filename, error.lineno or 0, "<module>", source)
+        yield Line(refused.path, error.lineno or 0, "<module>", source, refused.cell)
     step = error.__traceback__
     while step is not None:
         code = step.tb_frame.f_code
-        if code.co_filename in sources:
-            source = sendable(linecache.getline(code.co_filename, step.tb_lineno).strip(), 200)
+        if piece := places.get(code.co_filename):
+            source = sendable(linecache.getline(piece.place, step.tb_lineno).strip(), 200)
             function = sendable(code.co_name, 100)
-            yield Line(code.co_filename, step.tb_lineno, function, source)
+            yield Line(piece.path, step.tb_lineno, function, source, piece.cell)
         step = step.tb_next

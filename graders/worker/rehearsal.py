@@ -5,8 +5,6 @@ the file itself and in every sibling it imports, so that the tests reach the exc
 by whatever name, default argument or alias they use.
 """
 
-import __future__
-
 import ast
 import contextlib
 import functools
@@ -15,15 +13,24 @@ import sys
 import types
 import unittest
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from graders.values import sendable
-from graders.wire import Rehearsed
+from graders.wire import Left, Piece, Raised, Rehearsed
+from graders.worker.cell import without_waits
 from graders.worker.gathering import Tally, tests
 from graders.worker.loader import Importer, describe
-from graders.worker.source import optional_imports, without_definitions
+from graders.worker.source import (
+    FUTURES,
+    NO_PYTHON,
+    compiled,
+    optional_imports,
+    parsed,
+    without_definitions,
+)
 
 
 def rehearse(submission: Importer, implementation: str, seed: int = 0) -> Rehearsed:
@@ -34,8 +41,8 @@ def rehearse(submission: Importer, implementation: str, seed: int = 0) -> Rehear
     with exchanged(submission, names) as step, repeatable(seed):
         tally = Tally(posixpath.basename(step.path).removesuffix(".py"))
         unittest.TestSuite(tests(step.load())).run(tally)
-    if not tally.results and step.path in step.troubles:
-        tally.results[""] = sendable(step.troubles[step.path].name, 5000)
+    if not tally.results and (troubles := step.troubles_of_its_own()):
+        tally.results[""] = sendable(troubles[0].name, 5000)
     return Rehearsed(tally.results, tuple(step.hidden))
 
 
@@ -43,58 +50,78 @@ class Exchanged(Importer):
     """The submission, with other definitions in place of the student's own."""
 
     def __init__(self, submission: Importer, names: dict[str, Any]) -> None:
-        super().__init__(submission.root, submission.path, submission.sources)
+        ran = {submission.path: tuple(submission.ran)}
+        super().__init__(submission.root, submission.path, {**submission.pieces, **ran})
         self.names = names
         self.hidden: list[str] = []
         """Tests that another class or function of the same name took the place of."""
 
-    def run(self, path: str, module: types.ModuleType) -> None:
-        """Run a file without its own definitions of what is exchanged.
+    def load(self) -> types.ModuleType:
+        """Run what has been run of the step, and return its module."""
+        module = self.begin()
+        for piece in self.pieces[self.path]:
+            self.run(piece, self.path)
+        return module
+
+    def troubles_of_its_own(self) -> list[Raised | Left]:
+        """Return what ended pieces of the step itself early."""
+        own = (self.troubles.get(piece.place) for piece in self.pieces[self.path])
+        return [trouble for trouble in own if trouble]
+
+    def run(self, piece: Piece, path: str) -> None:
+        """Run a piece without its own definitions of what is exchanged.
 
         A statement that raises is passed over: a demo may ask more of the student's own code
         than of the implementation, and the tests stand below it.
         """
-        module.__file__ = path
-        space = vars(module)
+        space = vars(self.modules[path])
+        futures = self.futures.get(path, 0)
         try:
-            statements, optional = prepared(self.sources[path], path, frozenset(self.names))
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            self.troubles[path] = describe(error, self.sources)
+            found = prepared(piece, frozenset(self.names), futures)
+        except NO_PYTHON as error:
+            self.troubles[piece.place] = describe(error, self.places)
             return
-        self.optional |= optional
+        self.optional |= found.optional
+        self.futures[path] = found.futures
         space.update(self.names)
-        for name, code in statements:
+        for name, code in found.statements:
             before = space.get(name)
             try:
                 exec(code, space)
             except BaseException as error:
-                self.troubles.setdefault(path, describe(error, self.sources))
+                self.troubles.setdefault(piece.place, describe(error, self.places))
             self.hidden += overridden(before, space.get(name))
         space.update(self.names)
 
 
-@functools.cache
-def prepared(
-    text: str, path: str, names: frozenset[str]
-) -> tuple[list[tuple[str, types.CodeType]], set[str]]:
-    """Return a file's statements but for definitions of ``names``, each with the name that it
-    defines and compiled, and the packages that it can do without.
+@dataclass(frozen=True)
+class Prepared:
+    """A piece that is ready to be run with other definitions in place of its own."""
 
-    The same for every implementation, hence kept.
+    statements: tuple[tuple[str, types.CodeType], ...]
+    """Each compiled, with the name that it defines."""
+    optional: frozenset[str]
+    """Packages that it can do without."""
+    futures: int
+    """What it and the cells above it have asked ``__future__`` for."""
+
+
+@functools.cache
+def prepared(piece: Piece, names: frozenset[str], futures: int) -> Prepared:
+    """Return a piece without its definitions of ``names``.
+
+    The same for every implementation, hence kept.  Raise as ``source.parsed`` does.
     """
-    tree = ast.parse(text, path)
-    optional = optional_imports(tree)
-    future = 0
-    for node in tree.body:
-        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
-            for alias in node.names:
-                future |= getattr(__future__, alias.name).compiler_flag
+    tree = parsed(piece)
+    if piece.cell:
+        without_waits(tree)
+    optional = frozenset(optional_imports(tree))
+    futures |= compiled(tree, piece.place, futures).co_flags & FUTURES
     statements = []
     for node in without_definitions(tree.body, set(names)):
-        alone = ast.Module([node], [])
-        code = compile(alone, path, "exec", flags=future, dont_inherit=True)
+        code = compiled(ast.Module([node], []), piece.place, futures)
         statements.append((getattr(node, "name", ""), code))
-    return statements, optional
+    return Prepared(tuple(statements), optional, futures)
 
 
 @contextlib.contextmanager

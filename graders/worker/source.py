@@ -1,10 +1,34 @@
 """What can be told of a student's file from its syntax, in the worker."""
 
-import ast
-import re
-from collections.abc import Iterator
+import __future__
 
-from graders.wire import HOLE
+import ast
+import functools
+import operator
+import re
+import sys
+import types
+from collections.abc import Iterable, Iterator
+
+from graders.wire import HOLE, Loaded, Piece
+from graders.worker.cell import as_python
+
+THIRD_PARTY = {
+    "numpy",
+    "pytest",
+    "_pytest",
+    "pluggy",
+    "iniconfig",
+    "packaging",
+    "pygments",
+    "py",
+}
+"""What a step may import beyond the standard library and the submission itself."""
+NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
+"""What comes of parsing what is no Python."""
+FEATURES = (getattr(__future__, name) for name in __future__.all_feature_names)
+FUTURES = functools.reduce(operator.or_, (feature.compiler_flag for feature in FEATURES))
+"""The flags of a code object that tell what it has asked ``__future__`` for."""
 
 
 def without_definitions(body: list[ast.stmt], names: set[str]) -> Iterator[ast.stmt]:
@@ -23,16 +47,47 @@ def without_definitions(body: list[ast.stmt], names: set[str]) -> Iterator[ast.s
         yield statement
 
 
-def is_untouched(text: str) -> bool:
-    """Return whether a file has functions and methods, and every one of them is a hole."""
+def parsed(piece: Piece) -> ast.Module:
+    """Return the tree of a file, or of a cell with its commands replaced.
+
+    Raise SyntaxError, ValueError, RecursionError or MemoryError where it is no Python.
+    """
+    return ast.parse(as_python(piece.text) if piece.cell else piece.text, piece.place)
+
+
+def look(pieces: Iterable[Piece]) -> Loaded:
+    """Return what can be told of a step's own pieces without running them."""
     try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
+        body = [statement for piece in pieces for statement in parsed(piece).body]
+    except NO_PYTHON:
+        return Loaded(untouched=False, blank=False)
+    return Loaded(is_untouched(body), all(map(is_idle, body)))
+
+
+def is_untouched(body: list[ast.stmt]) -> bool:
+    """Return whether there are functions and methods, and every one of them is a hole."""
     classes = [node for node in body if isinstance(node, ast.ClassDef)]
     members = [*body, *(member for cls in classes for member in cls.body)]
     functions = [node for node in members if isinstance(node, ast.FunctionDef)]
     return bool(functions) and all(is_hole(function) for function in functions)
+
+
+def is_idle(statement: ast.stmt) -> bool:
+    """Return whether a statement is a text, ``pass``, or an import of what is installed."""
+    match statement:
+        case ast.Pass() | ast.Expr(ast.Constant()):
+            return True
+        case ast.Import():
+            return all(is_installed(alias.name) for alias in statement.names)
+        case ast.ImportFrom(level=0):
+            return is_installed(statement.module or "")
+    return False
+
+
+def is_installed(module: str) -> bool:
+    """Return whether a module is numpy's, or one of those that come with Python or pytest."""
+    top = module.partition(".")[0]
+    return top in sys.stdlib_module_names or top in THIRD_PARTY
 
 
 def is_hole(function: ast.FunctionDef) -> bool:
@@ -46,6 +101,12 @@ def is_hole(function: ast.FunctionDef) -> bool:
         and isinstance(last.exc.args[0], ast.Constant)
         and str(last.exc.args[0].value).startswith(HOLE)
     )
+
+
+def compiled(tree: ast.Module, place: str, futures: int) -> types.CodeType:
+    """Return the code of a tree, under what cells above it have asked ``__future__`` for."""
+    code: types.CodeType = compile(tree, place, "exec", flags=futures, dont_inherit=True)
+    return code
 
 
 def optional_imports(tree: ast.Module) -> set[str]:
@@ -63,14 +124,14 @@ def optional_imports(tree: ast.Module) -> set[str]:
     return found
 
 
-def is_end(error: BaseException, tree: ast.Module, path: str) -> bool:
-    """Return whether a file merely ended, as ``unittest.main()`` or ``sys.exit()`` end it:
+def is_end(error: BaseException, tree: ast.Module, place: str) -> bool:
+    """Return whether a piece merely ended, as ``unittest.main()`` or ``sys.exit()`` end it:
     nothing is defined below.
     """
     if type(error) is not SystemExit:
         return False
     step = error.__traceback__
-    while step is not None and step.tb_frame.f_code.co_filename != path:
+    while step is not None and step.tb_frame.f_code.co_filename != place:
         step = step.tb_next
     line = step.tb_lineno if step else 0
     below = (s for s in tree.body if isinstance(s, (ast.ClassDef, ast.FunctionDef)))

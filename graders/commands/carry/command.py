@@ -93,9 +93,11 @@ def parse(own: Text) -> cst.Module:
 def earlier(step: str, found: Submission, newline: str) -> Iterator[tuple[str, File | None]]:
     """Yield the files of the steps before, the latest first; None for one that is no Python."""
     for other in sorted(found.steps, reverse=True):
-        path = found.steps[other].path
-        if other < step and path in found.sources:
-            text = found.sources[path].replace("\n", newline)
+        run = found.steps[other]
+        if other < step and run.pieces:
+            path, cells = run.found_in, [piece.text for piece in run.pieces]
+            text = "\n\n".join(cells if len(cells) == 1 else filter(is_python, cells))
+            text = text.replace("\n", newline)
             try:
                 ast.parse(text)
                 yield other, File(path.rpartition("/")[2], cst.parse_module(text))
@@ -106,6 +108,15 @@ def earlier(step: str, found: Submission, newline: str) -> Iterator[tuple[str, F
                 line = line_of(error)
                 print("gradmark: " + plain(text.format(file=path, line=line)), file=sys.stderr)
                 yield other, None
+
+
+def is_python(cell: str) -> bool:
+    """Return whether a notebook's cell is Python alone, without commands of the notebook's."""
+    try:
+        ast.parse(cell)
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    return True
 
 
 def line_of(error: Exception) -> int | str:

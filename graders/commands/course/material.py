@@ -22,8 +22,9 @@ from graders.commands.course.checkout import (
     text_of,
 )
 from graders.errors import GradmarkError
-from graders.submission.read import StepFile, Submission, read
+from graders.submission.read import StepRun, Submission, read
 from graders.syllabus import SYLLABUS
+from graders.wire import Piece
 from graders.words import _
 
 REFERENCE = "the reference"
@@ -131,7 +132,9 @@ def importable(folder: Path) -> Iterator[None]:
 def alone(step: str, text: str) -> Submission:
     """Return a submission of one step's file and nothing else."""
     path = f"{step}.py"
-    return Submission("selftest", "selftest", {step: StepFile(path)}, {path: text}, ())
+    pieces = (Piece(path, text),)
+    steps = {step: StepRun(path, path, pieces, own=(0,))}
+    return Submission("selftest", "selftest", steps, {path: pieces}, ())
 
 
 def edited(mutant: Any, lessons: Mapping[str, str]) -> Specimen:

@@ -98,8 +98,8 @@ def solutions(unit: Unit, given: Material) -> Iterator[str]:
     """Yield the correct solutions of a step that don't say what is unusual about them."""
     for each in given.correct:
         if each.step == unit.step and each.name != REFERENCE:
-            file = each.submission.steps.get(unit.step)
-            text = each.submission.sources.get(file.path, "") if file else ""
+            run = each.submission.steps.get(unit.step)
+            text = run.pieces[0].text if run and run.pieces else ""
             said = ast.get_docstring(parsed(text, f"tests/fair: {each.name}")) or ""
             if not said.endswith(".") or "\n" in said:
                 told = _("tests/fair: {name} has no docstring of one line: what is unusual?")

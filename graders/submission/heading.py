@@ -1,0 +1,119 @@
+"""Tell which steps a heading names, in the ways and languages that learners write it."""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+STEP = r"(?:steps?|ステップ|스텝|步骤|步驟)"
+AFTER = r"(?:ステップ|步|스텝|단계)"
+LIST, RANGE = r"[,、&+/・]|and|と|和|및", r"[~〜–—−-]|to|から|부터|至|到"
+N = r"0*(?:\d{1,2})(?!\d)"
+NUMBERS = rf"{N}(?:\s*(?:{LIST}|{RANGE})\s*(?:{STEP}[\s_]*)?{N})*"
+CHAPTER = (
+    r"(?:(?:chapter|ch|part|stage|ステージ|unit|week|day|第|제)?[\s._]*\d+\s*"
+    r"(?:章|장|部|부|고지|ステージ)?[\W_]+)?(?:dezero[\W_]+)?|.{1,60}?[]:|)】–—-]\s*"
+)
+"""What may stand before a step's name: a chapter's, the course's, or what a colon ends."""
+NAMED = re.compile(
+    rf"[\W_]*(?:{CHAPTER})??(?:{STEP}[\W_]{{0,3}}({NUMBERS})|[第제]?\s*({NUMBERS})\s*{AFTER})"
+)
+BARE = re.compile(rf"[\W_]*({NUMBERS})(?:[.):]\s*|\s+)(?![\d.])\S")
+CHINESE = "一二三四五六七八九十"
+ORDINAL = re.compile(rf"(第|步骤|步驟|ステップ)\s*([{CHINESE}])")
+BOLD = re.compile(r"(\*\*\*?|__)(?!\s)(.+?)\1:?")
+HTML = re.compile(r"(?:<center>\s*)?<h([1-4])\b[^>]*>(.+)", re.IGNORECASE)
+FENCE = re.compile(r"```|~~~")
+UNDERLINE = re.compile(r"=+|-{2,}")
+TAG = re.compile(r"<[^<>]*>|^#\s*@title")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading, without its marks."""
+
+    level: int
+    """From 1 for the greatest; 0 where the form does not say."""
+    text: str
+
+
+def headings(markdown: str) -> Iterator[Heading]:
+    """Yield the lines of a text cell that are headings; prose and listings hold none."""
+    lines = markdown.split("\n")
+    listing = False
+    for number, line in enumerate(map(str.strip, lines)):
+        if FENCE.match(line):
+            listing = not listing
+        elif listing:
+            continue
+        elif line.startswith("#"):
+            text = line.lstrip("#")
+            yield Heading(len(line) - len(text), spelt_out(text))
+        elif found := BOLD.fullmatch(line):
+            yield Heading(0, spelt_out(found[2]))
+        elif found := HTML.match(line):
+            yield Heading(int(found[1]), spelt_out(found[2]))
+        elif line and UNDERLINE.fullmatch("".join(lines[number + 1 : number + 2]).strip()):
+            yield Heading(1, spelt_out(line))
+
+
+def remark(code: str) -> Heading | None:
+    """Return what a code cell's first line says, where that is a comment or a docstring."""
+    first = code.strip().partition("\n")[0]
+    return Heading(0, spelt_out(first)) if first.startswith(("#", '"""', "'''")) else None
+
+
+def spelt_out(text: str) -> str:
+    """Return a heading's text in one spelling: half-width, lower case, digits, no tags."""
+    text = TAG.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return ORDINAL.sub(lambda m: m[1] + str(CHINESE.index(m[2]) + 1), text).strip()
+
+
+def named(heading: Heading, ranges: bool = True) -> tuple[int, ...]:
+    """Return the numbers of the steps that a heading names.
+
+    Without ``ranges`` a dash is followed by the number of a part: 3-1 is step 3.
+    """
+    found = NAMED.match(heading.text)
+    return numbers(found[1] or found[2], ranges) if found else ()
+
+
+def numbers(text: str, ranges: bool) -> tuple[int, ...]:
+    """Return the numbers in a list such as ``1, 2`` or a range such as ``5~7``."""
+    parts = [(int(each[0]), each.start(), each.end()) for each in re.finditer(r"\d+", text)]
+    found = [parts[0][0]]
+    for (_last, _start, end), (number, start, _end) in itertools.pairwise(parts):
+        between = text[end:start]
+        if number <= found[-1] or (not ranges and is_range(between)):
+            continue
+        found += range(found[-1] + 1, number + 1) if is_range(between) else [number]
+    return tuple(found)
+
+
+def is_range(between: str) -> bool:
+    """Return whether what stands between two numbers makes a range of them."""
+    return re.search(rf"^\s*(?:{RANGE})", between) is not None
+
+
+def has_parts(heading: Heading) -> bool:
+    """Return whether a heading names a part of a step, such as 3-1, which can be no range."""
+    found = NAMED.match(heading.text)
+    listed = re.findall(r"\d+", found[1] or found[2]) if found else []
+    return len(listed) > 1 and int(listed[1]) <= int(listed[0])
+
+
+def counted(listed: Sequence[Heading]) -> dict[int, tuple[int, ...]]:
+    """Return the steps that headings name by a bare number, by their index, where those of one
+    level count on; a step of theory may be left out.
+    """
+    found: dict[int, dict[int, tuple[int, ...]]] = {}
+    for index, heading in enumerate(listed):
+        if bare := BARE.match(heading.text):
+            found.setdefault(heading.level, {})[index] = numbers(bare[1], ranges=True)
+    for _level, bare_ones in sorted(found.items()):
+        runs = list(bare_ones.values())
+        gaps = {after[0] - before[-1] for before, after in itertools.pairwise(runs)}
+        if gaps and gaps <= {1, 2}:
+            return bare_ones
+    return {}
