@@ -126,6 +126,7 @@ def numbered(*texts: str, level: int = 1) -> list[Heading]:
         (["1. Box", "Notes", "2. Function"], {0: (1,), 2: (2,)}),
         (["4) Slopes", "6) By hand"], {0: (4,), 1: (6,)}),
         (["1-2 Boxes", "3 Chain"], {0: (1, 2), 1: (3,)}),
+        (["1.2 Box", "1.3 Arrays", "2.1 Function"], {0: (1,), 1: (1,), 2: (2,)}),
         (["1 Box"], {}),
         (["1 Box", "5 By hand"], {}),
         (["2 Function", "1 Box"], {}),

@@ -8,7 +8,8 @@ import pytest
 from test_submission import found, texts
 
 from graders.errors import GradmarkError
-from graders.submission.read import Submission, read
+from graders.submission.pieces import Submission
+from graders.submission.read import read
 from graders.wire import Piece
 
 CODE = "class Variable:\n    pass"

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graders.submission.read import Submission, read
+from graders.submission.pieces import Submission
+from graders.submission.read import read
 
 CODE = "class Variable:\n    pass\n"
 

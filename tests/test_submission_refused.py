@@ -10,7 +10,8 @@ from test_submission import CODE, found, put, read_files, texts
 from graders.errors import GradmarkError
 from graders.submission import entry
 from graders.submission import read as reading
-from graders.submission.read import TOTAL_BYTES, read
+from graders.submission.assembly import TOTAL_BYTES
+from graders.submission.read import read
 
 
 def problem(root: Path, content: bytes) -> str:

@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
-from graders.submission.read import StepRun, Submission
+from graders.submission.pieces import StepRun, Submission
 from graders.syllabus import SYLLABUS
 from graders.wire import Piece
 

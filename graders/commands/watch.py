@@ -15,7 +15,8 @@ from graders.judge.run import Options, grade, merged
 from graders.renderers.plain import one_line, plain
 from graders.report import Report
 from graders.sandbox.sandbox import Sandbox
-from graders.submission.read import Submission, read
+from graders.submission.pieces import Submission
+from graders.submission.read import read
 from graders.words import _
 
 QUIET = 20

@@ -24,7 +24,7 @@ from graders.judge.run import ALONE, Options, run_pytest
 from graders.renderers.plain import one_line, plain
 from graders.report import Check
 from graders.sandbox.sandbox import Sandbox, demand
-from graders.submission.read import Submission
+from graders.submission.pieces import Submission
 from graders.words import _
 
 STATUSES = {

@@ -1,95 +1,23 @@
 """Load a step in a process, piece by piece: what ends one piece costs the others nothing."""
 
-import re
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from graders import wire
 from graders.errors import Crashed, NotAttempted, NotPython, TimedOut, Verdict
-from graders.feedback.raised import StudentError
+from graders.judge.loaded import Loaded, is_no_python, told
 from graders.judge.remote import Conversation
 from graders.sandbox.process import Limits, StepProcess
 from graders.sandbox.sandbox import Sandbox
-from graders.submission.read import StepRun, Submission
-from graders.wire import Left, Piece, Raised
+from graders.submission.pieces import StepRun, Submission
+from graders.wire import Piece
 from graders.words import _, place
 
 SHARE = 0.5
 """How much of a check's time, of CPU and of waiting, one piece of several may take."""
 MOST_LEFT_OUT = 4
 """How many pieces of a step may be left out since they end the process or don't end."""
-UNBOUND = re.compile(r"name '(\w+)' is not defined")
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A step that has been loaded, and what came of its pieces."""
-
-    names: tuple[str, ...] = ()
-    """The public names that it defines."""
-    stood_in: tuple[str, ...] = ()
-    """Modules that are not installed and were stood in for."""
-    troubles: Mapping[Piece, Raised | Left | Verdict] = field(default_factory=dict)
-    """What ended pieces early, or had them left out."""
-    waits: Mapping[Piece, tuple[int, ...]] = field(default_factory=dict)
-    """The lines of cells that were left out since they ``await`` something."""
-    stops: bool = False
-    """Whether an exception or an exit ended a piece, even one below all definitions."""
-
-    def errors(self) -> Iterator[str]:
-        """Yield what ended each piece early, with its place."""
-        for piece, trouble in self.troubles.items():
-            yield told(piece, trouble)
-
-    def want_of(self, name: str) -> str | None:
-        """Return what ended the piece that would have defined a name; None if none would.
-
-        One that ended for want of another name is put down to the piece that lacks that.
-        """
-        guilty: list[Piece] = []
-        while piece := self.lacks(name, guilty):
-            guilty.append(piece)
-            trouble = self.troubles[piece]
-            cause = UNBOUND.search(trouble.message) if isinstance(trouble, Raised) else None
-            if not cause:
-                break
-            name = cause[1]
-        return told(guilty[-1], self.troubles[guilty[-1]]) if guilty else None
-
-    def lacks(self, name: str, but: list[Piece]) -> Piece | None:
-        """Return the first piece that ended early and looks as if it defined a name."""
-        ended = (piece for piece in self.troubles if piece not in but)
-        return next((piece for piece in ended if binds(piece, name)), None)
-
-    def notes(self) -> Iterator[str]:
-        """Yield what was done to load the step whole."""
-        for name in self.stood_in:
-            text = _("{name} is not installed here: a stand-in took its place")
-            yield text.format(name=name)
-        for piece, lines in self.waits.items():
-            text = _("{place}: left out, since it awaits something outside of a function")
-            for line in lines:
-                yield text.format(place=place(piece.path, piece.cell, line))
-
-
-def told(piece: Piece, trouble: Raised | Left | Verdict) -> str:
-    """Return what ended a piece early, with its place."""
-    match trouble:
-        case Raised():
-            return StudentError(trouble).traced()
-        case Left(name, message):
-            what = f"{name} {message}".rstrip()
-            return f"{place(piece.path, piece.cell)}: {what}" if piece.cell else what
-    text = _("{place} was left out: {what}")
-    return text.format(place=place(piece.path, piece.cell), what=trouble)
-
-
-def binds(piece: Piece, name: str) -> bool:
-    """Return whether a piece looks as if it defined a name, or it is a whole file."""
-    word = re.escape(name)
-    pattern = rf"(?m)\b(?:class|def)\s+{word}\b|^\s*{word}\s*=|\bimport\b.*(?:\*|\b{word}\b)"
-    return not piece.cell or re.search(pattern, piece.text) is not None
 
 
 class PieceEnded(Exception):
@@ -174,6 +102,7 @@ class Loading:
         raised = {piece: reply.trouble for piece, reply in ran.items() if reply.trouble}
         if ran and len(raised) == len(ran) and all(map(is_no_python, raised.values())):
             raise NotPython("\n".join(told(*each) for each in raised.items()))
+        own = frozenset(self.run.pieces[index] for index in self.run.own)
         last = next(reversed(ran.values()), None)
         return Loaded(
             names=last.names if last else (),
@@ -183,6 +112,7 @@ class Loading:
                 for piece in self.run.pieces
                 if piece in left_out or piece in raised
             },
+            own=own,
             waits={piece: reply.waits for piece, reply in ran.items() if reply.waits},
             stops=any(reply.stops for reply in ran.values()),
         )
@@ -218,8 +148,3 @@ class Loading:
         """Send a request and return the reply, within a share of a check's time."""
         self.process.begin(self.limits.cpu * share, self.limits.wall * share)
         return Conversation(self.process).exchange(request)
-
-
-def is_no_python(trouble: Raised | Left) -> bool:
-    """Return whether Python refused a piece."""
-    return isinstance(trouble, Raised) and "SyntaxError" in trouble.bases

@@ -26,7 +26,7 @@ from graders.misconceptions import Misconception, diagnose
 from graders.report import Check
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox
-from graders.submission.read import Submission
+from graders.submission.pieces import Submission
 from graders.words import _
 
 
@@ -117,13 +117,11 @@ class Grading(Steps):
         if ruling.status == "timeout":
             state.timeouts.append(check)
         message = ruling.message
-        if (
-            ruling.undefined
-            and state.loaded
-            and (why := state.loaded.want_of(ruling.undefined))
-        ):
-            text = _("the file stopped early: {why}\nso {missing}")
-            message = text.format(missing=message, why=why)
+        if ruling.undefined and state.loaded:
+            why = state.loaded.want_of(ruling.undefined)
+            message = (
+                _("{why}\nso {missing}").format(why=why, missing=message) if why else message
+            )
         met = ruling.status in BROKEN and talk is not None and not ruling.undefined
         idea = diagnosis(step, check, ruling) if met else None
         hint = declared.hint if met and ruling.status != "crashed" else None

@@ -18,7 +18,7 @@ from graders.judge.plugin import Grading
 from graders.report import Isolation, Level, Report, Tool
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox, demand
-from graders.submission.read import Submission
+from graders.submission.pieces import Submission
 from graders.syllabus import DEFAULT_SEED, SYLLABUS
 
 ALONE = (

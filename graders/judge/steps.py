@@ -7,12 +7,13 @@ from graders import wire
 from graders.errors import Blocked, Crashed, NotAttempted, Unloadable, Verdict
 from graders.feedback.showing import steady
 from graders.judge.draw import Draw
-from graders.judge.loading import Loaded, load
+from graders.judge.loaded import Loaded
+from graders.judge.loading import load
 from graders.judge.remote import Conversation
 from graders.judge.trials import Trials
 from graders.sandbox.process import Limits, StepProcess
 from graders.sandbox.sandbox import Sandbox
-from graders.submission.read import Submission
+from graders.submission.pieces import Submission
 from graders.words import _
 
 MOST_TIMEOUTS = 2
@@ -109,7 +110,7 @@ class Steps:
         elif state.broken and not isinstance(state.broken[1], NotAttempted):
             error = str(state.broken[1])
         elif state.loaded:
-            error = "\n".join(state.loaded.errors()) or None
+            error = next(iter(state.loaded.errors), None)
         notes = [*state.loaded.notes()] if state.loaded else []
         notes += state.trials.notes if state.trials else []
         return run.found_in if run else None, steady(error), tuple(map(steady, notes))

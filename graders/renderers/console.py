@@ -165,6 +165,8 @@ def show_start(console: Console, step: Step, check: Check) -> None:
             'Open {file}, replace its “raise NotImplementedError("fill in: …")” lines '
             "by code of your own, and run this again."
         )
+        if ".ipynb" in step.found_in:
+            text = _("Write it in {file}, and run this again.")
         say(console, text.format(file=one_line(step.found_in)))
     if step.found_in and check.message:
         say(console, _("First: {what}.").format(what=check.message))
@@ -178,7 +180,13 @@ def show_failure(console: Console, step: Step, check: Check, more_hints: bool) -
     """Print a failed check: what was got and due, the hint, a script to try."""
     title = check.title
     if step.load_error and step.load_error in (check.message or ""):
-        title = _("{file} does not run to its end").format(file=one_line(step.found_in or ""))
+        file, dot, _cells = one_line(step.found_in or "").partition(".ipynb")
+        text = (
+            _("a cell of {file} does not run to its end")
+            if dot
+            else _("{file} does not run to its end")
+        )
+        title = text.format(file=file + dot)
     text = _("Fix this first: step {label}, {title}")
     console.print(Text(text.format(label=step.label, title=title), "bold"))
     console.print()

@@ -60,7 +60,6 @@ class PipedStep:
     """A step's process, spoken to over its standard streams."""
 
     def __init__(self, folder: str, cpu: float) -> None:
-        self.cpu = cpu
         keep = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
         self.process = subprocess.Popen(
             [sys.executable, *bubblewrap.python_flags(), "pipe", str(cpu)],
@@ -142,7 +141,7 @@ class PipedStep:
         except EOFError:
             code = self.ended()
             if code == CPU_EXIT:
-                raise TimedOut(out_of_cpu(self.cpu)) from None
+                raise TimedOut(out_of_cpu(self.clock.cpu)) from None
             raise Crashed(obituary(code)) from None
 
     def receive(self, length: int) -> bytes:

@@ -8,16 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from graders.submission.notebook import Notebook, read
 from graders.submission.text import Unreadable, decode
 from graders.syllabus import SYLLABUS
 from graders.words import _
 
 FILE_BYTES = 256 << 10
 NOTEBOOK_BYTES = 64 << 20
-TOTAL_BYTES = 640 << 10
-"""What may be read of one file or notebook (plots make it large), and what is sent to the
-worker in all."""
+"""What may be read of one file, or of one notebook: plots make it large."""
 BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How a zip may be packed: these unpack no more at a time than is asked for."""
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
@@ -82,10 +79,6 @@ class Entry:
     def text(self) -> str:
         """Return the file's text.  Raise Unreadable with the reason."""
         return decode(self.whole())
-
-    def notebook(self) -> Notebook:
-        """Return the notebook in the file.  Raise Unreadable with the reason."""
-        return read(self.path, self.whole())
 
 
 def choose(entries: Iterable[Entry], notes: list[str]) -> dict[str, Entry]:

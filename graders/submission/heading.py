@@ -3,7 +3,7 @@
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 STEP = r"(?:steps?|ステップ|스텝|步骤|步驟)"
@@ -19,7 +19,7 @@ CHAPTER = (
 NAMED = re.compile(
     rf"[\W_]*(?:{CHAPTER})??(?:{STEP}[\W_]{{0,3}}({NUMBERS})|[第제]?\s*({NUMBERS})\s*{AFTER})"
 )
-BARE = re.compile(rf"[\W_]*({NUMBERS})(?:[.):]\s*|\s+)(?![\d.])\S")
+BARE = re.compile(rf"[\W_]*(?:({NUMBERS})(?:[.):]\s*|\s+)(?![\d.])\S|({N})(?:[.-]\d+)+\b)")
 CHINESE = "一二三四五六七八九十"
 ORDINAL = re.compile(rf"(第|步骤|步驟|ステップ)\s*([{CHINESE}])")
 BOLD = re.compile(r"(\*\*\*?|__)(?!\s)(.+?)\1:?")
@@ -104,16 +104,22 @@ def has_parts(heading: Heading) -> bool:
 
 
 def counted(listed: Sequence[Heading]) -> dict[int, tuple[int, ...]]:
-    """Return the steps that headings name by a bare number, by their index, where those of one
-    level count on; a step of theory may be left out.
+    """Return the steps that headings name by a bare number, or by a section's, by their index,
+    where those of one level count on.
     """
-    found: dict[int, dict[int, tuple[int, ...]]] = {}
+    levels: dict[int, dict[int, tuple[int, ...]]] = {}
     for index, heading in enumerate(listed):
         if bare := BARE.match(heading.text):
-            found.setdefault(heading.level, {})[index] = numbers(bare[1], ranges=True)
-    for _level, bare_ones in sorted(found.items()):
-        runs = list(bare_ones.values())
-        gaps = {after[0] - before[-1] for before, after in itertools.pairwise(runs)}
-        if gaps and gaps <= {1, 2}:
-            return bare_ones
-    return {}
+            steps = numbers(bare[1], ranges=True) if bare[1] else (int(bare[2]),)
+            levels.setdefault(heading.level, {})[index] = steps
+    runs = (found for _level, found in sorted(levels.items()) if count_on(found.values()))
+    return next(runs, {})
+
+
+def count_on(runs: Iterable[tuple[int, ...]], least: int = 2) -> bool:
+    """Return whether at least so many numbers, or ranges, follow one another; a step of theory
+    may be left out, and what stands there again and again counts once.
+    """
+    different = [run for run, _again in itertools.groupby(runs)]
+    gaps = {after[0] - before[-1] for before, after in itertools.pairwise(different)}
+    return len(different) >= least and gaps <= {1, 2}

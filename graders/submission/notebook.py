@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from graders.submission.heading import Heading, counted, has_parts, headings, named, remark
+from graders.submission.heading import (
+    Heading,
+    count_on,
+    counted,
+    has_parts,
+    headings,
+    named,
+    remark,
+    spelt_out,
+)
 from graders.submission.text import Unreadable, decode, spelt
 from graders.syllabus import find_unit
 from graders.wire import Piece
@@ -123,11 +132,12 @@ class Notebook:
     def sections(self) -> dict[str, Section]:
         """Return the sections that headings make, by step.
 
-        Headings are those of text cells, else the first comment of code cells.  A section
+        Headings are those of text cells, else the first comment of code cells, else how text
+        cells begin where that counts on.  A section
         lasts to the next heading that names a step, of this course or a later one, and has
         the cells before it too, as the student had.
         """
-        means = self.headed() or self.remarked()
+        means = self.headed() or self.remarked() or self.begun()
         current: tuple[str, ...] = ()
         own: dict[str, list[int]] = {}
         code = {piece.cell: index for index, piece in enumerate(self.pieces)}
@@ -170,6 +180,18 @@ class Notebook:
         said = [(piece.cell, remark(piece.text)) for piece in self.pieces]
         return first_of_each([(number, heading) for number, heading in said if heading])
 
+    def begun(self) -> dict[int, tuple[int, ...]]:
+        """Return the steps that text cells begin with, by their number, where at least three
+        count on: a lone one may be prose.
+        """
+        texts = [
+            (number, Heading(0, spelt_out(cell.text.strip().partition("\n")[0])))
+            for number, cell in enumerate(self.cells, 1)
+            if cell.cell_type == "markdown"
+        ]
+        found = first_of_each(texts)
+        return found if count_on(found.values(), least=3) else {}
+
 
 def first_of_each(listed: Sequence[tuple[int, Heading]]) -> dict[int, tuple[int, ...]]:
     """Return what the first heading in each cell that names steps means, by the cell."""
@@ -187,7 +209,7 @@ def steps_of(numbers: Sequence[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unit.step for unit in units if unit))
 
 
-def read(path: str, content: bytes) -> Notebook:
+def read_notebook(path: str, content: bytes) -> Notebook:
     """Return a notebook.  Raise Unreadable for what is none."""
     try:
         file = decoded(content)

@@ -24,7 +24,8 @@ from graders.commands.carry.holes import CARRIED, definitions, filled, hole, is_
 from graders.errors import GradmarkError
 from graders.renderers.plain import plain
 from graders.replace import replace
-from graders.submission.read import Submission, read
+from graders.submission.pieces import Submission
+from graders.submission.read import read
 from graders.words import _
 
 

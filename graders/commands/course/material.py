@@ -22,7 +22,8 @@ from graders.commands.course.checkout import (
     text_of,
 )
 from graders.errors import GradmarkError
-from graders.submission.read import StepRun, Submission, read
+from graders.submission.pieces import StepRun, Submission
+from graders.submission.read import read
 from graders.syllabus import SYLLABUS
 from graders.wire import Piece
 from graders.words import _

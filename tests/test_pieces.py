@@ -1,0 +1,330 @@
+"""Pieces: a step runs cell by cell, and what ends one cell costs the others nothing."""
+
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+from conftest import LESSONS
+from test_notebook import notebook
+
+from graders.judge.loading import MOST_LEFT_OUT
+from graders.judge.run import Options, grade
+from graders.report import Report, Step
+from graders.sandbox.process import Limits
+from graders.sandbox.sandbox import Sandbox, open_sandbox
+from graders.submission.read import read
+
+VARIABLE = """import numpy as np
+class Variable:
+    def __init__(self, data):
+        self.data = data"""
+FUNCTION = (
+    "class Function:\n    def __call__(self, input):\n        x = input.data\n"
+    "        return Variable(self.forward(x))\n"
+    "    def forward(self, x):\n        raise NotImplementedError()"
+)
+SQUARE = "class Square(Function):\n    def forward(self, x):\n        return x ** 2"
+LIMITS = Limits(cpu=0.6, wall=3.0)
+Grade = Callable[..., Report]
+
+
+@pytest.fixture
+def graded(sandbox: Sandbox, tmp_path: Path) -> Grade:
+    """Give a function that grades steps of a notebook of these cells."""
+
+    def graded(
+        *cells: str, steps: Sequence[str] = ("step02",), name: str = "mine.ipynb"
+    ) -> Report:
+        (tmp_path / name).write_text(notebook(*cells), "utf-8")
+        return grade(read(tmp_path), sandbox, Options(steps=frozenset(steps), limits=LIMITS))
+
+    return graded
+
+
+def only(report: Report) -> Step:
+    """Return the one step that was graded."""
+    (step,) = report.steps
+    return step
+
+
+HARMLESS = {
+    "a syntax error": "print('a'",
+    "the book's own demo": "x = Variable(1.0, 2.0)",
+    "a failed assertion": "assert 1 == 2",
+    "a name not yet there": "print(nothing)",
+    "an exit": "import sys\nsys.exit(1)",
+    "an interrupt": "raise KeyboardInterrupt",
+    "an exception of its own": "class Mine(BaseException): pass\nraise Mine",
+    "a recursion": "def f(): f()\nf()",
+    "a question nobody answers": "input('name? ')",
+    "a shell command": "files = !ls\nprint(files[0])\n!rm -rf /",
+    "a magic": "%matplotlib inline\nt = %timeit -o 1\nprint(t.best)",
+    "help": "np.array?",
+    "a body below a magic": "%%time\ntotal = sum(range(10))",
+    "a foreign cell": "%%bash\nls",
+    "what awaits": "import asyncio\nawait asyncio.sleep(0)",
+    "unittest": "import unittest\nunittest.main(argv=[''], exit=False)",
+    "a null byte": "x = 'a\0b'",
+}
+
+
+@pytest.mark.parametrize("cell", HARMLESS.values(), ids=HARMLESS)
+def test_a_cell_that_ends_early_costs_the_others_nothing(graded, cell):
+    step = only(graded("# Step 2", cell, VARIABLE, cell, FUNCTION, cell, SQUARE, cell))
+    assert step.status == "passed"
+
+
+ENDING = {
+    "it never ends": ("while True: pass", "0.3 seconds of CPU time"),
+    "it sleeps": ("import time; time.sleep(60)", "no answer after 1.5 seconds"),
+    "it ends the process": ("import os; os._exit(3)", "exit status 3"),
+    "it crashes": ("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
+}
+
+
+@pytest.mark.parametrize(("cell", "why"), ENDING.values(), ids=ENDING)
+def test_a_cell_that_takes_the_process_along_is_left_out(graded, cell, why):
+    step = only(graded("# Step 2", VARIABLE, cell, FUNCTION, SQUARE))
+    assert step.status == "passed"
+    assert step.load_error.startswith("mine.ipynb, cell 3 was left out: ")
+    assert why in step.load_error
+
+
+def test_cells_are_left_out_up_to_a_number(graded):
+    ends = ["import os; os._exit(3)"] * MOST_LEFT_OUT
+    step = only(graded("# Step 2", VARIABLE, *ends, FUNCTION, SQUARE))
+    assert step.status == "passed"
+    assert sum("was left out" in note for note in step.notes) == MOST_LEFT_OUT - 1
+    step = only(graded("# Step 2", VARIABLE, *ends, ends[0], FUNCTION, SQUARE))
+    assert {check.status for check in step.checks} == {"crashed", "blocked"}
+    assert "while mine.ipynb, cell 7 was being imported" in step.checks[0].message
+
+
+def test_the_only_piece_of_a_step_is_never_left_out(graded):
+    step = only(
+        graded(f"{VARIABLE}\nimport os; os._exit(3)", steps=["step01"], name="step01.ipynb")
+    )
+    assert step.checks[0].status == "crashed"
+
+
+def test_what_was_left_out_once_is_left_out_of_later_steps_at_once(
+    sandbox, tmp_path, monkeypatch
+):
+    loads = []
+    made = sandbox.step
+    monkeypatch.setattr(sandbox, "step", lambda: loads.append(1) or made())
+    cells = ["# Step 1", VARIABLE, "while True: pass", "# Step 2", FUNCTION, SQUARE]
+    (tmp_path / "mine.ipynb").write_text(notebook(*cells), "utf-8")
+    both = Options(steps=frozenset({"step01", "step02"}), limits=LIMITS)
+    report = grade(read(tmp_path), sandbox, both)
+    assert [step.status for step in report.steps] == ["passed", "passed"]
+    assert [step.load_error is None for step in report.steps] == [False, True]
+    assert len(loads) == 3
+
+
+def test_cells_that_take_all_the_time_of_a_step_end_it(sandbox, tmp_path):
+    cells = ["# Step 1", VARIABLE, *["import time; time.sleep(0.4)"] * 9]
+    (tmp_path / "mine.ipynb").write_text(notebook(*cells), "utf-8")
+    limits = Limits(cpu=0.6, wall=2.0, step=1.0)
+    how = Options(steps=frozenset({"step01"}), limits=limits)
+    step = only(grade(read(tmp_path), sandbox, how))
+    assert step.checks[0].status == "timeout"
+    assert "together take longer than a step may" in step.checks[0].message
+
+
+# --- the namespace
+
+
+def test_a_step_has_what_earlier_steps_of_its_notebook_define(graded):
+    cells = ("# Step 1", VARIABLE, "# Step 2", FUNCTION, SQUARE, "# Step 11", "del Square")
+    assert only(graded(*cells)).status == "passed"
+
+
+def test_what_a_cell_asks_of_the_future_holds_for_those_below(graded):
+    later = "class Hinted:\n    def f(self) -> Undefined: ..."
+    asks = "from __future__ import annotations"
+    assert only(graded("# Step 2", VARIABLE, asks, later, FUNCTION, SQUARE)).load_error is None
+    step = only(graded("# Step 2", VARIABLE, later, asks, FUNCTION, SQUARE))
+    assert "NameError: name 'Undefined'" in step.load_error
+
+
+def test_a_notebook_may_run_or_import_another(graded, tmp_path):
+    (tmp_path / "step01.ipynb").write_text(notebook(VARIABLE), "utf-8")
+    for line in ("%run step01.ipynb", "import import_ipynb\nfrom step01 import *"):
+        step = only(graded(line, FUNCTION, SQUARE, name="step02.ipynb"))
+        assert (step.status, step.load_error) == ("passed", None)
+
+
+def test_what_a_cell_writes_can_be_imported(graded):
+    step = only(
+        graded(
+            "# Step 2", f"%%writefile box.py\n{VARIABLE}", "from box import *", FUNCTION, SQUARE
+        )
+    )
+    assert (step.status, step.load_error) == ("passed", None)
+
+
+# --- what was attempted
+
+
+def test_a_section_without_code_is_not_attempted(graded):
+    step = only(graded("# Step 1", VARIABLE, FUNCTION, SQUARE, "# Step 2", "# Step 3", "x = 1"))
+    assert (step.status, step.score, step.load_error) == ("not_attempted", 0, None)
+    assert "no code under this step's heading in mine.ipynb" in step.checks[0].message
+
+
+@pytest.mark.parametrize(
+    "cells", [["import numpy as np"], ["'''notes'''", "# only a comment".replace("#", "  #")],
+              ["pass", "%matplotlib inline"]],
+)  # fmt: skip
+def test_a_section_of_imports_and_words_is_not_attempted(graded, cells):
+    step = only(graded("# Step 1", VARIABLE, FUNCTION, SQUARE, "# Step 2", *cells))
+    assert (step.status, step.score) == ("not_attempted", 0)
+    assert "there is no code in mine.ipynb, cell" in step.checks[0].message
+
+
+HOLE = """class Function:
+    def __call__(self, input):
+        raise NotImplementedError("fill in: call forward")"""
+
+
+def test_holes_below_a_step_that_was_worked_on_are_not_attempted(graded):
+    step = only(graded("# Step 1", VARIABLE, "# Step 2", HOLE))
+    assert step.status == "not_attempted"
+    assert step.checks[0].message == "the file is still the template"
+
+
+@pytest.mark.parametrize("text", ["", "# later\n", "import numpy as np\n", '"""Step 2."""\n'])
+def test_a_file_without_code_is_not_attempted(sandbox, tmp_path, text):
+    (tmp_path / "step02.py").write_text(text)
+    step = only(grade(read(tmp_path), sandbox, Options(steps=frozenset({"step02"}))))
+    assert (step.status, step.load_error) == ("not_attempted", None)
+    assert step.checks[0].message == "there is no code in step02.py yet"
+
+
+# --- where it was
+
+
+def test_an_exception_in_a_check_is_told_with_its_cell_and_line(graded):
+    wrong = SQUARE.replace("x ** 2", "x.square()")
+    step = only(graded("# Step 2", VARIABLE, FUNCTION, f"\n{wrong}"))
+    message = next(check.message for check in step.checks if check.status == "failed")
+    assert "mine.ipynb, cell 3, line 4: return Variable(self.forward(x))" in message
+    assert "mine.ipynb, cell 4, line 4: return x.square()" in message
+
+
+def test_a_mistake_in_a_cell_is_told_with_its_own_line(graded):
+    step = only(graded("# Step 2", VARIABLE, "!ls\n%%time\n\nclass Function\n    pass"))
+    assert step.load_error.splitlines()[0] == "SyntaxError: expected ':'"
+    assert step.load_error.splitlines()[1].startswith(
+        "mine.ipynb, cell 3, line 4: class Function"
+    )
+
+
+def test_a_missing_name_is_put_down_to_the_cell_that_would_define_it(graded):
+    broken = SQUARE.replace("Function):", "Function)")
+    step = only(graded("# Step 2", "1 / 0", VARIABLE, FUNCTION, broken, "print(Square)"))
+    message = next(check.message for check in step.checks if check.status == "failed")
+    assert message.startswith("a cell stopped early: SyntaxError")
+    assert "mine.ipynb, cell 5, line 1" in message
+    assert message.endswith("so Square is not defined")
+
+
+def test_a_missing_name_is_put_down_to_the_first_cell_of_a_chain(graded):
+    broken = FUNCTION.replace("__call__(self, input):", "__call__(self, input:")
+    step = only(graded("# Step 2", VARIABLE, broken, SQUARE))
+    message = next(check.message for check in step.checks if check.status == "failed")
+    assert "mine.ipynb, cell 3, line 2" in message
+    assert "cell 4" not in message
+
+
+def test_a_cell_that_ended_below_a_definition_is_not_to_blame(graded):
+    step = only(graded("# Step 2", VARIABLE, "Square = 1\ndel Square\n1 / 0", FUNCTION))
+    message = next(check.message for check in step.checks if check.status == "failed")
+    assert message == "Square is not defined"
+
+
+def test_what_ended_a_cell_of_an_earlier_step_is_told_there_alone(graded):
+    report = graded("# Step 1", VARIABLE, "1 / 0", "# Step 2", FUNCTION, SQUARE,
+                    steps=["step01", "step02"])  # fmt: skip
+    first, second = report.steps
+    assert first.load_error.startswith("ZeroDivisionError")
+    assert (second.load_error, second.notes) == (None, ())
+
+
+def test_what_awaits_is_told_of(graded):
+    waits = "import asyncio\nawait asyncio.sleep(0)"
+    step = only(graded("# Step 2", VARIABLE, FUNCTION, SQUARE, waits))
+    told = "left out, since it awaits something outside of a function"
+    assert (step.notes, step.load_error) == ((f"mine.ipynb, cell 5, line 2: {told}",), None)
+
+
+def test_a_script_for_a_notebook_goes_into_a_cell_of_it(graded):
+    step = only(graded("# Step 2", VARIABLE, FUNCTION, SQUARE.replace("x ** 2", "x * 2")))
+    script = next(check.reproduce for check in step.checks if check.reproduce)
+    assert script.startswith("import numpy as np\n# in a new cell at the end of mine.ipynb\n")
+    space: dict[str, object] = {}
+    for cell in (VARIABLE, FUNCTION, SQUARE):
+        exec(cell, space)
+    exec(script, space)
+
+
+# --- step 10
+
+
+TESTS = LESSONS["step10"].partition("class SquareTest")
+
+
+def test_tests_in_cells_are_tried_on_implementations(graded):
+    cells = ["# Step 10", *TESTS[0].split("\n\n\n"), "1 / 0", "import os; os._exit(1)",
+             TESTS[1] + TESTS[2], "!python -m unittest"]  # fmt: skip
+    whole = only(graded(TESTS[0] + TESTS[1] + TESTS[2], steps=["step10"], name="step10.ipynb"))
+    step = only(graded(*cells, steps=["step10"]))
+    assert step.score == whole.score == step.max_score
+
+
+# --- the same, however it is handed in
+
+
+def same(report: Report) -> dict:
+    """Return a report as plain data, but for names and times."""
+    data = msgspec.to_builtins(report)
+    del data["timing"], data["submission"]
+    return data
+
+
+def test_a_folder_a_zip_and_a_notebook_of_the_same_content_are_graded_alike(sandbox, tmp_path):
+    folder = tmp_path / "work"
+    folder.mkdir()
+    text = notebook("# Step 1", VARIABLE, "1 / 0", "# Step 2", FUNCTION, SQUARE, "%%bash\nls")
+    (folder / "mine.ipynb").write_text(text, "utf-8")
+    with zipfile.ZipFile(tmp_path / "work.zip", "w") as archive:
+        archive.writestr("mine.ipynb", text)
+    ways = [folder, folder / "mine.ipynb", tmp_path / "work.zip"]
+    first, *others = (same(grade(read(way), sandbox, Options())) for way in ways)
+    assert first["score"] == 16
+    assert others == [first, first]
+
+
+def test_cells_are_run_alike_in_plain_processes(sandbox, tmp_path):
+    cells = [
+        "# Step 2",
+        VARIABLE,
+        "while True: pass",
+        "import os; os._exit(1)",
+        FUNCTION,
+        SQUARE,
+    ]
+    (tmp_path / "mine.ipynb").write_text(notebook(*cells), "utf-8")
+    how = Options(steps=frozenset({"step02"}), limits=LIMITS)
+    plain = open_sandbox(LIMITS, portable=True)
+    try:
+        reports = [grade(read(tmp_path), each, how) for each in (sandbox, plain)]
+    finally:
+        plain.close()
+    first, second = map(same, reports)
+    assert first["isolation"] != second["isolation"]
+    assert first["steps"] == second["steps"]
+    assert only(reports[0]).status == "passed"
