@@ -106,7 +106,7 @@ def test_what_a_cell_writes_is_a_file_to_import(tmp_path):
         Piece("mine.ipynb", "\nx = 1", 2),
         Piece("mine.ipynb", "\ny = 2", 3),
     )
-    assert "mine.ipynb, cell 3 writes lib/box.py: it is there to be imported" in given.notes
+    assert "mine.ipynb, cell 3 writes lib/box.py: there to be imported" in given.notes
 
 
 def test_a_notebook_of_helpers_can_be_imported(tmp_path):

@@ -10,6 +10,10 @@ from graders.wire import Left, Piece, Raised
 from graders.words import _, place
 
 UNBOUND = re.compile(r"name '(\w+)' is not defined")
+MOST_TOLD = 5
+"""How many cells of a step are told of."""
+LONGEST = 200
+"""How many characters of a line are looked at."""
 Trouble = Raised | Left | Verdict
 """What ended a piece early; a verdict stands for one that had to be left out."""
 
@@ -65,15 +69,18 @@ class Loaded:
 
     def notes(self) -> Iterator[str]:
         """Yield what was done to load the step whole, and what ended further pieces early."""
-        for error in self.errors[1:]:
+        for error in self.errors[1:MOST_TOLD]:
             yield _("stopped early: {why}").format(why=error)
+        if len(self.errors) > MOST_TOLD:
+            text = _("{count} more cells stopped early")
+            yield text.format(count=len(self.errors) - MOST_TOLD)
         for name in self.stood_in:
             text = _("{name} is not installed here: a stand-in took its place")
             yield text.format(name=name)
-        for piece, lines in self.waits.items():
-            text = _("{place}: left out, since it awaits something outside of a function")
-            for line in lines if piece in self.own else ():
-                yield text.format(place=place(piece.path, piece.cell, line))
+        waits = [(piece, lines[0]) for piece, lines in self.waits.items() if piece in self.own]
+        text = _("{place}: left out, since it awaits something outside of a function")
+        for piece, line in waits[:MOST_TOLD]:
+            yield text.format(place=place(piece.path, piece.cell, line))
 
 
 def told(piece: Piece, trouble: Trouble) -> str:
@@ -96,11 +103,11 @@ def would_define(piece: Piece, trouble: Trouble, name: str) -> bool:
     if not piece.cell:
         return True
     word = re.escape(name)
-    wanted = rf"(?m)\b(?:class|def)\s+{word}\b|^\s*{word}\s*=|\bimport\b.*\b{word}\b"
+    wanted = rf"(?:class|def)\s+{word}\b|{word}\s*=|(?:from|import)\s.*\b{word}\b"
     if isinstance(trouble, Raised) and "ImportError" in trouble.bases:
-        wanted += r"|\bimport\s*\*"
+        wanted += r"|from\s.*\bimport\s*\*"
     below = piece.text.split("\n")[reached(piece, trouble) :]
-    return re.search(wanted, "\n".join(below)) is not None
+    return any(re.match(wanted, line.strip()[:LONGEST]) for line in below)
 
 
 def reached(piece: Piece, trouble: Trouble) -> int:

@@ -26,6 +26,8 @@ BOLD = re.compile(r"(\*\*\*?|__)(?!\s)(.+?)\1:?")
 HTML = re.compile(r"(?:<center>\s*)?<h([1-4])\b[^>]*>(.+)", re.IGNORECASE)
 FENCE = re.compile(r"```|~~~")
 UNDERLINE = re.compile(r"=+|-{2,}")
+LONGEST, MOST_LINES = 200, 200
+"""How many characters of a line, and how many lines of a cell, are looked at."""
 TAG = re.compile(r"<[^<>]*>|^#\s*@title")
 
 
@@ -40,9 +42,9 @@ class Heading:
 
 def headings(markdown: str) -> Iterator[Heading]:
     """Yield the lines of a text cell that are headings; prose and listings hold none."""
-    lines = markdown.split("\n")
+    lines = [line[:LONGEST].strip() for line in markdown.split("\n", MOST_LINES)[:MOST_LINES]]
     listing = False
-    for number, line in enumerate(map(str.strip, lines)):
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
         if FENCE.match(line):
             listing = not listing
         elif listing:
@@ -54,14 +56,19 @@ def headings(markdown: str) -> Iterator[Heading]:
             yield Heading(0, spelt_out(found[2]))
         elif found := HTML.match(line):
             yield Heading(int(found[1]), spelt_out(found[2]))
-        elif line and UNDERLINE.fullmatch("".join(lines[number + 1 : number + 2]).strip()):
+        elif line and UNDERLINE.fullmatch(below):
             yield Heading(1, spelt_out(line))
+
+
+def beginning(text: str) -> Heading:
+    """Return the first line of a cell, as if it were a heading."""
+    return Heading(0, spelt_out(text.lstrip().partition("\n")[0][:LONGEST]))
 
 
 def remark(code: str) -> Heading | None:
     """Return what a code cell's first line says, where that is a comment or a docstring."""
-    first = code.strip().partition("\n")[0]
-    return Heading(0, spelt_out(first)) if first.startswith(("#", '"""', "'''")) else None
+    is_remark = code.lstrip().startswith(("#", '"""', "'''"))
+    return beginning(code) if is_remark else None
 
 
 def spelt_out(text: str) -> str:

@@ -1,24 +1,21 @@
-"""Read notebooks as pieces: each cell by itself, cut at headings that name steps."""
+"""Notebooks as pieces: each cell by itself, cut at the headings that name steps."""
 
-import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import msgspec
-
+from graders.submission.cells import Cell, read_cells
 from graders.submission.heading import (
     Heading,
+    beginning,
     count_on,
     counted,
     has_parts,
     headings,
     named,
     remark,
-    spelt_out,
 )
-from graders.submission.text import Unreadable, decode, spelt
 from graders.syllabus import find_unit
 from graders.wire import Piece
 from graders.words import _, place
@@ -30,39 +27,10 @@ FOREIGN = re.compile(
 )
 """How a cell begins that is not run here; the body of any other is Python."""
 WRITES = re.compile(r"%%(?:write)?file\s+(-a\s+)?[\"']?([^\"'\n]+\.py)[\"']?\s*$")
-THEORY = {5: 6}
-"""A step that is one unit with another."""
-
-
-class Cell(msgspec.Struct):
-    """What matters of a notebook's cell; its outputs are never looked at."""
-
-    cell_type: str
-    source: str | list[str] = ""
-    input: str | list[str] = ""
-    """The code, in version 3 of the format."""
-    level: int = 1
-
-    @property
-    def text(self) -> str:
-        """Return the cell's text, with plain newlines."""
-        given = self.source or self.input
-        text = given if isinstance(given, str) else "".join(given)
-        text = spelt(text).replace("\r\n", "\n").replace("\r", "\n")
-        return "#" * self.level + f" {text}" if self.cell_type == "heading" else text
-
-
-class Sheet(msgspec.Struct):
-    """A part of a notebook, in version 3 of the format."""
-
-    cells: list[Cell]
-
-
-class File(msgspec.Struct):
-    """A notebook as it is stored."""
-
-    cells: list[Cell] | None = None
-    worksheets: list[Sheet] | None = None
+LONGEST = 200
+"""How many characters of a command are looked at."""
+MOST_TOLD = 5
+"""How many cells, or files, a note names."""
 
 
 @dataclass(frozen=True)
@@ -93,65 +61,66 @@ class Notebook:
     pieces: list[Piece] = field(default_factory=list)
     written: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
     """Files that cells write by ``%%writefile``, by path."""
-    foreign: list[Piece] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    """The cells that are not Python, in words."""
 
     def __post_init__(self) -> None:
-        for number, cell in enumerate(self.cells, 1):
-            if cell.cell_type == "code" and cell.text.strip():
-                self.sort(Piece(self.path, cell.text, number))
+        for cell in self.cells:
+            if cell.is_code and cell.text.strip():
+                self.sort(cell)
 
-    def sort(self, piece: Piece) -> None:
+    def sort(self, cell: Cell) -> None:
         """Put a cell where it belongs; a command that stands above its text becomes blank."""
-        blank = len(piece.text) - len(piece.text.lstrip())
-        command, _newline, body = piece.text[blank:].partition("\n")
-        above = "\n" * (piece.text[:blank].count("\n") + 1)
+        text = cell.text.lstrip()
+        command, _newline, body = text.partition("\n")
+        command = command[:LONGEST]
+        above = "\n" * (cell.text[: -len(text)].count("\n") + 1)
+        piece = Piece(self.path, above + body, cell.number)
         if not command.startswith("%%"):
-            self.pieces.append(piece)
+            self.pieces.append(Piece(self.path, cell.text, cell.number))
         elif found := WRITES.match(command):
             folder = posixpath.dirname(self.path)
             path = posixpath.normpath(posixpath.join(folder, found[2].strip()))
             before = self.written.get(path, ()) if found[1] else ()
-            self.written[path] = (*before, Piece(self.path, above + body, piece.cell))
+            self.written[path] = (*before, piece)
         elif FOREIGN.match(command):
-            self.foreign.append(piece)
+            self.foreign.append(f"{cell.number} ({command.split()[0][:20]})")
         else:
-            self.pieces.append(Piece(self.path, above + body, piece.cell))
+            self.pieces.append(piece)
 
     def notes(self) -> Iterator[str]:
         """Yield what is to be said of cells that are not run."""
         if self.foreign:
-            cells = ", ".join(
-                f"{piece.cell} ({piece.text.split()[0][:20]})" for piece in self.foreign
-            )
             text = _("{path}: left out what is not Python, in cell {cells}")
-            yield text.format(path=self.path, cells=cells)
-        for path, pieces in self.written.items():
-            text = _("{place} writes {path}: it is there to be imported")
-            yield text.format(place=place(self.path, pieces[-1].cell), path=path)
+            yield text.format(path=self.path, cells=few(self.foreign))
+        if self.written:
+            text = _("{place} writes {files}: there to be imported")
+            first = next(iter(self.written.values()))[-1]
+            where = place(self.path, first.cell)
+            yield text.format(place=where, files=few(list(self.written)))
 
     def sections(self) -> dict[str, Section]:
         """Return the sections that headings make, by step.
 
-        Headings are those of text cells, else the first comment of code cells, else how text
-        cells begin where that counts on.  A section
-        lasts to the next heading that names a step, of this course or a later one, and has
-        the cells before it too, as the student had.
+        Headings are those of text cells; else the first comment of code cells; else how text
+        cells begin.  A section lasts to the next heading that names a step, of this course or
+        a later one, and has the cells before it too, as the student had.
         """
         means = self.headed() or self.remarked() or self.begun()
         current: tuple[str, ...] = ()
         own: dict[str, list[int]] = {}
-        code = {piece.cell: index for index, piece in enumerate(self.pieces)}
-        for number in range(1, len(self.cells) + 1):
-            if number in means:
-                current = steps_of(means[number])
+        index = {piece.cell: index for index, piece in enumerate(self.pieces)}
+        for cell in self.cells:
+            if cell.number in means:
+                current = steps_of(means[cell.number])
                 own |= {step: [] for step in current if step not in own}
-            for step in current if number in code else ():
-                own[step].append(code[number])
-        found = {}
-        for step, mine in own.items():
-            end = mine[-1] + 1 if mine else self.above(means, step)
-            found[step] = Section(tuple(self.pieces[:end]), tuple(mine))
-        return found
+            for step in current if cell.number in index else ():
+                own[step].append(index[cell.number])
+        ends = {
+            step: mine[-1] + 1 if mine else self.above(means, step)
+            for step, mine in own.items()
+        }
+        return {s: Section(tuple(self.pieces[: ends[s]]), tuple(own[s])) for s in own}
 
     def above(self, means: Mapping[int, Sequence[int]], step: str) -> int:
         """Return how many pieces stand above a step's heading."""
@@ -159,19 +128,14 @@ class Notebook:
         return sum(piece.cell < number for piece in self.pieces)
 
     def headed(self) -> dict[int, tuple[int, ...]]:
-        """Return the steps that text cells name, by the cell's number."""
-        listed = [
-            (number, heading)
-            for number, cell in enumerate(self.cells, 1)
-            if cell.cell_type in ("markdown", "heading")
-            for heading in headings(cell.text)
-        ]
+        """Return the steps that headings in text cells name, by the cell's number."""
+        texts = [cell for cell in self.cells if not cell.is_code]
+        listed = [(cell.number, heading) for cell in texts for heading in headings(cell.text)]
         by_name = first_of_each(listed)
         if by_name:
             return by_name
-        bare = counted([heading for _number, heading in listed])
         found: dict[int, tuple[int, ...]] = {}
-        for index, steps in bare.items():
+        for index, steps in counted([heading for _number, heading in listed]).items():
             found.setdefault(listed[index][0], steps)
         return found
 
@@ -184,11 +148,7 @@ class Notebook:
         """Return the steps that text cells begin with, by their number, where at least three
         count on: a lone one may be prose.
         """
-        texts = [
-            (number, Heading(0, spelt_out(cell.text.strip().partition("\n")[0])))
-            for number, cell in enumerate(self.cells, 1)
-            if cell.cell_type == "markdown"
-        ]
+        texts = [(cell.number, beginning(cell.text)) for cell in self.cells if not cell.is_code]
         found = first_of_each(texts)
         return found if count_on(found.values(), least=3) else {}
 
@@ -204,32 +164,17 @@ def first_of_each(listed: Sequence[tuple[int, Heading]]) -> dict[int, tuple[int,
 
 
 def steps_of(numbers: Sequence[int]) -> tuple[str, ...]:
-    """Return the course's steps among numbers; theory counts as the step that it leads to."""
-    units = (find_unit(str(THEORY.get(number, number))) for number in numbers)
+    """Return the course's steps among numbers."""
+    units = map(find_unit, map(str, numbers))
     return tuple(dict.fromkeys(unit.step for unit in units if unit))
+
+
+def few(things: Sequence[str]) -> str:
+    """Return a list in words, cut after a few."""
+    more = [_("and {count} more").format(count=len(things) - MOST_TOLD)]
+    return ", ".join([*things[:MOST_TOLD], *(more if len(things) > MOST_TOLD else [])])
 
 
 def read_notebook(path: str, content: bytes) -> Notebook:
     """Return a notebook.  Raise Unreadable for what is none."""
-    try:
-        file = decoded(content)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise Unreadable(_("it is not a notebook")) from error
-    sheets = [sheet.cells for sheet in file.worksheets or []]
-    if file.cells is None and not sheets:
-        raise Unreadable(_("it is not a notebook"))
-    return Notebook(path, [cell for cells in [file.cells or [], *sheets] for cell in cells])
-
-
-def decoded(content: bytes) -> File:
-    """Return a notebook's cells, without building what is not asked for.
-
-    What Python writes as JSON and JSON is not (NaN, half a surrogate) is read as Python does.
-    Raise MsgspecError, ValueError or RecursionError for what is no notebook.
-    """
-    try:
-        return msgspec.json.decode(content, type=File)
-    except msgspec.ValidationError:
-        raise
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return msgspec.convert(json.loads(decode(content)), File)
+    return Notebook(path, read_cells(content))
