@@ -36,7 +36,7 @@ class Piece(Sent, frozen=True):
 
 
 class Load(Sent, frozen=True, tag="load"):
-    """Make ready to run a step; answered by ``Loaded``."""
+    """Make ready to run a step; answered by ``Ready``."""
 
     path: str
     """What the step is imported as, such as ``steps/step02.py``."""
@@ -148,7 +148,7 @@ class Answer(Sent, frozen=True, tag="answer"):
     value: Value
 
 
-class Loaded(Sent, frozen=True, tag="loaded"):
+class Ready(Sent, frozen=True, tag="ready"):
     """What a step's own pieces hold, before any is run."""
 
     untouched: bool
@@ -182,7 +182,7 @@ class Rehearsed(Sent, frozen=True, tag="rehearsed"):
     """Tests that were lost because their class, or function, was defined again."""
 
 
-Reply = Answer | Raised | Left | Loaded | Ran | Rehearsed
+Reply = Answer | Raised | Left | Ready | Ran | Rehearsed
 
 _encoder = msgspec.msgpack.Encoder()
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)

@@ -116,7 +116,7 @@ def load(sandbox: Sandbox) -> Iterator[Load]:
         talk = Conversation(process)
         modules = {name: (wire.Piece(name, text),) for name, text in sources.items()}
         request = wire.Load(path, modules.pop(path), (0,), root, modules)
-        assert isinstance(talk.exchange(request), wire.Loaded)
+        assert isinstance(talk.exchange(request), wire.Ready)
         ran = talk.exchange(wire.Run(0, 1.0))
         assert isinstance(ran, wire.Ran)
         talk = Conversation(process, ran.names)

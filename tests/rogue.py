@@ -55,10 +55,10 @@ try:
 except BrokenPipeError:
     pass
 """
-LOADED = msgspec.msgpack.encode(["loaded", False, False])
+READY = msgspec.msgpack.encode(["ready", False, False])
 RAN = msgspec.msgpack.encode(["ran", ["Variable"], None, [], False, []])
 AT_LOAD = "hear()\n"
-AT_RUN = f"{AT_LOAD}say(frame({LOADED!r}))\nhear()\n"
+AT_RUN = f"{AT_LOAD}say(frame({READY!r}))\nhear()\n"
 AT_BEGIN = f"{AT_RUN}say(frame({RAN!r}))\nhear()\n"
 AT_CALL = f"{AT_BEGIN}say(NOTHING)\nhear()\n"
 """What leads up to a step's loading, its run, a check's beginning, and its first question."""

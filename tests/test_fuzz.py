@@ -79,7 +79,7 @@ RAISED = st.builds(
     st.lists(LINE, max_size=2).map(tuple),
 )  # fmt: skip
 LEFT = st.builds(wire.Left, TEXTS, TEXTS)
-LOADED = st.builds(wire.Loaded, st.booleans(), st.booleans())
+READY = st.builds(wire.Ready, st.booleans(), st.booleans())
 RAN = st.builds(
     wire.Ran,
     st.lists(TEXTS, max_size=3).map(tuple),
@@ -88,7 +88,7 @@ RAN = st.builds(
     st.booleans(),
     st.lists(st.integers(0, 2**53), max_size=2).map(tuple),
 )
-REPLY = st.builds(wire.Answer, VALUE) | RAISED | LEFT | LOADED | RAN
+REPLY = st.builds(wire.Answer, VALUE) | RAISED | LEFT | READY | RAN
 
 
 def take(body: bytes) -> None:
@@ -159,7 +159,7 @@ class Liar:
         request = wire.decode_request(frame[wire.HEADER :])
         reply: wire.Reply = wire.Answer(None)
         if isinstance(request, wire.Load):
-            reply = wire.Loaded(untouched=False, blank=False)
+            reply = wire.Ready(untouched=False, blank=False)
         elif isinstance(request, wire.Run):
             reply = wire.Ran(("Variable",), None, ())
         elif not isinstance(request, wire.Begin):

@@ -245,7 +245,7 @@ def student_of(sandbox: ForkServer | PlainProcesses, source: str) -> tuple[objec
     process = sandbox.step()
     talk = Conversation(process)
     step = wire.Load("step01.py", (wire.Piece("step01.py", source),), (0,), "mine", {})
-    assert isinstance(talk.exchange(step), wire.Loaded)
+    assert isinstance(talk.exchange(step), wire.Ready)
     assert isinstance(talk.exchange(wire.Run(0, 1.0)), wire.Ran)
     talk.request(wire.Begin(1))
     return process, Student(talk)

@@ -92,7 +92,7 @@ ATTACKS = {
     "a map for a message": (body({"answer": 1}), NO_REPLY),
     "an extension": (value(msgspec.msgpack.Ext(1, b"1")), NO_REPLY),
     "a reply of the wrong kind": (
-        body(["loaded", False, False]),
+        body(["ready", False, False]),
         f"{SENT}an answer of the wrong kind",
     ),
     "a name that is too long": (body(["raised", "E" * 201, [], "", []]), NO_REPLY),

@@ -77,7 +77,7 @@ def test_a_reply_with_a_few_changed_bytes_is_decoded_or_refused(data):
                     values.Items("list", (values.Handle(3, "instance", "Variable"), 1.5))
                 ),
                 wire.Raised("ValueError", ("ValueError",), "no", lines),
-                wire.Loaded(untouched=True, blank=False),
+                wire.Ready(untouched=True, blank=False),
                 wire.Ran(("Variable",), wire.Left("SystemExit", "1"), ("turtle",), waits=(3,)),
             ]
         )

@@ -123,7 +123,7 @@ class Loading:
         others.pop(run.path, None)
         request = wire.Load(run.path, run.pieces, run.own, self.submission.root, others)
         reply = self.exchange(request, 1.0)
-        if not isinstance(reply, wire.Loaded):
+        if not isinstance(reply, wire.Ready):
             raise Crashed(_("the file could not be loaded"))
         if reply.untouched:
             raise NotAttempted(_("the file is still the template"))

@@ -19,7 +19,9 @@ CHAPTER = (
 NAMED = re.compile(
     rf"[\W_]*(?:{CHAPTER})??(?:{STEP}[\W_]{{0,3}}({NUMBERS})|[第제]?\s*({NUMBERS})\s*{AFTER})"
 )
-BARE = re.compile(rf"[\W_]*(?:({NUMBERS})(?:[.):]\s*|\s+)(?![\d.])\S|({N})(?:[.-]\d+)+\b)")
+BARE = re.compile(
+    rf"[\W_]*(?:({NUMBERS})(?:[.):]?\s*$|[.):]\s*(?!\d)|\s+(?![\d.]))|({N})(?:[.-]\d+)+\b)"
+)
 CHINESE = "一二三四五六七八九十"
 ORDINAL = re.compile(rf"(第|步骤|步驟|ステップ)\s*([{CHINESE}])")
 BOLD = re.compile(r"(\*\*\*?|__)(?!\s)(.+?)\1:?")

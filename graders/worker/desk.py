@@ -77,12 +77,13 @@ class Desk:
                 self.make_repeatable()
                 return rehearse(self.submission, implementation, self.seed)
 
-    def load(self, request: wire.Load) -> wire.Loaded:
+    def load(self, request: wire.Load) -> wire.Ready:
         """Make ready to run a step and say what its own pieces hold."""
         pieces = {**request.modules, request.path: request.pieces}
         self.submission = Importer(request.root, request.path, pieces)
         sys.meta_path.insert(0, self.submission)
         sys.breakpointhook = lambda *args, **kwargs: None
+        sys.argv[:] = [request.path]
         vars(builtins).update(INTERACTIVE)
         self.module = self.submission.begin()
         return look(request.pieces[index] for index in request.own)

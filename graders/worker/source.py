@@ -10,7 +10,7 @@ import sys
 import types
 from collections.abc import Iterable, Iterator
 
-from graders.wire import HOLE, Loaded, Piece
+from graders.wire import HOLE, Piece, Ready
 from graders.worker.cell import as_python
 
 THIRD_PARTY = {
@@ -55,13 +55,13 @@ def parsed(piece: Piece) -> ast.Module:
     return ast.parse(as_python(piece.text) if piece.cell else piece.text, piece.place)
 
 
-def look(pieces: Iterable[Piece]) -> Loaded:
+def look(pieces: Iterable[Piece]) -> Ready:
     """Return what can be told of a step's own pieces without running them."""
     try:
         body = [statement for piece in pieces for statement in parsed(piece).body]
     except NO_PYTHON:
-        return Loaded(untouched=False, blank=False)
-    return Loaded(is_untouched(body), all(map(is_idle, body)))
+        return Ready(untouched=False, blank=False)
+    return Ready(is_untouched(body), all(map(is_idle, body)))
 
 
 def is_untouched(body: list[ast.stmt]) -> bool:
