@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from course import SHIPPED
 from layouts import HOLE, TO_FILL, WRITTEN
+from test_notebook import notebook
 
 pytest.importorskip("libcst", reason="an extra of its own")
 
@@ -67,6 +68,16 @@ def holes(text):
 def is_subsequence(few, many):
     rest = iter(many)
     return all(line in rest for line in few)
+
+
+def test_a_notebook_gives_what_its_cells_of_plain_python_define(carry, tmp_path):
+    target = Path(shutil.copy(ROOT / "student_template" / "step02.py", tmp_path))
+    lesson = (ROOT / "reference" / "step01.py").read_text("utf-8")
+    (tmp_path / "step01.ipynb").write_text(notebook("!ls", "x = (", lesson), "utf-8")
+    status, lines, err = carry(2, tmp_path)
+    assert (status, err) == (0, "")
+    assert lines == ["step02.py: Variable.__init__ from step01.ipynb"]
+    assert "self.data = data" in target.read_text("utf-8")
 
 
 @pytest.mark.parametrize("step", SHIPPED[1:])
