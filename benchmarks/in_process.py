@@ -65,7 +65,7 @@ stand_in(
     "graders.wire",
     Left=namedtuple("Left", "name message"),
     Line=namedtuple("Line", "file number function source cell"),
-    Ready=namedtuple("Ready", "untouched blank"),
+    Ready=namedtuple("Ready", "untouched idle"),
     Piece=Piece,
     Raised=namedtuple("Raised", "name bases message lines missing near", defaults=["", ""]),
     Rehearsed=namedtuple("Rehearsed", "tests hidden"),

@@ -18,6 +18,7 @@ HOLE = "fill in: "
 """How the message of a template's hole begins."""
 MOST_NAMES = 200
 MOST_TESTS = 1000
+MOST_PIECES = 2000
 
 
 class Piece(Sent, frozen=True):
@@ -56,6 +57,12 @@ class Run(Sent, frozen=True, tag="run"):
     piece: Number
     share: float
     """How much of a check's CPU time it may take, from 0 to 1."""
+    definitions: bool = False
+    """Whether to run no more of it than what it defines."""
+
+
+class Look(Sent, frozen=True, tag="look"):
+    """Look at what the pieces that have been run have made; answered by ``Loaded``."""
 
 
 class Begin(Sent, frozen=True, tag="begin"):
@@ -107,7 +114,7 @@ class Rehearse(Sent, frozen=True, tag="rehearse"):
     implementation: str
 
 
-Request = Load | Run | Begin | Get | Put | Call | Define | Kin | Rehearse
+Request = Load | Run | Look | Begin | Get | Put | Call | Define | Kin | Rehearse
 
 
 class Line(Sent, frozen=True):
@@ -119,6 +126,11 @@ class Line(Sent, frozen=True):
     source: Name
     cell: Number = 0
     """The notebook's cell that it is in; 0 for a file."""
+
+    @property
+    def within(self) -> str:
+        """Return how the message of a SyntaxError, which tells its line too, names the file."""
+        return Piece(self.file, "", self.cell).place.rpartition("/")[2]
 
 
 class Raised(Sent, frozen=True, tag="raised"):
@@ -149,27 +161,34 @@ class Answer(Sent, frozen=True, tag="answer"):
 
 
 class Ready(Sent, frozen=True, tag="ready"):
-    """What a step's own pieces hold, before any is run."""
+    """What a step's pieces hold, before any is run."""
 
     untouched: bool
-    """Whether every function in them is still a hole of the template."""
-    blank: bool
-    """Whether there is no code in them, but for imports of what is installed."""
+    """Whether every function in its own pieces is still a hole of the template."""
+    idle: Annotated[tuple[Number, ...], msgspec.Meta(max_length=MOST_PIECES)]
+    """The pieces without code, but for imports of what is installed, by index."""
 
 
 class Ran(Sent, frozen=True, tag="ran"):
     """What came of running a piece."""
 
-    names: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
-    """The step's public names by now."""
     trouble: Raised | Left | None
-    """What ended the piece early, if anything did."""
-    stood_in: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
-    """Modules that are not installed and were stood in for by now."""
-    stops: bool = False
+    """What ended it early, if anything did."""
+    refused: bool
+    """Whether Python could not read it at all."""
+    stops: bool
     """Whether an exception or an exit ended it, even one below all definitions."""
-    waits: Annotated[tuple[Number, ...], msgspec.Meta(max_length=MOST_NAMES)] = ()
-    """The lines of statements that were left out since they ``await`` something."""
+    waits: Number = 0
+    """The first line that was left out since it ``await``s something; 0 for none."""
+
+
+class Loaded(Sent, frozen=True, tag="loaded"):
+    """What the pieces of a step have made."""
+
+    names: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
+    """The public names."""
+    stood_in: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
+    """Modules that are not installed and were stood in for."""
 
 
 class Rehearsed(Sent, frozen=True, tag="rehearsed"):
@@ -182,7 +201,7 @@ class Rehearsed(Sent, frozen=True, tag="rehearsed"):
     """Tests that were lost because their class, or function, was defined again."""
 
 
-Reply = Answer | Raised | Left | Ready | Ran | Rehearsed
+Reply = Answer | Raised | Left | Ready | Ran | Loaded | Rehearsed
 
 _encoder = msgspec.msgpack.Encoder()
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)

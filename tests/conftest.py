@@ -4,6 +4,7 @@ made once and read often: a sandbox, and what the suites make of each mutant.
 
 import gc
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis
@@ -32,7 +33,17 @@ for profile, examples in ((QUICK, 60), (FULL, 10_000)):
         profile, max_examples=examples, deadline=None  # a busy machine is no bug
     )  # fmt: skip
 
-Load = Callable[..., tuple[wire.Ran, Student]]
+
+@dataclass(frozen=True)
+class Came:
+    """What came of loading a step of one file."""
+
+    trouble: wire.Raised | wire.Left | None
+    names: tuple[str, ...]
+    stood_in: tuple[str, ...]
+
+
+Load = Callable[..., tuple[Came, Student]]
 
 # --- the two runs, and how their tests are shared out
 
@@ -117,11 +128,12 @@ def load(sandbox: Sandbox) -> Iterator[Load]:
         modules = {name: (wire.Piece(name, text),) for name, text in sources.items()}
         request = wire.Load(path, modules.pop(path), (0,), root, modules)
         assert isinstance(talk.exchange(request), wire.Ready)
-        ran = talk.exchange(wire.Run(0, 1.0))
+        ran, loaded = talk.exchange(wire.Run(0, 1.0)), talk.exchange(wire.Look())
         assert isinstance(ran, wire.Ran)
-        talk = Conversation(process, ran.names)
+        assert isinstance(loaded, wire.Loaded)
+        talk = Conversation(process, loaded.names)
         talk.request(wire.Begin(1))
-        return ran, Student(talk)
+        return Came(ran.trouble, loaded.names, loaded.stood_in), Student(talk)
 
     yield load
     for process in processes:

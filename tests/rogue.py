@@ -55,13 +55,15 @@ try:
 except BrokenPipeError:
     pass
 """
-READY = msgspec.msgpack.encode(["ready", False, False])
-RAN = msgspec.msgpack.encode(["ran", ["Variable"], None, [], False, []])
+READY = msgspec.msgpack.encode(["ready", False, []])
+RAN = msgspec.msgpack.encode(["ran", None, False, False, 0])
+LOADED = msgspec.msgpack.encode(["loaded", ["Variable"], []])
 AT_LOAD = "hear()\n"
 AT_RUN = f"{AT_LOAD}say(frame({READY!r}))\nhear()\n"
-AT_BEGIN = f"{AT_RUN}say(frame({RAN!r}))\nhear()\n"
+AT_LOOK = f"{AT_RUN}say(frame({RAN!r}))\nhear()\n"
+AT_BEGIN = f"{AT_LOOK}say(frame({LOADED!r}))\nhear()\n"
 AT_CALL = f"{AT_BEGIN}say(NOTHING)\nhear()\n"
-"""What leads up to a step's loading, its run, a check's beginning, and its first question."""
+"""What leads up to loading a step, running it, a look at it, a check, and a first question."""
 
 
 def forked(script: str) -> ForkedStep:

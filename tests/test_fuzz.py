@@ -79,16 +79,18 @@ RAISED = st.builds(
     st.lists(LINE, max_size=2).map(tuple),
 )  # fmt: skip
 LEFT = st.builds(wire.Left, TEXTS, TEXTS)
-READY = st.builds(wire.Ready, st.booleans(), st.booleans())
-RAN = st.builds(
-    wire.Ran,
-    st.lists(TEXTS, max_size=3).map(tuple),
-    st.none() | RAISED | LEFT,
-    st.lists(TEXTS, max_size=2).map(tuple),
-    st.booleans(),
-    st.lists(st.integers(0, 2**53), max_size=2).map(tuple),
+READY = st.builds(
+    wire.Ready, st.booleans(), st.lists(st.integers(0, 2**53), max_size=2).map(tuple)
 )
-REPLY = st.builds(wire.Answer, VALUE) | RAISED | LEFT | READY | RAN
+RAN = st.builds(
+    wire.Ran, st.none() | RAISED | LEFT, st.booleans(), st.booleans(), st.integers(0, 2**53)
+)
+LOADED = st.builds(
+    wire.Loaded,
+    st.lists(TEXTS, max_size=3).map(tuple),
+    st.lists(TEXTS, max_size=2).map(tuple),
+)
+REPLY = st.builds(wire.Answer, VALUE) | RAISED | LEFT | READY | RAN | LOADED
 
 
 def take(body: bytes) -> None:
@@ -150,18 +152,24 @@ class Liar:
         self.alive = True
         self.asked = 0
 
-    def begin(self, cpu: float, wall: float) -> None:
+    def begin(self, cpu: float, wall: float, left: float = 0.0) -> None:
         """Start a check: the first questions are answered with handles."""
         self.asked = 0
+
+    def cpu_time(self) -> float:
+        """Return how long it has computed."""
+        return 0.0
 
     def ask(self, frame: bytes) -> bytes:
         """Answer a frame."""
         request = wire.decode_request(frame[wire.HEADER :])
         reply: wire.Reply = wire.Answer(None)
         if isinstance(request, wire.Load):
-            reply = wire.Ready(untouched=False, blank=False)
+            reply = wire.Ready(untouched=False, idle=())
         elif isinstance(request, wire.Run):
-            reply = wire.Ran(("Variable",), None, ())
+            reply = wire.Ran(None, refused=False, stops=False)
+        elif isinstance(request, wire.Look):
+            reply = wire.Loaded(("Variable",), ())
         elif not isinstance(request, wire.Begin):
             self.asked += 1
             reply = wire.Answer(values.Handle(self.asked, "instance", "Variable"))

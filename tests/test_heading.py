@@ -8,14 +8,15 @@ from graders.submission.heading import (
     has_parts,
     headings,
     named,
-    remark,
+    numbers,
+    remarks,
     spelt_out,
 )
 
 
 def steps(text: str) -> tuple[int, ...]:
     """Return the numbers that a heading's text names."""
-    return named(Heading(1, spelt_out(text)))
+    return numbers(named(Heading(1, spelt_out(text))))
 
 
 @pytest.mark.parametrize(
@@ -99,20 +100,23 @@ def test_only_lines_that_are_headings_count(text, found):
 
 
 @pytest.mark.parametrize(
-    ("code", "numbers"),
+    ("code", "found"),
     [
-        ("# Step 7\nclass Variable: pass", (7,)),
-        ("\n  \n#@title Step 7", (7,)),
-        ('"""Step 7"""', (7,)),
-        ("# %% step 7", (7,)),
-        ("x = 1  # Step 7", None),
-        ("class Variable:\n    # Step 7\n    pass", None),
-        ("", None),
+        ("# Step 7\nclass Variable: pass", [7]),
+        ("\n  \n#@title Step 7", [7]),
+        ('"""Step 7"""', [7]),
+        ('"""\nMy notes\nStep 7\n"""\nx = 1\n# Step 8', [7]),
+        ("# %% step 7", [7]),
+        ("#############\n# Step 7\n#############\nx = 1", [7]),
+        ("# -*- coding: utf-8 -*-\n# me, 2024\nimport numpy as np\n\n# Step 7\nx = 1", [7]),
+        ("x = 1  # Step 7", []),
+        ("class Variable:\n    # Step 7\n    pass", []),
+        ("x = 1\n# Step 7", []),
+        ("", []),
     ],
 )
-def test_a_code_cell_speaks_by_its_first_line(code, numbers):
-    found = remark(code)
-    assert (named(found) if found else None) == numbers
+def test_a_code_cell_speaks_by_its_first_comments(code, found):
+    assert [n for said in remarks(code) for n in numbers(named(said))] == found
 
 
 def numbered(*texts: str, level: int = 1) -> list[Heading]:
@@ -151,7 +155,7 @@ def test_bare_numbers_of_another_level_are_parts():
 def test_a_dash_is_no_range_where_parts_are_numbered():
     (part,) = numbered("Step 3-1")
     (later,) = numbered("Step 3-4")
-    assert has_parts(part)
-    assert not has_parts(later)
-    assert named(later, ranges=False) == (3,)
-    assert named(later) == (3, 4)
+    assert has_parts(named(part))
+    assert not has_parts(named(later))
+    assert numbers(named(later), ranges=False) == (3,)
+    assert numbers(named(later)) == (3, 4)

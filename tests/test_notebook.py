@@ -106,7 +106,9 @@ def test_what_a_cell_writes_is_a_file_to_import(tmp_path):
         Piece("mine.ipynb", "\nx = 1", 2),
         Piece("mine.ipynb", "\ny = 2", 3),
     )
-    assert "mine.ipynb, cell 3 writes lib/box.py: there to be imported" in given.notes
+    assert cells(given, "step01")[:2] == [(2, "\nx = 1"), (3, "\ny = 2")]
+    told = "mine.ipynb: the files that cells write are run too, and can be imported: "
+    assert f"{told}lib/box.py (cell 3)" in given.notes
 
 
 def test_a_notebook_of_helpers_can_be_imported(tmp_path):
@@ -222,10 +224,10 @@ def test_the_notebook_with_most_steps_is_cut_and_those_beside_it_complete_it(tmp
     assert {step: run.pieces[-1].path for step, run in given.steps.items()} == {
         "step01": "b.ipynb", "step02": "b.ipynb", "step03": "a.ipynb", "step04": "b.ipynb",
     }  # fmt: skip
-    assert [note for note in given.notes if "cut out" in note] == [
-        "the steps were cut out of b.ipynb",
-        "the steps were cut out of a.ipynb",
-    ]
+    assert given.notes == (
+        "the headings in b.ipynb tell where each step is",
+        "the headings in a.ipynb tell where each step is",
+    )
 
 
 # --- files

@@ -9,7 +9,8 @@ import pytest
 from conftest import LESSONS
 from test_notebook import notebook
 
-from graders.judge.loading import MOST_LEFT_OUT
+from graders.judge.loaded import MOST_TOLD
+from graders.judge.loading import MOST_LOADS
 from graders.judge.run import Options, grade
 from graders.report import Report, Step
 from graders.sandbox.process import Limits
@@ -78,7 +79,7 @@ def test_a_cell_that_ends_early_costs_the_others_nothing(graded, cell):
 
 ENDING = {
     "it never ends": ("while True: pass", "0.3 seconds of CPU time"),
-    "it sleeps": ("import time; time.sleep(60)", "no answer after 1.5 seconds"),
+    "it sleeps": ("import time; time.sleep(60)", "no answer after 0.6 seconds"),
     "it ends the process": ("import os; os._exit(3)", "exit status 3"),
     "it crashes": ("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
 }
@@ -88,18 +89,34 @@ ENDING = {
 def test_a_cell_that_takes_the_process_along_is_left_out(graded, cell, why):
     step = only(graded("# Step 2", VARIABLE, cell, FUNCTION, SQUARE))
     assert step.status == "passed"
-    assert step.load_error.startswith("mine.ipynb, cell 3 was left out: ")
+    assert step.load_error.startswith("mine.ipynb, cell 3 was left out, but for what it")
     assert why in step.load_error
 
 
+def test_a_cell_that_hangs_below_its_definitions_keeps_them(graded):
+    hangs = f"{SQUARE}\nwhile True: pass"
+    step = only(graded("# Step 2", VARIABLE, FUNCTION, hangs))
+    assert step.status == "passed"
+    assert "cell 4 was left out, but for what it defines: still computing" in step.load_error
+
+
+def test_a_cell_whose_definitions_hang_is_left_out_whole(graded):
+    hangs = "class Late:\n    while True: pass"
+    step = only(graded("# Step 2", VARIABLE, hangs, FUNCTION, SQUARE))
+    assert step.status == "passed"
+    assert step.load_error.startswith("mine.ipynb, cell 3 was left out: still computing")
+
+
 def test_cells_are_left_out_up_to_a_number(graded):
-    ends = ["import os; os._exit(3)"] * MOST_LEFT_OUT
+    ends = ["import os; os._exit(3)"] * (MOST_LOADS - 1)
     step = only(graded("# Step 2", VARIABLE, *ends, FUNCTION, SQUARE))
     assert step.status == "passed"
-    assert sum("was left out" in note for note in step.notes) == MOST_LEFT_OUT - 1
+    assert sum("was left out" in note for note in step.notes) == MOST_TOLD - 1
+    assert step.notes[-1] == f"{len(ends) - MOST_TOLD} more cells stopped early"
     step = only(graded("# Step 2", VARIABLE, *ends, ends[0], FUNCTION, SQUARE))
     assert {check.status for check in step.checks} == {"crashed", "blocked"}
-    assert "while mine.ipynb, cell 7 was being imported" in step.checks[0].message
+    last = f"while mine.ipynb, cell {2 + MOST_LOADS} was being imported"
+    assert last in step.checks[0].message
 
 
 def test_the_only_piece_of_a_step_is_never_left_out(graded):
@@ -131,7 +148,7 @@ def test_cells_that_take_all_the_time_of_a_step_end_it(sandbox, tmp_path):
     how = Options(steps=frozenset({"step01"}), limits=limits)
     step = only(grade(read(tmp_path), sandbox, how))
     assert step.checks[0].status == "timeout"
-    assert "together take longer than a step may" in step.checks[0].message
+    assert "the time that a step may take is used up" in step.checks[0].message
 
 
 # --- the namespace
@@ -264,7 +281,9 @@ def test_what_awaits_is_told_of(graded):
 def test_a_script_for_a_notebook_goes_into_a_cell_of_it(graded):
     step = only(graded("# Step 2", VARIABLE, FUNCTION, SQUARE.replace("x ** 2", "x * 2")))
     script = next(check.reproduce for check in step.checks if check.reproduce)
-    assert script.startswith("import numpy as np\n# in a new cell at the end of mine.ipynb\n")
+    first, second = script.splitlines()[:2]
+    assert first == "import numpy as np"
+    assert second == "# restart mine.ipynb, run it down to cell 4; then, in a new cell:"
     space: dict[str, object] = {}
     for cell in (VARIABLE, FUNCTION, SQUARE):
         exec(cell, space)

@@ -92,7 +92,7 @@ ATTACKS = {
     "a map for a message": (body({"answer": 1}), NO_REPLY),
     "an extension": (value(msgspec.msgpack.Ext(1, b"1")), NO_REPLY),
     "a reply of the wrong kind": (
-        body(["ready", False, False]),
+        body(["ready", False, []]),
         f"{SENT}an answer of the wrong kind",
     ),
     "a name that is too long": (body(["raised", "E" * 201, [], "", []]), NO_REPLY),
@@ -208,7 +208,9 @@ def test_an_answer_before_the_question_costs_one_check(sandbox, way):
 
 
 @pytest.mark.parametrize("way", PIPED_LATER)
-@pytest.mark.parametrize("at", [rogue.AT_LOAD, rogue.AT_RUN], ids=["load", "run"])
+@pytest.mark.parametrize(
+    "at", [rogue.AT_LOAD, rogue.AT_RUN, rogue.AT_LOOK], ids=["load", "run", "look"]
+)
 @pytest.mark.parametrize("attack", ["an unknown kind", "two replies", "the wire closed"])
 def test_an_attack_at_loading_costs_that_step_alone(sandbox, attack, at, way):
     script, sentence = ATTACKS[attack]

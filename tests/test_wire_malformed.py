@@ -77,8 +77,9 @@ def test_a_reply_with_a_few_changed_bytes_is_decoded_or_refused(data):
                     values.Items("list", (values.Handle(3, "instance", "Variable"), 1.5))
                 ),
                 wire.Raised("ValueError", ("ValueError",), "no", lines),
-                wire.Ready(untouched=True, blank=False),
-                wire.Ran(("Variable",), wire.Left("SystemExit", "1"), ("turtle",), waits=(3,)),
+                wire.Ready(untouched=True, idle=(0, 2)),
+                wire.Loaded(("Variable",), ("turtle",)),
+                wire.Ran(wire.Left("SystemExit", "1"), True, False, waits=3),
             ]
         )
     )

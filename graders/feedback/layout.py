@@ -21,11 +21,13 @@ class Beside:
     """Its name, without the folder."""
     stops: bool = False
     """Whether an exception or an exit ends it early."""
+    cell: int = 0
+    """The last cell that is the step's own, in a notebook."""
 
     @property
     def is_notebook(self) -> bool:
         """Return whether a script is for a cell of its own, where all names are there."""
-        return self.name.lower().endswith(".ipynb")
+        return self.cell > 0
 
     @property
     def module(self) -> str:
@@ -35,7 +37,9 @@ class Beside:
     def imports(self, names: Sequence[str]) -> list[str]:
         """Return lines that bring names of it, whatever it is called."""
         if self.is_notebook:
-            return [_("# in a new cell at the end of {notebook}").format(notebook=self.name)]
+            name = self.name if self.name.isprintable() else _("your notebook")
+            text = _("# restart {notebook}, run it down to cell {cell}; then, in a new cell:")
+            return [text.format(notebook=name, cell=self.cell)]
         if not names:
             return []
         if self.stops:
@@ -50,7 +54,7 @@ class Beside:
     def import_alone(self, due: str, name: str = "") -> str:
         """Return a script that only imports it, or one name of it."""
         if self.is_notebook:
-            return "\n".join([*self.imports([name]), (name or "pass") + comment(due)])
+            return "\n".join([*self.imports([name]), name + comment(due)])
         if not self.module.isidentifier():
             taken = f"[{name!r}]" if name else ""
             return f"import runpy\n\nrunpy.run_path({self.name!r}){taken}{comment(due)}"

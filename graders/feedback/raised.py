@@ -1,13 +1,9 @@
 """The exceptions that a suite meets where a student's code is at fault."""
 
 import difflib
-import re
 
 from graders import wire
 from graders.words import _, place
-
-AT_LINE = re.compile(r" \([^()]*, line \d+\)$")
-"""What a SyntaxError's message ends in, though its line is shown anyway."""
 
 
 class StudentError(Exception):
@@ -23,7 +19,9 @@ class StudentError(Exception):
             f"{place(line.file, line.cell, line.number)}: {line.source}"
             for line in self.raised.lines
         )
-        message = AT_LINE.sub("", self.raised.message)
+        message = self.raised.message
+        for line in self.raised.lines:
+            message = message.removesuffix(f" ({line.within}, line {line.number})")
         return "\n".join([f"{self.raised.name}: {message}".rstrip(": "), *lines])
 
 

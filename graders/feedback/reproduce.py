@@ -27,7 +27,7 @@ def reproduce(
         if own:
             return file.run(own)
         if events is None:
-            return file.import_alone(due) if due else None
+            return file.import_alone(due) if due and not file.is_notebook else None
         return script(list(events), file, ruling.ending)
     except Exception:  # whatever a worker answered, it must not cost a verdict
         return None

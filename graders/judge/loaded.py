@@ -10,12 +10,24 @@ from graders.wire import Left, Piece, Raised
 from graders.words import _, place
 
 UNBOUND = re.compile(r"name '(\w+)' is not defined")
+DEFINES = re.compile(r"(?m)^[ \t]*(?:class|def)\s")
 MOST_TOLD = 5
 """How many cells of a step are told of."""
 LONGEST = 200
 """How many characters of a line are looked at."""
-Trouble = Raised | Left | Verdict
-"""What ended a piece early; a verdict stands for one that had to be left out."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What was left out of a fresh process: a piece that ended one or did not end in time."""
+
+    why: Verdict
+    whole: bool = False
+    """Whether its definitions were left out as well."""
+
+
+Trouble = Raised | Left | LeftOut
+"""What ended a piece early."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +40,14 @@ class Loaded:
     """Modules that are not installed and were stood in for."""
     troubles: Mapping[Piece, Trouble] = field(default_factory=dict)
     """The pieces that ended early, in order."""
-    waits: Mapping[Piece, tuple[int, ...]] = field(default_factory=dict)
-    """The lines of cells that were left out since they ``await`` something."""
+    refused: frozenset[Piece] = frozenset()
+    """Those that Python could not read at all."""
+    waits: Mapping[Piece, int] = field(default_factory=dict)
+    """The first line in a cell that was left out since it ``await``s something."""
     own: frozenset[Piece] = frozenset()
     """The pieces that are the step's own, and not of earlier steps."""
+    slow: bool = False
+    """Whether no more was run than what the pieces define, since they took too long."""
     stops: bool = False
     """Whether an exception or an exit ended a piece, even one below all definitions."""
 
@@ -45,10 +61,13 @@ class Loaded:
 
         One that ended for want of another name is put down to the piece that lacks that.
         """
-        guilty: list[Piece] = []
-        while piece := self.lacks(name, guilty):
-            guilty.append(piece)
-            trouble = self.troubles[piece]
+        guilty = None
+        for _turn in range(MOST_TOLD):
+            ended = (piece for piece in self.troubles if piece is not guilty)
+            found = next((piece for piece in ended if self.would_define(piece, name)), None)
+            if not found:
+                break
+            guilty, trouble = found, self.troubles[found]
             cause = UNBOUND.search(trouble.message) if isinstance(trouble, Raised) else None
             if not cause:
                 break
@@ -56,16 +75,48 @@ class Loaded:
         if not guilty:
             return None
         text = _("the file stopped early: {why}")
-        if guilty[-1].cell:
+        if guilty.cell:
             text = _("a cell stopped early: {why}")
-        return text.format(why=told(guilty[-1], self.troubles[guilty[-1]]))
+        return text.format(why=told(guilty, self.troubles[guilty]))
 
-    def lacks(self, name: str, but: list[Piece]) -> Piece | None:
-        """Return the first piece that ended early and looks as if it defined a name."""
-        for piece, trouble in self.troubles.items():
-            if piece not in but and would_define(piece, trouble, name):
-                return piece
+    def unread(self) -> str | None:
+        """Say why Python refused a piece of the step's own that defines something, if any."""
+        for piece in self.troubles:
+            if piece in self.own & self.refused and DEFINES.search(piece.text):
+                text = _("a cell could not be run: {why}")
+                return text.format(why=told(piece, self.troubles[piece]))
         return None
+
+    def is_dead(self, piece: Piece) -> bool:
+        """Return whether nothing of a piece has been run."""
+        trouble = self.troubles.get(piece)
+        left_out = isinstance(trouble, LeftOut) and (
+            trouble.whole or not DEFINES.search(piece.text)
+        )
+        return left_out or piece in self.refused
+
+    def would_define(self, piece: Piece, name: str) -> bool:
+        """Return whether a piece looks as if it had defined a name, if it had not ended early.
+
+        A whole file always does: it may have meant to import it in many ways.
+        """
+        if not piece.cell:
+            return True
+        trouble = self.troubles[piece]
+        word = re.escape(name)
+        wanted = rf"(?:class|def)\s+{word}\b|{word}\s*=|(?:from|import)\s.*\b{word}\b"
+        if isinstance(trouble, Raised) and "ImportError" in trouble.bases:
+            wanted += r"|from\s.*\bimport\s*\*"
+        below = piece.text.split("\n")[self.reached(piece) :]
+        likely = (line for line in below if name in line or "*" in line)
+        return any(re.match(wanted, line.strip()[:LONGEST]) for line in likely)
+
+    def reached(self, piece: Piece) -> int:
+        """Return how many of a piece's lines had been run when it ended early."""
+        trouble = self.troubles[piece]
+        lines = trouble.lines if isinstance(trouble, Raised) else ()
+        first = next((line.number - 1 for line in lines if line.cell == piece.cell), 0)
+        return 0 if piece in self.refused else first
 
     def notes(self) -> Iterator[str]:
         """Yield what was done to load the step whole, and what ended further pieces early."""
@@ -77,7 +128,9 @@ class Loaded:
         for name in self.stood_in:
             text = _("{name} is not installed here: a stand-in took its place")
             yield text.format(name=name)
-        waits = [(piece, lines[0]) for piece, lines in self.waits.items() if piece in self.own]
+        if self.slow:
+            yield _("the cells take too long together: only what they define was run")
+        waits = [(piece, line) for piece, line in self.waits.items() if piece in self.own]
         text = _("{place}: left out, since it awaits something outside of a function")
         for piece, line in waits[:MOST_TOLD]:
             yield text.format(place=place(piece.path, piece.cell, line))
@@ -85,37 +138,14 @@ class Loaded:
 
 def told(piece: Piece, trouble: Trouble) -> str:
     """Return what ended a piece early, with its place."""
+    where = place(piece.path, piece.cell)
     match trouble:
         case Raised():
             return StudentError(trouble).traced()
         case Left(name, message):
             what = f"{name} {message}".rstrip()
-            return f"{place(piece.path, piece.cell)}: {what}" if piece.cell else what
-    text = _("{place} was left out: {what}")
-    return text.format(place=place(piece.path, piece.cell), what=trouble)
-
-
-def would_define(piece: Piece, trouble: Trouble, name: str) -> bool:
-    """Return whether a piece looks as if it had defined a name, if it had not ended early.
-
-    A whole file always does: it may have meant to import it in many ways.
-    """
-    if not piece.cell:
-        return True
-    word = re.escape(name)
-    wanted = rf"(?:class|def)\s+{word}\b|{word}\s*=|(?:from|import)\s.*\b{word}\b"
-    if isinstance(trouble, Raised) and "ImportError" in trouble.bases:
-        wanted += r"|from\s.*\bimport\s*\*"
-    below = piece.text.split("\n")[reached(piece, trouble) :]
-    return any(re.match(wanted, line.strip()[:LONGEST]) for line in below)
-
-
-def reached(piece: Piece, trouble: Trouble) -> int:
-    """Return how many of a piece's lines had been run when it ended early."""
-    lines = trouble.lines if isinstance(trouble, Raised) and not is_no_python(trouble) else ()
-    return next((line.number - 1 for line in lines if line.cell == piece.cell), 0)
-
-
-def is_no_python(trouble: Trouble) -> bool:
-    """Return whether Python refused a piece."""
-    return isinstance(trouble, Raised) and "SyntaxError" in trouble.bases
+            return f"{where}: {what}" if piece.cell else what
+        case LeftOut(why, whole=True):
+            return _("{place} was left out: {what}").format(place=where, what=why)
+    text = _("{place} was left out, but for what it defines: {what}")
+    return text.format(place=where, what=trouble.why)

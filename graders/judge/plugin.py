@@ -18,6 +18,7 @@ from graders.feedback.reproduce import reproduce
 from graders.feedback.showing import steady
 from graders.feedback.verdict import Ruling, ruling_on
 from graders.judge.draw import Draw
+from graders.judge.loaded import Loaded
 from graders.judge.remote import Conversation, Student
 from graders.judge.scoring import BROKEN, Facts
 from graders.judge.steps import State, Steps
@@ -116,13 +117,8 @@ class Grading(Steps):
         ruling = ruling_on(error)
         if ruling.status == "timeout":
             state.timeouts.append(check)
-        message = ruling.message
-        if ruling.undefined and state.loaded:
-            why = state.loaded.want_of(ruling.undefined)
-            message = (
-                _("{why}\nso {missing}").format(why=why, missing=message) if why else message
-            )
-        met = ruling.status in BROKEN and talk is not None and not ruling.undefined
+        message, unread = self.told(ruling, state.loaded)
+        met = ruling.status in BROKEN and talk is not None and not (ruling.undefined or unread)
         idea = diagnosis(step, check, ruling) if met else None
         hint = declared.hint if met and ruling.status != "crashed" else None
         output = talk.process.output() if talk else ""
@@ -154,13 +150,25 @@ class Grading(Steps):
             missing=ruling.missing,
         )
 
+    def told(self, ruling: Ruling, loaded: Loaded | None) -> tuple[str | None, bool]:
+        """Return the message on a check, and whether code of the step could not be read at all:
+        then a failure may have no other reason.
+        """
+        message = ruling.message
+        if loaded and ruling.undefined and (why := loaded.want_of(ruling.undefined)):
+            return _("{why}\nso {missing}").format(why=why, missing=message), False
+        if loaded and ruling.status == "failed" and (why := loaded.unread()):
+            return f"{why}\n{message}", True
+        return message, False
+
     def reproduce(self, item: pytest.Item, ruling: Ruling) -> str | None:
         """Return a script that shows a failure beside the student's file."""
         step, talk = step_of(item), item.stash.get(CONVERSATION, None)
         loaded = self.states[step].loaded
         run = self.submission.steps[step]
         name = (run.notebook or run.path).rpartition("/")[2]
-        file = Beside(step, name, bool(loaded and loaded.stops))
+        cell = run.pieces[-1].cell if run.pieces else 0
+        file = Beside(step, name, bool(loaded and loaded.stops), cell)
         return reproduce(declaration(item), file, talk.events if talk else None, ruling)
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:

@@ -8,7 +8,7 @@ from graders.errors import Blocked, Crashed, NotAttempted, Unloadable, Verdict
 from graders.feedback.showing import steady
 from graders.judge.draw import Draw
 from graders.judge.loaded import Loaded
-from graders.judge.loading import load
+from graders.judge.loading import Memory, load
 from graders.judge.remote import Conversation
 from graders.judge.trials import Trials
 from graders.sandbox.process import Limits, StepProcess
@@ -46,8 +46,7 @@ class Steps:
         self.seed = seed
         self.limits = limits
         self.states: dict[str, State] = {}
-        self.left_out: dict[wire.Piece, Verdict] = {}
-        """Pieces that ended a process, or did not end in time."""
+        self.memory = Memory()
         self.started = time.monotonic()
 
     def check(self, step: str, name: str, drawn_as: str = "") -> Conversation:
@@ -70,7 +69,7 @@ class Steps:
             state.broken = (name, verdict)
             raise
         assert state.loaded
-        state.process.begin(self.limits.cpu, min(self.limits.wall, left))
+        state.process.begin(self.limits.cpu, self.limits.wall, left)
         talk = Conversation(state.process, state.loaded.names)
         begin = wire.Begin(Draw(self.seed, drawn_as or name).seed)
         if talk.exchange(begin) != wire.Answer(None):
@@ -98,7 +97,7 @@ class Steps:
             text = _("there is no code under this step's heading in {path}")
             raise NotAttempted(text.format(path=run.found_in))
         self.close()
-        return load(self.submission, run, self.sandbox, self.limits, left, self.left_out)
+        return load(self.submission, run, self.sandbox, self.limits, left, self.memory)
 
     def loading(self, step: str) -> tuple[str | None, str | None, tuple[str, ...]]:
         """Return where a step was found, what kept it from loading whole, and notes on it."""

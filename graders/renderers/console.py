@@ -240,6 +240,4 @@ def cut(text: str) -> str:
 def first_line(text: str) -> str:
     """Return a text's first line, and a word of where it happened."""
     lines = text.splitlines()
-    return lines[0][:200] + (
-        f" ({lines[-1].rpartition(': ')[0][:80]})" if len(lines) > 1 else ""
-    )
+    return lines[0][:200] + (f" ({lines[1].partition(': ')[0][:80]})" if len(lines) > 1 else "")

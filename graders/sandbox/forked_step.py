@@ -1,5 +1,6 @@
 """A step's process: a fork of the warm one, spoken to over a socket (Linux)."""
 
+import math
 import os
 import selectors
 import socket
@@ -54,9 +55,9 @@ class ForkedStep:
         self.connection.setblocking(False)
         self.selector.register(self.connection, selectors.EVENT_READ)
 
-    def begin(self, cpu: float, wall: float) -> None:
+    def begin(self, cpu: float, wall: float, left: float = math.inf) -> None:
         """Start the clocks of a check."""
-        self.clock = Clock(cpu, wall, self.cpu_time())
+        self.clock = Clock(cpu, wall, left, self.cpu_time())
 
     def cpu_time(self) -> float:
         """Return the CPU seconds the step's process has used, by the kernel's account."""

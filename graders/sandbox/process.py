@@ -1,6 +1,7 @@
 """A step's process as the judge sees it: ask, with limits, and be told what went wrong."""
 
 import contextlib
+import math
 import os
 import signal
 import time
@@ -30,8 +31,11 @@ class StepProcess(Protocol):
 
     alive: bool
 
-    def begin(self, cpu: float, wall: float) -> None:
-        """Start the clocks of a check, in seconds from now."""
+    def begin(self, cpu: float, wall: float, left: float = math.inf) -> None:
+        """Start the clocks of a check, in seconds from now; ``left`` are the step's own."""
+
+    def cpu_time(self) -> float:
+        """Return the CPU seconds that it has used, or 0 where that can't be told."""
 
     def ask(self, frame: bytes) -> bytes:
         """Send a frame and return the body of the answer.
@@ -49,16 +53,20 @@ class StepProcess(Protocol):
 class Clock:
     """The two limits of a check: wall time counts from the start, CPU time from a reading."""
 
-    def __init__(self, cpu: float, wall: float, cpu_now: float = 0.0) -> None:
-        self.cpu, self.wall = cpu, wall
+    def __init__(
+        self, cpu: float, wall: float, left: float = math.inf, cpu_now: float = 0.0
+    ) -> None:
+        self.cpu, self.wall, self.step_left = cpu, wall, left
         self.cpu_end = cpu_now + cpu
-        self.wall_end = time.monotonic() + wall
+        self.wall_end = time.monotonic() + min(wall, left)
 
     def left(self) -> float:
         """Return the seconds of wall time left.  Raise TimedOut when there are none."""
         left = self.wall_end - time.monotonic()
         if left <= 0:
-            raise TimedOut(out_of_wall(self.wall))
+            raise TimedOut(
+                out_of_step() if self.step_left < self.wall else out_of_wall(self.wall)
+            )
         return left
 
     def look(self, cpu_now: float) -> None:
@@ -71,6 +79,11 @@ def out_of_wall(seconds: float) -> str:
     """Say that nothing came back in time."""
     text = _("no answer after {seconds:g} seconds: does it wait, sleep or read input?")
     return text.format(seconds=seconds)
+
+
+def out_of_step() -> str:
+    """Say that a step has used up its time."""
+    return _("the time that a step may take is used up")
 
 
 def out_of_cpu(seconds: float) -> str:

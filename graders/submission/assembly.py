@@ -1,7 +1,6 @@
 """Put a submission together: files and cells into pieces, pieces into steps."""
 
 import contextlib
-import posixpath
 
 from graders.submission.entry import Entry, choose
 from graders.submission.notebook import Notebook, Section, read_notebook
@@ -18,13 +17,15 @@ TOTAL_BYTES = 640 << 10
 def assemble(name: str, entries: list[Entry], notes: list[str]) -> Submission:
     """Find the pieces of each step, and what the steps may import."""
     found = Assembly(notes)
-    for step, entry in choose(entries, notes).items():
-        found.add_step(step, entry)
-    if not found.steps:
-        found.cut_at_headings([entry for entry in entries if entry.is_notebook])
+    called = choose(entries, notes)
+    found.read_notebooks(entries, called)
+    for step, entry in called.items():
+        if entry.path not in found.cut:
+            found.add_step(step, entry)
+    found.cut_at_headings()
     if not found.steps and entries:
         notes.append(nothing_found(entries))
-    for path in found.notebooks():
+    for path in found.holding():
         notes += found.said[path]
     found.add_siblings(entries)
     steps = {step: found.steps[step] for step in sorted(found.steps)}
@@ -38,10 +39,34 @@ class Assembly:
         self.notes = notes
         self.steps: dict[str, StepRun] = {}
         self.modules: dict[str, tuple[Piece, ...]] = {}
+        self.cut: dict[str, tuple[Entry, Notebook, dict[str, Section]]] = {}
+        """The notebooks whose headings name steps, by path."""
         self.said: dict[str, list[str]] = {}
         """What there is to say of each notebook, by its path."""
         self.room = TOTAL_BYTES
         self.raw = RAW_BYTES
+
+    def read_notebooks(self, entries: list[Entry], called: dict[str, Entry]) -> None:
+        """Cut notebooks at their headings: those beside the files that are called after steps,
+        or all where there are none.
+
+        One that is itself called after a step is cut where its headings name others that
+        nothing else is called after.
+        """
+        steps = {entry.path: step for step, entry in called.items()}
+        folders = {entry.folder for entry in called.values()}
+        for entry in entries:
+            if entry.is_notebook and (entry.folder in folders or not called):
+                try:
+                    notebook = self.notebook(entry)
+                except Unreadable as error:
+                    if entry.path not in steps:
+                        self.notes.append(f"{entry.path}: {error}")
+                    continue
+                sections = notebook.sections()
+                more = len(sections) > 1 and sections.keys() - called.keys()
+                if more or (sections and entry.path not in steps):
+                    self.cut[entry.path] = (entry, notebook, sections)
 
     def add_step(self, step: str, entry: Entry) -> None:
         """Add a step that a file, or a whole notebook, is."""
@@ -54,24 +79,20 @@ class Assembly:
             own = tuple(range(len(pieces)))
             self.steps[step] = StepRun(entry.module, entry.path, pieces, own)
 
-    def cut_at_headings(self, entries: list[Entry]) -> None:
-        """Add the steps of notebooks with headings: of the one with most, then of those
-        beside it.
+    def cut_at_headings(self) -> None:
+        """Add the steps that headings name and no file is: from the notebook with most, then
+        from those beside it, or beside the files.
         """
-        cut: list[tuple[Entry, Notebook, dict[str, Section]]] = []
-        for entry in entries:
-            try:
-                notebook = self.notebook(entry)
-            except Unreadable as error:
-                self.notes.append(f"{entry.path}: {error}")
-                continue
-            if sections := notebook.sections():
-                cut.append((entry, notebook, sections))
-        cut.sort(key=lambda each: (-len(each[2]), each[0].path.count("/"), each[0].path))
+        cut = sorted(
+            self.cut.values(),
+            key=lambda each: (-len(each[2]), each[0].path.count("/"), each[0].path),
+        )
+        files = bool(self.steps)
         for entry, notebook, sections in cut:
             new = [step for step in sections if step not in self.steps]
-            if new and entry.folder == cut[0][0].folder:
-                self.notes.append(_("the steps were cut out of {path}").format(path=entry.path))
+            if new and (files or entry.folder == cut[0][0].folder):
+                text = _("the headings in {path} tell where each step is")
+                self.notes.append(text.format(path=entry.path))
                 self.add_sections(entry, notebook, {step: sections[step] for step in new})
 
     def add_sections(self, entry: Entry, notebook: Notebook, cut: dict[str, Section]) -> None:
@@ -82,11 +103,11 @@ class Assembly:
         except Unreadable as error:
             problem = str(error)
         for step, section in cut.items():
-            path = posixpath.join(entry.folder, f"{step}.py")
             place = ", ".join(filter(None, [entry.path, section.place]))
-            self.steps[step] = StepRun(path, place, section.pieces, section.own, problem)
+            run = StepRun(entry.module, place, section.pieces, section.own, problem)
+            self.steps[step] = run
 
-    def notebooks(self) -> list[str]:
+    def holding(self) -> list[str]:
         """Return the paths of the notebooks that hold a step."""
         paths = (run.notebook for run in self.steps.values())
         return list(dict.fromkeys(path for path in paths if path))
@@ -94,7 +115,7 @@ class Assembly:
     def add_siblings(self, entries: list[Entry]) -> None:
         """Add the other Python files, nearest to the root first, then notebooks."""
         nearest = sorted(entries, key=lambda e: (e.is_notebook, e.path.count("/"), e.path))
-        steps = self.notebooks()
+        steps = self.holding()
         for entry in nearest:
             if entry.module not in self.modules and entry.path not in steps:
                 with contextlib.suppress(Unreadable):
@@ -110,11 +131,11 @@ class Assembly:
 
     def notebook(self, entry: Entry) -> Notebook:
         """Return a notebook, as long as there aren't too many.  Raise Unreadable."""
-        content = entry.whole()
-        self.raw -= len(content)
-        if self.raw < 0:
+        if self.raw <= 0:
             text = _("the notebooks are together larger than {limit} MiB")
             raise Unreadable(text.format(limit=RAW_BYTES >> 20))
+        content = entry.whole()
+        self.raw -= len(content)
         return read_notebook(entry.path, content)
 
     def taken(self, notebook: Notebook) -> tuple[Piece, ...]:
@@ -128,7 +149,9 @@ class Assembly:
 
     def take(self, pieces: list[Piece]) -> None:
         """Use up the room that pieces need.  Raise Unreadable where there is none."""
-        size = sum(len(piece.text.encode()) + len(piece.path.encode()) + 10 for piece in pieces)
+        size = sum(
+            len(piece.text.encode()) + 2 * len(piece.path.encode()) + 20 for piece in pieces
+        )
         if size > self.room:
             text = _("the steps are together larger than {limit} KiB")
             raise Unreadable(text.format(limit=TOTAL_BYTES >> 10))

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import msgspec
 
 from graders.submission.text import Unreadable, decode, spelt
+from graders.wire import MOST_PIECES
 from graders.words import _
 
-MOST_CELLS = 2000
+ODD_BYTES = 8 << 20
+"""How large a notebook may be that has to be built whole, since it isn't quite JSON."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Stored(msgspec.Struct):
 
 
 def read_cells(content: bytes) -> list[Cell]:
-    """Return the text and code cells of a notebook.  Raise Unreadable for what is none."""
+    """Return the cells of a notebook.  Raise Unreadable for what is none."""
     try:
         stored = decoded(content)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
@@ -57,12 +59,11 @@ def read_cells(content: bytes) -> list[Cell]:
     if not parts:
         raise Unreadable(_("it is not a notebook"))
     cells = [cell for part in parts for cell in part]
-    if len(cells) > MOST_CELLS:
-        raise Unreadable(_("it has more than {most} cells").format(most=MOST_CELLS))
+    if len(cells) > MOST_PIECES:
+        raise Unreadable(_("it has more than {most} cells").format(most=MOST_PIECES))
     return [
         Cell(cell.cell_type == "code", text_of(cell), number)
         for number, cell in enumerate(cells, 1)
-        if cell.cell_type in ("code", "markdown", "heading")
     ]
 
 
@@ -77,6 +78,8 @@ def decoded(content: bytes) -> Stored:
     except msgspec.ValidationError:
         raise
     except (msgspec.DecodeError, UnicodeDecodeError):
+        if len(content) > ODD_BYTES:
+            raise
         return msgspec.convert(json.loads(decode(content)), Stored)
 
 

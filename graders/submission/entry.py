@@ -13,7 +13,7 @@ from graders.syllabus import SYLLABUS
 from graders.words import _
 
 FILE_BYTES = 256 << 10
-NOTEBOOK_BYTES = 64 << 20
+NOTEBOOK_BYTES = 32 << 20
 """What may be read of one file, or of one notebook: plots make it large."""
 BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How a zip may be packed: these unpack no more at a time than is asked for."""

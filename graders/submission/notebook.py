@@ -1,8 +1,10 @@
 """Notebooks as pieces: each cell by itself, cut at the headings that name steps."""
 
+import itertools
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graders.submission.cells import Cell, read_cells
@@ -14,11 +16,12 @@ from graders.submission.heading import (
     has_parts,
     headings,
     named,
-    remark,
+    numbers,
+    remarks,
 )
 from graders.syllabus import find_unit
 from graders.wire import Piece
-from graders.words import _, place
+from graders.words import _
 
 FOREIGN = re.compile(
     r"%%(?:!|\w*sh\b|script|html|svg|javascript|js|latex|markdown|perl|ruby|R\b|cython|sql"
@@ -26,11 +29,19 @@ FOREIGN = re.compile(
     re.IGNORECASE,
 )
 """How a cell begins that is not run here; the body of any other is Python."""
+TEXT = re.compile(r"%%(?:markdown|html)\b", re.IGNORECASE)
 WRITES = re.compile(r"%%(?:write)?file\s+(-a\s+)?[\"']?([^\"'\n]+\.py)[\"']?\s*$")
 LONGEST = 200
 """How many characters of a command are looked at."""
 MOST_TOLD = 5
 """How many cells, or files, a note names."""
+
+
+MOST_HEADINGS = 5000
+TABLE = 3
+"""How many steps a cell names one by one that is a table of contents."""
+Meant = dict[int, tuple[int, ...]]
+"""The steps that begin with a cell, by its number."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +72,16 @@ class Notebook:
     pieces: list[Piece] = field(default_factory=list)
     written: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
     """Files that cells write by ``%%writefile``, by path."""
+    texts: list[tuple[int, str]] = field(default_factory=list)
+    """What is there to be read, with the cell's number."""
     foreign: list[str] = field(default_factory=list)
     """The cells that are not Python, in words."""
 
     def __post_init__(self) -> None:
         for cell in self.cells:
-            if cell.is_code and cell.text.strip():
+            if not cell.is_code:
+                self.texts.append((cell.number, cell.text))
+            elif cell.text.strip():
                 self.sort(cell)
 
     def sort(self, cell: Cell) -> None:
@@ -83,8 +98,10 @@ class Notebook:
             path = posixpath.normpath(posixpath.join(folder, found[2].strip()))
             before = self.written.get(path, ()) if found[1] else ()
             self.written[path] = (*before, piece)
+            self.pieces.append(piece)
         elif FOREIGN.match(command):
             self.foreign.append(f"{cell.number} ({command.split()[0][:20]})")
+            self.texts += [(cell.number, body)] if TEXT.match(command) else []
         else:
             self.pieces.append(piece)
 
@@ -94,15 +111,17 @@ class Notebook:
             text = _("{path}: left out what is not Python, in cell {cells}")
             yield text.format(path=self.path, cells=few(self.foreign))
         if self.written:
-            text = _("{place} writes {files}: there to be imported")
-            first = next(iter(self.written.values()))[-1]
-            where = place(self.path, first.cell)
-            yield text.format(place=where, files=few(list(self.written)))
+            text = _(
+                "{path}: the files that cells write are run too, and can be imported: {files}"
+            )
+            cell = _("{file} (cell {number})")
+            files = [cell.format(file=f, number=p[-1].cell) for f, p in self.written.items()]
+            yield text.format(path=self.path, files=few(files))
 
     def sections(self) -> dict[str, Section]:
         """Return the sections that headings make, by step.
 
-        Headings are those of text cells; else the first comment of code cells; else how text
+        Headings are those of text cells; else the first comments of code cells; else how text
         cells begin.  A section lasts to the next heading that names a step, of this course or
         a later one, and has the cells before it too, as the student had.
         """
@@ -122,44 +141,72 @@ class Notebook:
         }
         return {s: Section(tuple(self.pieces[: ends[s]]), tuple(own[s])) for s in own}
 
-    def above(self, means: Mapping[int, Sequence[int]], step: str) -> int:
+    def above(self, means: Meant, step: str) -> int:
         """Return how many pieces stand above a step's heading."""
         number = next(cell for cell in sorted(means) if step in steps_of(means[cell]))
         return sum(piece.cell < number for piece in self.pieces)
 
-    def headed(self) -> dict[int, tuple[int, ...]]:
-        """Return the steps that headings in text cells name, by the cell's number."""
-        texts = [cell for cell in self.cells if not cell.is_code]
-        listed = [(cell.number, heading) for cell in texts for heading in headings(cell.text)]
-        by_name = first_of_each(listed)
-        if by_name:
-            return by_name
-        found: dict[int, tuple[int, ...]] = {}
-        for index, steps in counted([heading for _number, heading in listed]).items():
-            found.setdefault(listed[index][0], steps)
-        return found
+    def headed(self) -> Meant:
+        """Return the steps that headings in text cells name, by the cell's number.
 
-    def remarked(self) -> dict[int, tuple[int, ...]]:
-        """Return the steps that code cells name in their first comment, by their number."""
-        said = [(piece.cell, remark(piece.text)) for piece in self.pieces]
-        return first_of_each([(number, heading) for number, heading in said if heading])
+        Where none begins with a step's name, one may end with it, or begin with a bare number.
+        """
+        every = ((cell, heading) for cell, text in self.texts for heading in headings(text))
+        listed = list(itertools.islice(every, MOST_HEADINGS))
+        if found := meant(listed):
+            return found
+        loosely = meant(listed, anywhere=True)
+        if count_on(loosely.values()):
+            return loosely
+        bare = counted([heading for _number, heading in listed])
+        return first_of_each((listed[index][0], steps) for index, steps in bare.items())
 
-    def begun(self) -> dict[int, tuple[int, ...]]:
+    def remarked(self) -> Meant:
+        """Return the steps that code cells name in their first comments, or in the name of the
+        file that they write, by their number.
+        """
+        written = {run[-1].cell: path.rpartition("/")[2] for path, run in self.written.items()}
+        texts = ((p.cell, f"# {written.get(p.cell, '')}\n{p.text}") for p in self.pieces)
+        every = ((cell, said) for cell, text in texts for said in remarks(text))
+        return meant(list(itertools.islice(every, MOST_HEADINGS)))
+
+    def begun(self) -> Meant:
         """Return the steps that text cells begin with, by their number, where at least three
         count on: a lone one may be prose.
         """
-        texts = [(cell.number, beginning(cell.text)) for cell in self.cells if not cell.is_code]
-        found = first_of_each(texts)
+        found = meant([(cell, beginning(text)) for cell, text in self.texts])
         return found if count_on(found.values(), least=3) else {}
 
 
-def first_of_each(listed: Sequence[tuple[int, Heading]]) -> dict[int, tuple[int, ...]]:
-    """Return what the first heading in each cell that names steps means, by the cell."""
-    ranges = not any(has_parts(heading) for _number, heading in listed)
-    found: dict[int, tuple[int, ...]] = {}
-    for number, heading in listed:
-        if number not in found and (steps := named(heading, ranges)):
-            found[number] = steps
+def meant(listed: Sequence[tuple[int, Heading]], anywhere: bool = False) -> Meant:
+    """Return the steps that the headings of each cell name, by its number.
+
+    A step is begun by the greatest headings that name it, and rather by one of its own than by
+    one for several: those below are parts of it, or of other steps.  A cell that names three
+    steps one by one is a table of contents.
+    """
+    names = [(cell, heading, named(heading, anywhere)) for cell, heading in listed]
+    ranges = not any(has_parts(name) for _cell, _heading, name in names)
+    found = [(cell, heading, numbers(name, ranges)) for cell, heading, name in names]
+    singly = Counter(cell for cell, steps in {(c, s) for c, _h, s in found if len(s) == 1})
+    rank = {
+        step: min((len(steps) > 1, h.level) for _cell, h, steps in found if step in steps)
+        for _cell, _heading, named_steps in found
+        for step in named_steps
+    }
+    return first_of_each(
+        (cell, tuple(s for s in steps if s and rank[s] == (len(steps) > 1, heading.level)))
+        for cell, heading, steps in found
+        if singly[cell] < TABLE
+    )
+
+
+def first_of_each(listed: Iterable[tuple[int, tuple[int, ...]]]) -> Meant:
+    """Return the first steps that are given for each cell, if any."""
+    found: Meant = {}
+    for number, steps in listed:
+        if steps:
+            found.setdefault(number, steps)
     return found
 
 

@@ -19,6 +19,7 @@ from graders.submission.text import Unreadable, spelt
 from graders.words import _
 
 DEPTH = 4
+LONGEST_PATH = 1000
 MOST_ENTRIES = 20_000
 SKIPPED = {"__pycache__", "node_modules", "site-packages", "venv", "env"}
 
@@ -97,6 +98,7 @@ def members(archive: zipfile.ZipFile) -> Iterator[Entry]:
         parts = PurePosixPath(info.filename.replace("\\", "/")).parts
         is_file = bool(parts) and not info.filename.endswith("/")
         plain = is_file and parts[0] != "/" and ".." not in parts
+        plain = plain and len(info.filename) <= LONGEST_PATH
         if plain and len(parts) <= DEPTH + 2 and all(map(is_searched, parts[:-1])):
             if parts[-1].lower().endswith((".py", ".ipynb")) and parts[0] != "__MACOSX":
                 yield Entry("/".join(parts), info.file_size, (archive, info.filename))

@@ -1,12 +1,16 @@
 """What a notebook understands beyond Python: commands, and ``await`` outside of functions."""
 
 import ast
+import keyword
 import re
+import textwrap
 from collections.abc import Iterator
 
-COMMAND = re.compile(r"[!?%]|(?:pip3?|conda|mamba|cd|ls|mkdir|rm|cp|mv|cat|git) |.*\?$")
-"""How a line begins, or ends, that is a command of the notebook's."""
-RUN = re.compile(r"%run +(?:-\w+ +)*[\"']?(?:\./)?([\w/]+)(?:\.py|\.ipynb)?[\"']? *$")
+SHELL = r"(?:pip3?|conda|mamba|cd|ls|mkdir|rm|cp|mv|cat|git) (?!\s*[=(.,\[])"
+COMMAND = re.compile(rf"[!?%]|{SHELL}|[\w.*%]+\?{{1,2}}$")
+"""How a line begins that is a command of the notebook's."""
+RUN = re.compile(r"%run +(?:-\w+ +)*[\"']?(?:\./)?([^\"']+?)(?:\.py|\.ipynb)?[\"']? *$")
+PROMPT = re.compile(r"^(?:>>>|\.\.\.)(?: |$)")
 TIMED = re.compile(r"%time +(?!it)(.+)")
 ASSIGNED = re.compile(r"([\w., \[\]()]+)=\s*[!%]")
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -19,7 +23,7 @@ def as_python(text: str) -> str:
     A line is a command only where Python can't go on: what stands within brackets or quotes,
     or goes on with the operator ``%``, is never looked at.
     """
-    lines = text.split("\n")
+    lines = unprompted(text).split("\n")
     while True:
         try:
             ast.parse("\n".join(lines))
@@ -38,12 +42,22 @@ def as_python(text: str) -> str:
             return "\n".join(lines)
 
 
+def unprompted(text: str) -> str:
+    """Return a cell's text without what is pasted along: prompts, and an indent of it all."""
+    begins = text.lstrip("\n")
+    if begins.startswith((" ", "\t")):
+        text = textwrap.dedent(text)
+    if begins.lstrip().startswith(">>> "):
+        return "\n".join(PROMPT.sub("", line) for line in text.split("\n"))
+    return text
+
+
 def instead(line: str) -> str | None:
     """Return the Python that stands for a line with a command; None if it holds none."""
     command = line.strip()
     indent = line[: len(line) - len(line.lstrip())]
     if found := RUN.match(command):
-        return f"{indent}from {found[1].strip('/').replace('/', '.')} import *"
+        return indent + run(found[1].replace("/", "."))
     if found := TIMED.match(command):
         return indent + found[1]
     if COMMAND.match(command):
@@ -53,19 +67,31 @@ def instead(line: str) -> str | None:
     return None
 
 
-def without_waits(tree: ast.Module) -> list[int]:
-    """Take the statements that ``await`` something out of a cell; return their lines."""
+def run(module: str) -> str:
+    """Return the Python that brings in all names of a module, whatever it is called."""
+    if all(part.isidentifier() and not keyword.iskeyword(part) for part in module.split(".")):
+        return f"from {module} import *"
+    names = f"vars(__import__('importlib').import_module({module!r})).items()"
+    return f"globals().update({{k: v for k, v in {names} if k[:1] != '_'}})"
+
+
+def without_waits(tree: ast.Module) -> int:
+    """Take the statements that ``await`` something out of a cell.
+
+    Return the first one's line, or 0.
+    """
     waiting = [statement for statement in tree.body if any(map(waits, within(statement)))]
     tree.body = [statement for statement in tree.body if statement not in waiting]
-    return [statement.lineno for statement in waiting]
+    return waiting[0].lineno if waiting else 0
 
 
 def within(node: ast.AST) -> Iterator[ast.AST]:
     """Yield a node and what it holds, but for the bodies of functions and classes."""
-    yield node
-    if not isinstance(node, SCOPES):
-        for inner in ast.iter_child_nodes(node):
-            yield from within(inner)
+    ahead = [node]
+    while ahead:
+        node = ahead.pop()
+        yield node
+        ahead += [] if isinstance(node, SCOPES) else ast.iter_child_nodes(node)
 
 
 def waits(node: ast.AST) -> bool:

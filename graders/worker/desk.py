@@ -52,8 +52,10 @@ class Desk:
         match request:
             case wire.Load():
                 return self.load(request)
-            case wire.Run(piece):
-                return self.run(piece)
+            case wire.Run(piece, _share, definitions):
+                return self.run(piece, definitions)
+            case wire.Look():
+                return self.loaded()
             case wire.Begin(seed):
                 self.begin(seed)
                 return wire.Answer(None)
@@ -81,24 +83,31 @@ class Desk:
         """Make ready to run a step and say what its own pieces hold."""
         pieces = {**request.modules, request.path: request.pieces}
         self.submission = Importer(request.root, request.path, pieces)
+        self.submission.demos = {request.pieces[index].place for index in request.own}
         sys.meta_path.insert(0, self.submission)
         sys.breakpointhook = lambda *args, **kwargs: None
         sys.argv[:] = [request.path]
         vars(builtins).update(INTERACTIVE)
         self.module = self.submission.begin()
-        return look(request.pieces[index] for index in request.own)
+        return look(request.pieces, request.own)
 
-    def run(self, index: int) -> wire.Ran:
-        """Run a piece of the step and say what came of it."""
+    def run(self, index: int, definitions: bool) -> wire.Ran:
+        """Run a piece of the step, or what it defines, and say what came of it."""
         step = self.submission
         piece = step.pieces[step.path][index]
-        step.run(piece, step.path)
+        step.run(piece, step.path, definitions)
         return wire.Ran(
-            names=tuple(public_names(self.module))[: wire.MOST_NAMES],
-            trouble=step.troubles.get(piece.place),
-            stood_in=tuple(step.absent())[: wire.MOST_NAMES],
+            step.troubles.get(piece.place),
+            refused=piece.place in step.refused,
             stops=piece.place in step.stopped,
-            waits=tuple(step.waits.get(piece.place, ()))[: wire.MOST_NAMES],
+            waits=step.waits.get(piece.place, 0),
+        )
+
+    def loaded(self) -> wire.Loaded:
+        """Say what has come of the step's pieces."""
+        return wire.Loaded(
+            names=tuple(public_names(self.module))[: wire.MOST_NAMES],
+            stood_in=tuple(self.submission.absent())[: wire.MOST_NAMES],
         )
 
     def begin(self, seed: int) -> None:

@@ -7,6 +7,7 @@ not installed is stood in for.
 """
 
 import builtins
+import contextlib
 import importlib.abc
 import importlib.machinery
 import linecache
@@ -19,7 +20,6 @@ from typing import Any
 
 from graders.values import sendable
 from graders.wire import Left, Line, Piece, Raised
-from graders.worker.cell import without_waits
 from graders.worker.source import (
     FUTURES,
     NO_PYTHON,
@@ -60,12 +60,16 @@ class Importer(importlib.abc.MetaPathFinder):
         self.modules: dict[str, types.ModuleType] = {}
         self.ran: list[Piece] = []
         """The pieces of the step that have been run."""
+        self.demos: set[str] = set()
+        """The places of cells of which more than definitions is run."""
         self.troubles: dict[str, Raised | Left] = {}
         """What ended a piece early, by its place."""
+        self.refused: set[str] = set()
+        """Pieces that Python could not read."""
         self.stopped: set[str] = set()
         """Pieces that an exception or an exit ended, even below all that they define."""
-        self.waits: dict[str, list[int]] = {}
-        """The lines of a cell that were left out since they ``await`` something, by place."""
+        self.waits: dict[str, int] = {}
+        """The first line of a cell that was left out since it ``await``s, by place."""
         self.stood_in: list[str] = []
         self.optional: set[str] = set()
         """Packages whose absence the files are ready for."""
@@ -75,28 +79,33 @@ class Importer(importlib.abc.MetaPathFinder):
     def begin(self) -> types.ModuleType:
         """Return the step's module, in which nothing has been run yet."""
         folder, filename = posixpath.split(self.path)
-        module = types.ModuleType(filename.removesuffix(".py"))
+        is_notebook = any(piece.cell for piece in self.pieces[self.path])
+        module = types.ModuleType("__main__" if is_notebook else filename.removesuffix(".py"))
         module.__package__ = folder.replace("/", ".") or self.root
-        module.__file__ = self.path
+        if not is_notebook:
+            module.__file__ = self.path
         self.modules[self.path] = sys.modules[module.__name__] = module
         return module
 
-    def run(self, piece: Piece, path: str) -> None:
+    def run(self, piece: Piece, path: str, only_definitions: bool = False) -> None:
         """Run a piece of a file in the file's module, and keep what ended it early."""
         if path == self.path:
             self.ran.append(piece)
-        lines = piece.text.splitlines(keepends=True)
-        linecache.cache[piece.place] = (len(piece.text), None, lines, piece.place)
+        if only_definitions:
+            self.demos.discard(piece.place)
+        lines = piece.text.split("\n")
+        with contextlib.suppress(Exception):  # a student may have put anything in its place
+            linecache.cache[piece.place] = (0, None, [f"{x}\n" for x in lines], piece.place)
         try:
-            tree = parsed(piece)
+            tree, self.waits[piece.place] = parsed(piece, only_definitions)
+            self.optional |= optional_imports(tree)
+            code = compiled(tree, piece.place, self.futures.get(path, 0))
         except NO_PYTHON as error:
+            self.refused.add(piece.place)
             self.troubles[piece.place] = describe(error, self.places)
             return
-        self.waits[piece.place] = without_waits(tree) if piece.cell else []
-        self.optional |= optional_imports(tree)
+        self.futures[path] = code.co_flags & FUTURES
         try:
-            code = compiled(tree, piece.place, self.futures.get(path, 0))
-            self.futures[path] = code.co_flags & FUTURES
             exec(code, vars(self.modules[path]))
         except BaseException as error:
             self.stopped.add(piece.place)
@@ -190,15 +199,21 @@ def describe(error: BaseException, places: Mapping[str, Piece]) -> Raised | Left
 
 def student_lines(error: BaseException, places: Mapping[str, Piece]) -> Iterator[Line]:
     """Yield the lines of the submission that a traceback passes through, outermost first."""
-    refused = places.get(error.filename or "") if isinstance(error, SyntaxError) else None
-    if isinstance(error, SyntaxError) and refused:
-        source = sendable((error.text or "").strip(), 200)
-        yield Line(refused.path, error.lineno or 0, "<module>", source, refused.cell)
+    if isinstance(error, SyntaxError):
+        where, number = error.filename, error.lineno
+        if type(where) is str and type(number) is int and where in places:
+            yield line_of(places[where], number, "<module>")
     step = error.__traceback__
     while step is not None:
         code = step.tb_frame.f_code
         if piece := places.get(code.co_filename):
-            source = sendable(linecache.getline(piece.place, step.tb_lineno).strip(), 200)
-            function = sendable(code.co_name, 100)
-            yield Line(piece.path, step.tb_lineno, function, source, piece.cell)
+            yield line_of(piece, step.tb_lineno, code.co_name)
         step = step.tb_next
+
+
+def line_of(piece: Piece, number: int, function: str) -> Line:
+    """Return a line of a piece."""
+    lines = piece.text.split("\n")
+    source = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    name = sendable(function, 100)
+    return Line(piece.path, number, name, sendable(source, 200), piece.cell)

@@ -8,7 +8,6 @@ by whatever name, default argument or alias they use.
 import ast
 import contextlib
 import functools
-import posixpath
 import sys
 import types
 import unittest
@@ -20,7 +19,6 @@ import numpy as np
 
 from graders.values import sendable
 from graders.wire import Left, Piece, Raised, Rehearsed
-from graders.worker.cell import without_waits
 from graders.worker.gathering import Tally, tests
 from graders.worker.loader import Importer, describe
 from graders.worker.source import (
@@ -39,8 +37,9 @@ def rehearse(submission: Importer, implementation: str, seed: int = 0) -> Rehear
     exec(compile(implementation, "<implementation>", "exec", dont_inherit=True), space)
     names = {name: space[name] for name in space["__all__"]}
     with exchanged(submission, names) as step, repeatable(seed):
-        tally = Tally(posixpath.basename(step.path).removesuffix(".py"))
-        unittest.TestSuite(tests(step.load())).run(tally)
+        module = step.load()
+        tally = Tally(module.__name__)
+        unittest.TestSuite(tests(module)).run(tally)
     if not tally.results and (troubles := step.troubles_of_its_own()):
         tally.results[""] = sendable(troubles[0].name, 5000)
     return Rehearsed(tally.results, tuple(step.hidden))
@@ -52,6 +51,7 @@ class Exchanged(Importer):
     def __init__(self, submission: Importer, names: dict[str, Any]) -> None:
         ran = {submission.path: tuple(submission.ran)}
         super().__init__(submission.root, submission.path, {**submission.pieces, **ran})
+        self.demos = submission.demos
         self.names = names
         self.hidden: list[str] = []
         """Tests that another class or function of the same name took the place of."""
@@ -68,16 +68,18 @@ class Exchanged(Importer):
         own = (self.troubles.get(piece.place) for piece in self.pieces[self.path])
         return [trouble for trouble in own if trouble]
 
-    def run(self, piece: Piece, path: str) -> None:
-        """Run a piece without its own definitions of what is exchanged.
+    def run(self, piece: Piece, path: str, only_definitions: bool = False) -> None:
+        """Run a piece without its own definitions of what is exchanged; of a cell of earlier
+        steps, and of one that didn't end, only what it defines.
 
         A statement that raises is passed over: a demo may ask more of the student's own code
         than of the implementation, and the tests stand below it.
         """
+        reduced = bool(piece.cell) and piece.place not in self.demos
         space = vars(self.modules[path])
         futures = self.futures.get(path, 0)
         try:
-            found = prepared(piece, frozenset(self.names), futures)
+            found = prepared(piece, frozenset(self.names), futures, reduced)
         except NO_PYTHON as error:
             self.troubles[piece.place] = describe(error, self.places)
             return
@@ -107,14 +109,12 @@ class Prepared:
 
 
 @functools.cache
-def prepared(piece: Piece, names: frozenset[str], futures: int) -> Prepared:
-    """Return a piece without its definitions of ``names``.
+def prepared(piece: Piece, names: frozenset[str], futures: int, reduced: bool) -> Prepared:
+    """Return a piece without its definitions of ``names``; if ``reduced``, without demos.
 
     The same for every implementation, hence kept.  Raise as ``source.parsed`` does.
     """
-    tree = parsed(piece)
-    if piece.cell:
-        without_waits(tree)
+    tree, _waits = parsed(piece, only_definitions=reduced)
     optional = frozenset(optional_imports(tree))
     futures |= compiled(tree, piece.place, futures).co_flags & FUTURES
     statements = []
@@ -143,17 +143,21 @@ def exchanged(submission: Importer, names: dict[str, Any]) -> Iterator[Exchanged
 
 @contextlib.contextmanager
 def repeatable(seed: int) -> Iterator[None]:
-    """Have generators of numpy's that are made without a seed draw the same in every run."""
-    really = np.random.default_rng
+    """Have generators of numpy's that are made without a seed draw the same in every run, and
+    tests run once: not where the file itself says ``unittest.main()``.
+    """
+    really, main = np.random.default_rng, unittest.main
 
     def default_rng(given: Any = None) -> np.random.Generator:
         return really(seed if given is None else given)
 
     vars(np.random)["default_rng"] = default_rng
+    vars(unittest)["main"] = lambda *args, **kwargs: None
     try:
         yield
     finally:
         vars(np.random)["default_rng"] = really
+        vars(unittest)["main"] = main
 
 
 def siblings(submission: Importer) -> list[str]:

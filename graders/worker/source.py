@@ -3,15 +3,17 @@
 import __future__
 
 import ast
+import contextlib
 import functools
 import operator
 import re
 import sys
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from graders.wire import HOLE, Piece, Ready
-from graders.worker.cell import as_python
+from graders.worker.cell import as_python, without_waits
 
 THIRD_PARTY = {
     "numpy",
@@ -32,12 +34,15 @@ FUTURES = functools.reduce(operator.or_, (feature.compiler_flag for feature in F
 
 
 def without_definitions(body: list[ast.stmt], names: set[str]) -> Iterator[ast.stmt]:
-    """Yield module-level statements but for the classes and functions called ``names``.
+    """Yield module-level statements but for the classes and functions called ``names``, and
+    what is changed about them afterwards.
 
     Imports of such names stay: the module they come from is treated alike.
     """
     for statement in body:
         if isinstance(statement, (ast.ClassDef, ast.FunctionDef)) and statement.name in names:
+            continue
+        if changes(statement, names):
             continue
         for block in ("body", "orelse", "finalbody"):
             inner = getattr(statement, block, None)
@@ -47,21 +52,82 @@ def without_definitions(body: list[ast.stmt], names: set[str]) -> Iterator[ast.s
         yield statement
 
 
-def parsed(piece: Piece) -> ast.Module:
-    """Return the tree of a file, or of a cell with its commands replaced.
+def changes(statement: ast.stmt, names: set[str]) -> bool:
+    """Return whether a statement gives an attribute to one of ``names``, or takes it away."""
+    match statement:
+        case ast.Assign(targets=targets) | ast.Delete(targets=targets):
+            return any(map(partial(is_attribute, names=names), targets))
+        case ast.AugAssign(target=target) | ast.AnnAssign(target=target):
+            return is_attribute(target, names)
+        case ast.Expr(ast.Call(ast.Name("setattr" | "delattr"), [ast.Name(owner), *_])):
+            return owner in names
+    return False
+
+
+def is_attribute(target: ast.expr, names: set[str]) -> bool:
+    """Return whether what is assigned to is an attribute of one of ``names``."""
+    match target:
+        case ast.Attribute(ast.Name(owner)):
+            return owner in names
+    return False
+
+
+def definitions(body: list[ast.stmt]) -> list[ast.stmt]:
+    """Return of module-level statements those that define or import something, or give a name
+    to a value without calling anything: no demo.
+    """
+    kept: list[ast.stmt] = []
+    for statement in body:
+        match statement:
+            case ast.Import() | ast.ImportFrom() | ast.ClassDef():
+                kept.append(statement)
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                kept.append(statement)
+            case ast.Assign(value=value) if not calls(value):
+                kept.append(statement)
+            case ast.If(test=test) if not calls(test):
+                kept += definitions(statement.body) + definitions(statement.orelse)
+            case ast.Try():
+                kept += definitions(statement.body)
+    return kept
+
+
+def calls(expression: ast.expr) -> bool:
+    """Return whether an expression calls anything at once."""
+    ahead: list[ast.AST] = [expression]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, ast.Call):
+            return True
+        ahead += [] if isinstance(node, ast.Lambda) else ast.iter_child_nodes(node)
+    return False
+
+
+def parsed(piece: Piece, only_definitions: bool = False) -> tuple[ast.Module, int]:
+    """Return the tree of a file, or of a cell with its commands replaced and without what
+    awaits; and the first line of that, or 0.
 
     Raise SyntaxError, ValueError, RecursionError or MemoryError where it is no Python.
     """
-    return ast.parse(as_python(piece.text) if piece.cell else piece.text, piece.place)
+    tree = ast.parse(as_python(piece.text) if piece.cell else piece.text, piece.place)
+    waits = without_waits(tree) if piece.cell else 0
+    if only_definitions:
+        tree.body = definitions(tree.body)
+    return tree, waits
 
 
-def look(pieces: Iterable[Piece]) -> Ready:
-    """Return what can be told of a step's own pieces without running them."""
-    try:
-        body = [statement for piece in pieces for statement in parsed(piece).body]
-    except NO_PYTHON:
-        return Ready(untouched=False, blank=False)
-    return Ready(is_untouched(body), all(map(is_idle, body)))
+def look(pieces: Sequence[Piece], own: Iterable[int]) -> Ready:
+    """Return what can be told of a step's pieces without running them."""
+    bodies: dict[int, list[ast.stmt]] = {}
+    for index, piece in enumerate(pieces):
+        with contextlib.suppress(*NO_PYTHON):
+            bodies[index] = parsed(piece)[0].body
+    idle = tuple(index for index, body in bodies.items() if all(map(is_idle, body)))
+    mine = [index for index in own if index not in idle]
+    untouched = all(index in bodies for index in mine) and is_untouched(
+        [statement for index in mine for statement in bodies[index]]
+    )
+    return Ready(untouched, idle)
 
 
 def is_untouched(body: list[ast.stmt]) -> bool:
