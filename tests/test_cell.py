@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from graders.worker.cell import as_python, without_waits
+from graders.worker.cell import as_python, run, without_waits
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,8 @@ def test_a_command_does_nothing_and_its_line_stays(line):
         ("%run step01.py", "from step01 import *"),
         ("%run ./steps/step01.ipynb", "from steps.step01 import *"),
         ("%run -i 'step01'", "from step01 import *"),
+        ("%run 'class.py'", run("class")),
+        ("%run 01_intro.py", run("01_intro")),
     ],
 )
 def test_a_command_with_a_result_has_one(line, python):
@@ -47,6 +49,28 @@ def test_a_command_that_is_continued_is_replaced_whole():
 )  # fmt: skip
 def test_what_is_no_command_stays_as_it_is(text):
     assert as_python(text) == text
+
+
+@pytest.mark.parametrize("line", ["cp = x x", "ls = [1,2", "x = y ?? z", "git.x y", "cat(x y"])
+def test_a_mistake_that_looks_like_a_command_is_none(line):
+    assert as_python(line) == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [">>> x = 1\n>>> if x:\n...     y = 2\n...", "    x = 1\n    if x:\n        y = 2",
+     "\n  x = 1\n  if x:\n    y = 2"],
+)  # fmt: skip
+def test_prompts_and_an_indent_of_all_are_taken_away(text):
+    space: dict[str, int] = {}
+    exec(as_python(text), space)
+    assert space["y"] == 2
+    assert as_python(text).count("\n") == text.count("\n")
+
+
+def test_an_odd_name_is_run_as_well():
+    names = compile(run("01_intro"), "cell", "exec").co_consts
+    assert "01_intro" in names
 
 
 def test_a_mistake_below_a_command_is_told_where_it_is():

@@ -8,9 +8,10 @@ import pytest
 from test_submission import found, texts
 
 from graders.errors import GradmarkError
+from graders.submission import assembly
 from graders.submission.pieces import Submission
 from graders.submission.read import read
-from graders.wire import Piece
+from graders.wire import MOST_PIECES, Piece
 
 CODE = "class Variable:\n    pass"
 
@@ -106,9 +107,21 @@ def test_what_a_cell_writes_is_a_file_to_import(tmp_path):
         Piece("mine.ipynb", "\nx = 1", 2),
         Piece("mine.ipynb", "\ny = 2", 3),
     )
-    assert cells(given, "step01")[:2] == [(2, "\nx = 1"), (3, "\ny = 2")]
-    told = "mine.ipynb: the files that cells write are run too, and can be imported: "
-    assert f"{told}lib/box.py (cell 3)" in given.notes
+    assert cells(given, "step01") == [(4, "from lib.box import x")]
+    told = "mine.ipynb: files that cells write can be imported: lib/box.py (cell 3)"
+    assert told in given.notes
+
+
+@pytest.mark.parametrize("name", ["step01.py", "src/step_1.py", "test_variable.py"])
+def test_a_cell_that_writes_a_step_or_tests_is_of_the_step(tmp_path, name):
+    given = read_one(tmp_path, "# Step 1", f"%%writefile {name}\n{CODE}", "!python step01.py")
+    assert cells(given, "step01")[0] == (2, f"\n{CODE}")
+    assert name in given.modules
+
+
+def test_cells_that_write_steps_need_no_heading(tmp_path):
+    given = remarked(tmp_path, f"%%writefile step01.py\n{CODE}", "%%writefile step02.py\nb")
+    assert (own(given, "step01"), own(given, "step02")) == ([2], [3])
 
 
 def test_a_notebook_of_helpers_can_be_imported(tmp_path):
@@ -154,6 +167,66 @@ def test_a_later_step_of_the_course_ends_a_section(tmp_path, later):
 def test_a_heading_of_no_step_ends_nothing(tmp_path):
     given = read_one(tmp_path, "# Step 1", "a", "## Summary", "b")
     assert own(given, "step01") == [2, 4]
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["### Step 1: define", "## Step 2", "## Recap: step 2", "## Step 0: imports", "**Step 1**"],
+)
+def test_a_lesser_heading_is_a_part_of_the_section(tmp_path, part):
+    given = read_one(tmp_path, "# Step 1", "a", "# Step 2", "b", "# Step 7", part.lstrip(), "c")
+    assert own(given, "step07") == [7] or part.startswith("**")
+    assert (own(given, "step01"), own(given, "step02")) == ([2], [4])
+
+
+def test_a_title_for_all_steps_is_no_section_of_those_below(tmp_path):
+    given = read_one(tmp_path, "# Steps 1-3", "a", "## Step 1", "b", "## Step 2", "c")
+    assert own(given, "step01") == [4]
+    assert own(given, "step02") == [6]
+    assert own(given, "step03") == [2]
+
+
+def test_a_table_of_contents_begins_nothing(tmp_path):
+    contents = "# Step 1\n# Step 2\n# Step 3"
+    given = read_one(tmp_path, contents, "a", "# Step 1", "b", "# Step 2", "c")
+    assert list(given.steps) == ["step01", "step02"]
+    assert own(given, "step01") == [4]
+
+
+def test_headings_may_end_with_the_step_where_none_begins_with_it(tmp_path):
+    given = read_one(tmp_path, "## 3. Boxes (Step 1)", "a", "## My code for step 2", "b")
+    assert (own(given, "step01"), own(given, "step02")) == ([2], [4])
+
+
+def test_a_cell_of_markdown_may_hold_the_heading(tmp_path):
+    given = remarked(tmp_path, "%%markdown\n# Step 1", "a", "%%html\n<h2>Step 2</h2>", "b")
+    assert (own(given, "step01"), own(given, "step02")) == ([3], [5])
+
+
+def test_a_notebook_called_after_one_step_may_hold_others(tmp_path):
+    (tmp_path / "step01 to step03.ipynb").write_text(
+        notebook("# Step 1", "a", "# Step 2", "b", "# Step 3", "c"), "utf-8"
+    )
+    given = read(tmp_path)
+    assert list(given.steps) == ["step01", "step02", "step03"]
+    assert [own(given, step) for step in given.steps] == [[2], [4], [6]]
+
+
+def test_a_notebook_a_step_may_repeat_the_one_before(tmp_path):
+    (tmp_path / "step01.ipynb").write_text(notebook("# Step 1", "a"), "utf-8")
+    (tmp_path / "step02.ipynb").write_text(notebook("# Step 1", "a", "# Step 2", "b"), "utf-8")
+    assert [run.found_in for run in read(tmp_path).steps.values()] == [
+        "step01.ipynb",
+        "step02.ipynb",
+    ]
+
+
+def test_files_and_a_notebook_beside_them_complete_each_other(tmp_path):
+    (tmp_path / "step01.py").write_text(CODE, "utf-8")
+    (tmp_path / "rest.ipynb").write_text(notebook("# Step 1", "x", "# Step 2", "y"), "utf-8")
+    given = read(tmp_path)
+    assert [run.found_in for run in given.steps.values()] == ["step01.py", "rest.ipynb, cell 4"]
+    assert given.notes == ("the headings in rest.ipynb tell where each step is",)
 
 
 def test_prose_about_a_step_begins_nothing(tmp_path):
@@ -311,3 +384,25 @@ def test_what_is_no_notebook_is_told_of(tmp_path, text):
         read(path)
     path.rename(tmp_path / "mine.ipynb")
     assert read(tmp_path).notes[0] == "mine.ipynb: it is not a notebook"
+
+
+def test_very_many_unreadable_notebooks_are_told_of_shortly(tmp_path):
+    for number in range(9):
+        (tmp_path / f"n{number}.ipynb").write_text("")
+    notes = read(tmp_path).notes
+    assert notes[:5] == tuple(f"n{number}.ipynb: it is not a notebook" for number in range(5))
+    assert notes[5] == "4 more notebooks can't be read"
+
+
+def test_more_cells_than_anyone_writes_are_told_of(tmp_path):
+    with pytest.raises(GradmarkError, match=f"it has more than {MOST_PIECES} cells"):
+        read_one(tmp_path, "# Step 1", *["x"] * MOST_PIECES)
+
+
+def test_notebooks_are_read_as_far_as_the_limit_reaches(tmp_path, monkeypatch):
+    monkeypatch.setattr(assembly, "RAW_BYTES", 10)
+    (tmp_path / "a.ipynb").write_text(notebook("# Step 1", CODE), "utf-8")
+    (tmp_path / "b.ipynb").write_text(notebook("# Step 2", CODE), "utf-8")
+    given = read(tmp_path)
+    assert list(given.steps) == ["step01"]
+    assert given.notes[0] == "b.ipynb: the notebooks are together larger than 0 MiB"

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from textwrap import indent
 
 import msgspec
 import pytest
@@ -107,6 +108,36 @@ def test_a_cell_whose_definitions_hang_is_left_out_whole(graded):
     assert step.load_error.startswith("mine.ipynb, cell 3 was left out: still computing")
 
 
+def test_cells_that_compute_too_long_together_run_what_they_define(graded):
+    demo = "import time\nend = time.process_time() + 0.2\nwhile time.process_time() < end: pass"
+    step = only(graded("# Step 2", VARIABLE, demo, demo, demo, f"{FUNCTION}\n{demo}", SQUARE))
+    assert (step.status, step.load_error) == ("passed", None)
+    told = "the cells take too long together: only what they define was run"
+    assert step.notes == (told,)
+
+
+def test_cells_that_wait_too_long_together_run_what_they_define(graded):
+    demo = "import time\ntime.sleep(0.4)"
+    step = only(graded("# Step 2", VARIABLE, *[demo] * 5, FUNCTION, SQUARE))
+    assert (step.status, len(step.notes)) == ("passed", 1)
+
+
+DEAD = {
+    "no Python": ("x = = 1", "failed"),
+    "an endless loop": ("while True: pass", "timeout"),
+    "an end": ("import os\nos._exit(0)", "crashed"),
+}
+
+
+@pytest.mark.parametrize(("cell", "status"), DEAD.values(), ids=DEAD)
+def test_a_step_of_which_nothing_runs_earns_nothing(graded, cell, status):
+    step = only(
+        graded("# Step 1", VARIABLE, FUNCTION, SQUARE, "# Step 2", "import numpy", cell)
+    )
+    assert (step.score, step.checks[0].status) == (0, status)
+    assert {check.status for check in step.checks[1:]} == {"blocked"}
+
+
 def test_cells_are_left_out_up_to_a_number(graded):
     ends = ["import os; os._exit(3)"] * (MOST_LOADS - 1)
     step = only(graded("# Step 2", VARIABLE, *ends, FUNCTION, SQUARE))
@@ -183,6 +214,18 @@ def test_what_a_cell_writes_can_be_imported(graded):
     assert (step.status, step.load_error) == ("passed", None)
 
 
+MAIN = """import sys
+assert sys.modules["__main__"].Variable is Variable
+assert sys.argv[1:] == []
+from __main__ import Variable"""
+
+
+def test_a_notebook_is_the_main_program(graded):
+    guarded = 'if __name__ == "__main__":\n' + indent(SQUARE, "    ")
+    step = only(graded("# Step 2", VARIABLE, MAIN, FUNCTION, guarded))
+    assert (step.status, step.load_error) == ("passed", None)
+
+
 # --- what was attempted
 
 
@@ -221,75 +264,6 @@ def test_a_file_without_code_is_not_attempted(sandbox, tmp_path, text):
     assert step.checks[0].message == "there is no code in step02.py yet"
 
 
-# --- where it was
-
-
-def test_an_exception_in_a_check_is_told_with_its_cell_and_line(graded):
-    wrong = SQUARE.replace("x ** 2", "x.square()")
-    step = only(graded("# Step 2", VARIABLE, FUNCTION, f"\n{wrong}"))
-    message = next(check.message for check in step.checks if check.status == "failed")
-    assert "mine.ipynb, cell 3, line 4: return Variable(self.forward(x))" in message
-    assert "mine.ipynb, cell 4, line 4: return x.square()" in message
-
-
-def test_a_mistake_in_a_cell_is_told_with_its_own_line(graded):
-    step = only(graded("# Step 2", VARIABLE, "!ls\n%%time\n\nclass Function\n    pass"))
-    assert step.load_error.splitlines()[0] == "SyntaxError: expected ':'"
-    assert step.load_error.splitlines()[1].startswith(
-        "mine.ipynb, cell 3, line 4: class Function"
-    )
-
-
-def test_a_missing_name_is_put_down_to_the_cell_that_would_define_it(graded):
-    broken = SQUARE.replace("Function):", "Function)")
-    step = only(graded("# Step 2", "1 / 0", VARIABLE, FUNCTION, broken, "print(Square)"))
-    message = next(check.message for check in step.checks if check.status == "failed")
-    assert message.startswith("a cell stopped early: SyntaxError")
-    assert "mine.ipynb, cell 5, line 1" in message
-    assert message.endswith("so Square is not defined")
-
-
-def test_a_missing_name_is_put_down_to_the_first_cell_of_a_chain(graded):
-    broken = FUNCTION.replace("__call__(self, input):", "__call__(self, input:")
-    step = only(graded("# Step 2", VARIABLE, broken, SQUARE))
-    message = next(check.message for check in step.checks if check.status == "failed")
-    assert "mine.ipynb, cell 3, line 2" in message
-    assert "cell 4" not in message
-
-
-def test_a_cell_that_ended_below_a_definition_is_not_to_blame(graded):
-    step = only(graded("# Step 2", VARIABLE, "Square = 1\ndel Square\n1 / 0", FUNCTION))
-    message = next(check.message for check in step.checks if check.status == "failed")
-    assert message == "Square is not defined"
-
-
-def test_what_ended_a_cell_of_an_earlier_step_is_told_there_alone(graded):
-    report = graded("# Step 1", VARIABLE, "1 / 0", "# Step 2", FUNCTION, SQUARE,
-                    steps=["step01", "step02"])  # fmt: skip
-    first, second = report.steps
-    assert first.load_error.startswith("ZeroDivisionError")
-    assert (second.load_error, second.notes) == (None, ())
-
-
-def test_what_awaits_is_told_of(graded):
-    waits = "import asyncio\nawait asyncio.sleep(0)"
-    step = only(graded("# Step 2", VARIABLE, FUNCTION, SQUARE, waits))
-    told = "left out, since it awaits something outside of a function"
-    assert (step.notes, step.load_error) == ((f"mine.ipynb, cell 5, line 2: {told}",), None)
-
-
-def test_a_script_for_a_notebook_goes_into_a_cell_of_it(graded):
-    step = only(graded("# Step 2", VARIABLE, FUNCTION, SQUARE.replace("x ** 2", "x * 2")))
-    script = next(check.reproduce for check in step.checks if check.reproduce)
-    first, second = script.splitlines()[:2]
-    assert first == "import numpy as np"
-    assert second == "# restart mine.ipynb, run it down to cell 4; then, in a new cell:"
-    space: dict[str, object] = {}
-    for cell in (VARIABLE, FUNCTION, SQUARE):
-        exec(cell, space)
-    exec(script, space)
-
-
 # --- step 10
 
 
@@ -302,6 +276,26 @@ def test_tests_in_cells_are_tried_on_implementations(graded):
     whole = only(graded(TESTS[0] + TESTS[1] + TESTS[2], steps=["step10"], name="step10.ipynb"))
     step = only(graded(*cells, steps=["step10"]))
     assert step.score == whole.score == step.max_score
+
+
+def test_demos_of_earlier_steps_are_not_run_on_each_implementation(graded):
+    waits = "import time\ntime.sleep(0.1)"
+    cells = ["# Step 9", TESTS[0], waits, waits, "# Step 10", TESTS[1] + TESTS[2]]
+    assert only(graded(*cells, steps=["step10"])).status == "passed"
+
+
+PATCHES = [
+    "Variable.backward = lambda self: None",
+    "setattr(Square, 'backward', lambda self, gy: gy)",
+    "del Square.backward",
+    "import unittest\nunittest.main(argv=[''], exit=False)",
+]
+
+
+@pytest.mark.parametrize("patch", PATCHES)
+def test_what_changes_the_students_own_classes_changes_no_implementation(graded, patch):
+    cells = ["# Step 10", TESTS[0], TESTS[1] + TESTS[2], patch]
+    assert only(graded(*cells, steps=["step10"])).status == "passed"
 
 
 # --- the same, however it is handed in

@@ -13,8 +13,9 @@ from graders.submission.pieces import StepRun, Submission
 from graders.wire import Piece
 from graders.words import _, place
 
-CPU_SHARE, WALL_SHARE = 0.5, 0.2
-"""How much of a check's time, of CPU and of waiting, one piece of several may take."""
+CPU_SHARE, WALL_SHARE, WALL_TOGETHER = 0.5, 0.2, 0.5
+"""How much of a check's time, of CPU and of waiting, one piece of several may take; and how
+much of its waiting all of them may.  Of its CPU time they may take all."""
 MOST_LOADS = 8
 """How often a step is loaded afresh, without what ended the last process or did not end."""
 
@@ -106,6 +107,7 @@ class Loading:
         self.end = end
         self.talk = Conversation(process)
         self.cpu_end = process.cpu_time() + limits.cpu
+        self.wall_end = time.monotonic() + limits.wall * WALL_TOGETHER
 
     def load(self, memory: Memory) -> Loaded:
         """Run all pieces but for what is left out, and return what came of them.
@@ -166,21 +168,29 @@ class Loading:
 
         Raise PieceEnded, or TimedOut where the step has no time left.
         """
-        several = len(self.run.pieces) > 1
-        cpu, wall = (CPU_SHARE, WALL_SHARE) if several else (1.0, 1.0)
-        left = (self.cpu_end - self.process.cpu_time()) / self.limits.cpu if several else cpu
-        share = max(0.0, min(cpu, left))
+        cpu, wall, together = self.shares()
         try:
-            reply = self.exchange(wire.Run(index, share, definitions), share, wall)
+            reply = self.exchange(wire.Run(index, cpu, definitions), cpu, wall)
             if not isinstance(reply, wire.Ran):
                 self.process.close()
                 raise Crashed(_("it could not be run"))
         except (TimedOut, Crashed) as verdict:
             if time.monotonic() > self.end:
                 raise
-            together = isinstance(verdict, TimedOut) and share < cpu
+            together = together and isinstance(verdict, TimedOut)
             raise PieceEnded(piece, verdict, together) from verdict
         return reply
+
+    def shares(self) -> tuple[float, float, bool]:
+        """Return what shares of a check's time, of CPU and of waiting, the next piece may take,
+        and whether that is less than it might because of those before it.
+        """
+        if len(self.run.pieces) == 1:
+            return 1.0, 1.0, False
+        cpu = (self.cpu_end - self.process.cpu_time()) / self.limits.cpu
+        wall = (self.wall_end - time.monotonic()) / self.limits.wall
+        together = cpu < CPU_SHARE or wall < WALL_SHARE
+        return max(0.0, min(cpu, CPU_SHARE)), max(0.0, min(wall, WALL_SHARE)), together
 
     def exchange(self, request: wire.Request, cpu: float, wall: float) -> wire.Reply:
         """Send a request and return the reply, within shares of a check's time."""

@@ -3,7 +3,7 @@
 import contextlib
 
 from graders.submission.entry import Entry, choose
-from graders.submission.notebook import Notebook, Section, read_notebook
+from graders.submission.notebook import MOST_TOLD, Notebook, Section, read_notebook
 from graders.submission.pieces import StepRun, Submission
 from graders.submission.text import Unreadable
 from graders.wire import Piece
@@ -41,6 +41,8 @@ class Assembly:
         self.modules: dict[str, tuple[Piece, ...]] = {}
         self.cut: dict[str, tuple[Entry, Notebook, dict[str, Section]]] = {}
         """The notebooks whose headings name steps, by path."""
+        self.notebooks: dict[str, Notebook] = {}
+        """Those that have been read, by path."""
         self.said: dict[str, list[str]] = {}
         """What there is to say of each notebook, by its path."""
         self.room = TOTAL_BYTES
@@ -53,20 +55,25 @@ class Assembly:
         One that is itself called after a step is cut where its headings name others that
         nothing else is called after.
         """
-        steps = {entry.path: step for step, entry in called.items()}
+        own = {entry.path for entry in called.values()}
         folders = {entry.folder for entry in called.values()}
+        unreadable: list[str] = []
         for entry in entries:
-            if entry.is_notebook and (entry.folder in folders or not called):
-                try:
-                    notebook = self.notebook(entry)
-                except Unreadable as error:
-                    if entry.path not in steps:
-                        self.notes.append(f"{entry.path}: {error}")
-                    continue
-                sections = notebook.sections()
-                more = len(sections) > 1 and sections.keys() - called.keys()
-                if more or (sections and entry.path not in steps):
-                    self.cut[entry.path] = (entry, notebook, sections)
+            if not entry.is_notebook or (called and entry.folder not in folders):
+                continue
+            try:
+                notebook = self.notebook(entry)
+            except Unreadable as error:
+                unreadable += [] if entry.path in own else [f"{entry.path}: {error}"]
+                continue
+            sections = notebook.sections()
+            others = len(sections) > 1 and sections.keys() - called.keys()
+            if others or (sections and entry.path not in own):
+                self.cut[entry.path] = (entry, notebook, sections)
+        self.notes += unreadable[:MOST_TOLD]
+        if len(unreadable) > MOST_TOLD:
+            text = _("{count} more notebooks can't be read")
+            self.notes.append(text.format(count=len(unreadable) - MOST_TOLD))
 
     def add_step(self, step: str, entry: Entry) -> None:
         """Add a step that a file, or a whole notebook, is."""
@@ -131,12 +138,15 @@ class Assembly:
 
     def notebook(self, entry: Entry) -> Notebook:
         """Return a notebook, as long as there aren't too many.  Raise Unreadable."""
+        if entry.path in self.notebooks:
+            return self.notebooks[entry.path]
         if self.raw <= 0:
             text = _("the notebooks are together larger than {limit} MiB")
             raise Unreadable(text.format(limit=RAW_BYTES >> 20))
-        content = entry.whole()
+        content = entry.read()
         self.raw -= len(content)
-        return read_notebook(entry.path, content)
+        notebook = read_notebook(entry.path, entry.whole(content))
+        return self.notebooks.setdefault(entry.path, notebook)
 
     def taken(self, notebook: Notebook) -> tuple[Piece, ...]:
         """Return a notebook's code cells, and add what they write.  Raise Unreadable."""

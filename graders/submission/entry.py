@@ -68,9 +68,8 @@ class Entry:
         except (OSError, RuntimeError, ValueError, *BROKEN_ZIP) as error:
             raise Unreadable(_("it can't be read")) from error
 
-    def whole(self) -> bytes:
-        """Return the file's bytes.  Raise Unreadable with the reason."""
-        content = self.read()
+    def whole(self, content: bytes) -> bytes:
+        """Return what has been read of the file, if that is all.  Raise Unreadable."""
         if len(content) > self.limit:
             text = _("it is larger than {limit} KiB")
             raise Unreadable(text.format(limit=self.limit >> 10))
@@ -78,7 +77,7 @@ class Entry:
 
     def text(self) -> str:
         """Return the file's text.  Raise Unreadable with the reason."""
-        return decode(self.whole())
+        return decode(self.whole(self.read()))
 
 
 def choose(entries: Iterable[Entry], notes: list[str]) -> dict[str, Entry]:

@@ -21,7 +21,7 @@ CHAPTER = re.compile(
 """What may stand before a step's name: a chapter's, the course's, ..."""
 ENDS = "]|)】–—-"
 """... and what ends in one of these."""
-NAME = re.compile(rf"{STEP}[\W_]{{0,3}}({NUMBERS})|[第제]?\s*({NUMBERS})\s*{AFTER}")
+NAME = re.compile(rf"{STEP}[\W_]{{0,3}}({NUMBERS})|[第제]?\s*({NUMBERS})\s*{AFTER}(?!\W?\d)")
 BARE = re.compile(rf"({NUMBERS})(?:[.):、]?$|[.):、] ?(?!\d)| (?![\d.]))|({N})(?:[.-]\d+)+\b")
 QUOTES = ('"""', "'''")
 CHINESE = "一二三四五六七八九十"

@@ -93,12 +93,12 @@ class Notebook:
         piece = Piece(self.path, above + body, cell.number)
         if not command.startswith("%%"):
             self.pieces.append(Piece(self.path, cell.text, cell.number))
-        elif found := WRITES.match(command):
+        elif found := WRITES.match(command):  # as what is handed in in a file of that name
             folder = posixpath.dirname(self.path)
             path = posixpath.normpath(posixpath.join(folder, found[2].strip()))
             before = self.written.get(path, ()) if found[1] else ()
             self.written[path] = (*before, piece)
-            self.pieces.append(piece)
+            self.pieces += [piece] if is_work(path) else []
         elif FOREIGN.match(command):
             self.foreign.append(f"{cell.number} ({command.split()[0][:20]})")
             self.texts += [(cell.number, body)] if TEXT.match(command) else []
@@ -111,9 +111,7 @@ class Notebook:
             text = _("{path}: left out what is not Python, in cell {cells}")
             yield text.format(path=self.path, cells=few(self.foreign))
         if self.written:
-            text = _(
-                "{path}: the files that cells write are run too, and can be imported: {files}"
-            )
+            text = _("{path}: files that cells write can be imported: {files}")
             cell = _("{file} (cell {number})")
             files = [cell.format(file=f, number=p[-1].cell) for f, p in self.written.items()]
             yield text.format(path=self.path, files=few(files))
@@ -214,6 +212,12 @@ def steps_of(numbers: Sequence[int]) -> tuple[str, ...]:
     """Return the course's steps among numbers."""
     units = map(find_unit, map(str, numbers))
     return tuple(dict.fromkeys(unit.step for unit in units if unit))
+
+
+def is_work(path: str) -> bool:
+    """Return whether a file that a cell writes is called after a step, or like tests."""
+    name = path.rpartition("/")[2]
+    return name.startswith("test") or bool(named(beginning(name)))
 
 
 def few(things: Sequence[str]) -> str:

@@ -107,7 +107,7 @@ def members(archive: zipfile.ZipFile) -> Iterator[Entry]:
 def from_notebook(name: str, entry: Entry) -> Submission:
     """Return the submission in one notebook.  Raise GradmarkError for what is none."""
     try:
-        read_notebook(entry.path, entry.whole())
+        read_notebook(entry.path, entry.whole(entry.read()))
     except Unreadable as error:
         raise GradmarkError(f"{entry.path}: {error}") from error
     return assemble(name, [entry], [])
