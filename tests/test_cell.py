@@ -5,6 +5,7 @@ import ast
 import pytest
 
 from graders.worker.cell import as_python, run, without_waits
+from graders.worker.source import definitions
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,46 @@ def test_what_awaits_outside_of_functions_is_left_out(statement, left_out):
     assert without_waits(tree) == (2 if left_out else 0)
     assert len(tree.body) == 3 - left_out
     compile(tree, "cell", "exec")
+
+
+DEMOS = """
+import os
+if True:
+    class A: pass
+    print(A)
+else:
+    class A: x = 1
+try:
+    import torch
+    torch.go()
+except ImportError:
+    torch = None
+x: int = 3
+y = f(2)
+z = lambda: f(2)
+w: int
+for i in range(3): pass
+print(z)
+if f():
+    q = 1
+def g(): return f()
+"""
+
+
+def test_definitions_are_what_is_left_without_demos():
+    tree = ast.parse(DEMOS)
+    tree.body = definitions(tree.body)
+    assert ast.unparse(tree).split("\n") == [
+        "import os",
+        "if True:",
+        *("", "    class A:", "        pass"),
+        "else:",
+        *("", "    class A:", "        x = 1"),
+        "try:",
+        "    import torch",
+        "except ImportError:",
+        "    torch = None",
+        "x: int = 3",
+        "z = lambda: f(2)",
+        *("", "def g():", "    return f()"),
+    ]

@@ -35,9 +35,8 @@ LONGEST = 200
 """How many characters of a command are looked at."""
 MOST_TOLD = 5
 """How many cells, or files, a note names."""
-
-
 MOST_HEADINGS = 5000
+"""How many headings of a notebook are looked at."""
 TABLE = 3
 """How many steps a cell names one by one that is a table of contents."""
 Meant = dict[int, tuple[int, ...]]
@@ -93,7 +92,7 @@ class Notebook:
         piece = Piece(self.path, above + body, cell.number)
         if not command.startswith("%%"):
             self.pieces.append(Piece(self.path, cell.text, cell.number))
-        elif found := WRITES.match(command):  # as what is handed in in a file of that name
+        elif found := WRITES.match(command):
             folder = posixpath.dirname(self.path)
             path = posixpath.normpath(posixpath.join(folder, found[2].strip()))
             before = self.written.get(path, ()) if found[1] else ()
@@ -187,11 +186,10 @@ def meant(listed: Sequence[tuple[int, Heading]], anywhere: bool = False) -> Mean
     ranges = not any(has_parts(name) for _cell, _heading, name in names)
     found = [(cell, heading, numbers(name, ranges)) for cell, heading, name in names]
     singly = Counter(cell for cell, steps in {(c, s) for c, _h, s in found if len(s) == 1})
-    rank = {
-        step: min((len(steps) > 1, h.level) for _cell, h, steps in found if step in steps)
-        for _cell, _heading, named_steps in found
-        for step in named_steps
-    }
+    rank: dict[int, tuple[bool, int]] = {}
+    for _cell, heading, steps in found:
+        own = (len(steps) > 1, heading.level)
+        rank |= {step: min(own, rank.get(step, own)) for step in steps}
     return first_of_each(
         (cell, tuple(s for s in steps if s and rank[s] == (len(steps) > 1, heading.level)))
         for cell, heading, steps in found

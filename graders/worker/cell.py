@@ -11,7 +11,7 @@ COMMAND = re.compile(rf"[!?%]|{SHELL}|[\w.*%]+\?{{1,2}}$")
 """How a line begins that is a command of the notebook's."""
 RUN = re.compile(r"%run +(?:-\w+ +)*[\"']?(?:\./)?([^\"']+?)(?:\.py|\.ipynb)?[\"']? *$")
 PROMPT = re.compile(r"^(?:>>>|\.\.\.)(?: |$)")
-TIMED = re.compile(r"%time +(?!it)(.+)")
+TIMED = re.compile(r"%time +(.+)")
 ASSIGNED = re.compile(r"([\w., \[\]()]+)=\s*[!%]")
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith)

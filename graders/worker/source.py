@@ -26,6 +26,8 @@ THIRD_PARTY = {
     "py",
 }
 """What a step may import beyond the standard library and the submission itself."""
+DEFINING = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+"""What defines or imports something."""
 NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 """What comes of parsing what is no Python."""
 FEATURES = (getattr(__future__, name) for name in __future__.all_feature_names)
@@ -48,7 +50,7 @@ def without_definitions(body: list[ast.stmt], names: set[str]) -> Iterator[ast.s
             inner = getattr(statement, block, None)
             if inner and isinstance(statement, (ast.If, ast.Try, ast.With)):
                 kept = list(without_definitions(inner, names))
-                setattr(statement, block, kept or [ast.copy_location(ast.Pass(), inner[0])])
+                setattr(statement, block, kept or [nothing(inner[0])])
         yield statement
 
 
@@ -79,17 +81,24 @@ def definitions(body: list[ast.stmt]) -> list[ast.stmt]:
     kept: list[ast.stmt] = []
     for statement in body:
         match statement:
-            case ast.Import() | ast.ImportFrom() | ast.ClassDef():
-                kept.append(statement)
-            case ast.FunctionDef() | ast.AsyncFunctionDef():
-                kept.append(statement)
-            case ast.Assign(value=value) if not calls(value):
-                kept.append(statement)
             case ast.If(test=test) if not calls(test):
-                kept += definitions(statement.body) + definitions(statement.orelse)
+                statement.body = definitions(statement.body) or [nothing(statement)]
+                statement.orelse = definitions(statement.orelse)
             case ast.Try():
-                kept += definitions(statement.body)
+                statement.body = definitions(statement.body) or [nothing(statement)]
+                statement.orelse, statement.finalbody = definitions(statement.orelse), []
+            case ast.Assign(value=value) | ast.AnnAssign(value=value):
+                if value is None or calls(value):
+                    continue
+            case _ if not isinstance(statement, DEFINING):
+                continue
+        kept.append(statement)
     return kept
+
+
+def nothing(place: ast.stmt) -> ast.Pass:
+    """Return a statement that does nothing, in the place of another."""
+    return ast.copy_location(ast.Pass(), place)
 
 
 def calls(expression: ast.expr) -> bool:
