@@ -9,6 +9,7 @@ from test_submission import found, texts
 
 from graders.errors import GradmarkError
 from graders.submission import assembly
+from graders.submission.cells import ODD_BYTES
 from graders.submission.pieces import Submission
 from graders.submission.read import read
 from graders.wire import MOST_PIECES, Piece
@@ -361,6 +362,14 @@ def test_a_notebook_is_decoded_as_other_files_are(tmp_path, encoding):
     content = json.dumps(json.loads(notebook("x = '変数'")), ensure_ascii=False)
     (tmp_path / "step01.ipynb").write_bytes(content.encode(encoding))
     assert texts(read(tmp_path)) == {"step01.py": "x = '変数'"}
+
+
+def test_a_large_notebook_that_is_not_quite_json_is_told_of(tmp_path):
+    output = {"data": {"text/plain": "A" * ODD_BYTES, "application/json": float("nan")}}
+    made = json.loads(notebook(CODE))
+    made["cells"][0]["outputs"] = [output]
+    (tmp_path / "step01.ipynb").write_text(json.dumps(made), "utf-8")
+    assert "not quite JSON" in read(tmp_path).steps["step01"].problem
 
 
 def test_lone_surrogates_in_a_notebook_can_be_sent(tmp_path):

@@ -71,7 +71,8 @@ def decoded(content: bytes) -> Stored:
     """Return a notebook's cells, without building what is not asked for.
 
     What Python writes as JSON and JSON is not (NaN, half a surrogate) is read as Python does.
-    Raise MsgspecError, ValueError or RecursionError for what is no notebook.
+    Raise MsgspecError, ValueError or RecursionError for what is no notebook, Unreadable for one
+    that would take too much memory.
     """
     try:
         return msgspec.json.decode(content, type=Stored)
@@ -79,7 +80,8 @@ def decoded(content: bytes) -> Stored:
         raise
     except (msgspec.DecodeError, UnicodeDecodeError):
         if len(content) > ODD_BYTES:
-            raise
+            text = _("it is not quite JSON, and too large to be read all the same")
+            raise Unreadable(text) from None
         return msgspec.convert(json.loads(decode(content)), Stored)
 
 

@@ -178,22 +178,22 @@ class Notebook:
 def meant(listed: Sequence[tuple[int, Heading]], anywhere: bool = False) -> Meant:
     """Return the steps that the headings of each cell name, by its number.
 
-    A step is begun by the greatest headings that name it, and rather by one of its own than by
-    one for several: those below are parts of it, or of other steps.  A cell that names three
-    steps one by one is a table of contents.
+    Three steps one by one, in one cell and equally great, are a table of contents.  A step is
+    begun by the greatest headings that name it, and rather by one of its own than by one for
+    several: those below are parts of it, or of other steps.
     """
     names = [(cell, heading, named(heading, anywhere)) for cell, heading in listed]
     ranges = not any(has_parts(name) for _cell, _heading, name in names)
-    found = [(cell, heading, numbers(name, ranges)) for cell, heading, name in names]
-    singly = Counter(cell for cell, steps in {(c, s) for c, _h, s in found if len(s) == 1})
+    found = [(cell, h.level, numbers(name, ranges)) for cell, h, name in names if name]
+    singly = Counter((cell, level) for cell, level, steps in set(found) if len(steps) == 1)
+    found = [each for each in found if singly[each[:2]] < TABLE]
     rank: dict[int, tuple[bool, int]] = {}
-    for _cell, heading, steps in found:
-        own = (len(steps) > 1, heading.level)
+    for _cell, level, steps in found:
+        own = (len(steps) > 1, level)
         rank |= {step: min(own, rank.get(step, own)) for step in steps}
     return first_of_each(
-        (cell, tuple(s for s in steps if s and rank[s] == (len(steps) > 1, heading.level)))
-        for cell, heading, steps in found
-        if singly[cell] < TABLE
+        (cell, tuple(step for step in steps if step and rank[step] == (len(steps) > 1, level)))
+        for cell, level, steps in found
     )
 
 

@@ -120,11 +120,12 @@ FORMS = (
     "## {n}. Title", "# {n}) title", "### {n}.1 A part", "**Step {n}: bold**", "__Step {n}__",
     "<h2>Step {n}</h2>", "<h3 align='center'>ステップ {n}</h3>", "Step {n}\n===",
     "prose\n\n# Step {n}\n\nmore", "# 🎉 Step {n}", "# [Step {n}](https://x.y)",
+    "# Step {n}\n### Step 1: aim\n### Step 2: code", "## Step {n} (of 10)", "# 章 - Step {n}",
     "# DeZero step {n}", "# Step {n}\n## Step {n}-1", "Step {n}: all in plain words",
 )  # fmt: skip
 REMARKS = (
     "# Step {n}", "#- step{n}.상자", "# ステップ{n}", "#@title Step {n}", "# %% [step {n}]",
-    "'''Step {n}'''",
+    "'''Step {n}'''", "########\n# Step {n}\n########", "# me\nimport math\n# step {n}",
 )  # fmt: skip
 NAMES = (
     "step{n}.ipynb", "Step {n}.ipynb", "step_{nn}_title.ipynb", "STEP{nn}.IPYNB",
