@@ -60,7 +60,7 @@ def test_a_mistake_that_looks_like_a_command_is_none(line):
 @pytest.mark.parametrize(
     "text",
     [">>> x = 1\n>>> if x:\n...     y = 2\n...", "    x = 1\n    if x:\n        y = 2",
-     "\n  x = 1\n  if x:\n    y = 2"],
+     "\n  x = 1\n  if x:\n    y = 2", "    x = len('''a\n b''')\n    y = 2"],
 )  # fmt: skip
 def test_prompts_and_an_indent_of_all_are_taken_away(text):
     space: dict[str, int] = {}

@@ -213,6 +213,16 @@ def test_a_notebook_called_after_one_step_may_hold_others(tmp_path):
     assert [own(given, step) for step in given.steps] == [[2], [4], [6]]
 
 
+@pytest.mark.parametrize("title", ["# Numerical differentiation", "# Step 4: slopes"])
+def test_parts_of_a_notebook_a_step_are_no_steps(tmp_path, title):
+    parts = [title, "## Step 1: import", "a", "## Step 2: define", "b", "## Step 3: try", "c"]
+    (tmp_path / "step04.ipynb").write_text(notebook(*parts), "utf-8")
+    given = read(tmp_path)
+    assert {step: run.found_in for step, run in given.steps.items()} == {
+        "step04": "step04.ipynb"
+    }
+
+
 def test_a_notebook_a_step_may_repeat_the_one_before(tmp_path):
     (tmp_path / "step01.ipynb").write_text(notebook("# Step 1", "a"), "utf-8")
     (tmp_path / "step02.ipynb").write_text(notebook("# Step 1", "a", "# Step 2", "b"), "utf-8")
@@ -316,8 +326,10 @@ def test_pictures_do_not_make_a_notebook_too_large(tmp_path):
 
 
 def test_too_much_code_is_told_of(tmp_path):
-    given = read_one(tmp_path, "# Step 1", f"x = '{'a' * (700 << 10)}'", "# Step 2", "b")
-    assert all("larger than 640 KiB" in run.problem for run in given.steps.values())
+    with pytest.raises(GradmarkError, match="its code is larger than 640 KiB"):
+        read_one(tmp_path, "# Step 1", f"x = '{'a' * (700 << 10)}'", "# Step 2", "b")
+    (tmp_path / "mine.ipynb").rename(tmp_path / "step01.ipynb")
+    assert "larger than 640 KiB" in read(tmp_path).steps["step01"].problem
 
 
 V3 = {
@@ -393,6 +405,14 @@ def test_what_is_no_notebook_is_told_of(tmp_path, text):
         read(path)
     path.rename(tmp_path / "mine.ipynb")
     assert read(tmp_path).notes[0] == "mine.ipynb: it is not a notebook"
+
+
+def test_the_notes_are_few(tmp_path):
+    for number in range(60):
+        (tmp_path / f"link{number:02}.py").symlink_to("nowhere")
+    notes = read(tmp_path).notes
+    assert len(notes) == assembly.MOST_NOTES + 1
+    assert notes[-1] == "… and 20 notes more"
 
 
 def test_very_many_unreadable_notebooks_are_told_of_shortly(tmp_path):

@@ -109,7 +109,7 @@ class Loaded:
             wanted += r"|from\s.*\bimport\s*\*"
         below = piece.text.split("\n")[self.reached(piece) :]
         likely = (line for line in below if name in line or "*" in line)
-        return any(re.match(wanted, line.strip()[:LONGEST]) for line in likely)
+        return any(re.match(wanted, line.lstrip(" \t>.")[:LONGEST]) for line in likely)
 
     def reached(self, piece: Piece) -> int:
         """Return how many of a piece's lines had been run when it ended early."""

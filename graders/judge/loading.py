@@ -1,6 +1,7 @@
 """Load a step in a process, piece by piece: what ends one piece costs the others nothing."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 
 from graders import wire
@@ -13,9 +14,9 @@ from graders.submission.pieces import StepRun, Submission
 from graders.wire import Piece
 from graders.words import _, place
 
-CPU_SHARE, WALL_SHARE, WALL_TOGETHER = 0.5, 0.2, 0.5
-"""How much of a check's time, of CPU and of waiting, one piece of several may take; and how
-much of its waiting all of them may.  Of its CPU time they may take all."""
+SHARE = 0.5
+"""How much of a check's time, of CPU and of waiting, one piece of several may take; together
+they may take all of it."""
 MOST_LOADS = 8
 """How often a step is loaded afresh, without what ended the last process or did not end."""
 
@@ -31,48 +32,40 @@ class PieceEnded(Exception):
         self.together = together
 
 
-class Memory:
-    """What is known of a submission's pieces from the steps that have been loaded."""
-
-    def __init__(self) -> None:
-        self.left_out: dict[Piece, LeftOut] = {}
-        self.slow: set[Piece] = set()
-        """Pieces that took too long together: no more is run of them than what they define."""
-
-    def of(self, run: StepRun) -> dict[Piece, LeftOut]:
-        """Return what is left out of a step's pieces."""
-        return {piece: self.left_out[piece] for piece in run.pieces if piece in self.left_out}
-
-
 def load(
     submission: Submission,
     run: StepRun,
     sandbox: Sandbox,
     limits: Limits,
     left: float,
-    memory: Memory,
+    known: dict[Piece, LeftOut],
 ) -> tuple[StepProcess, Loaded]:
     """Load a step in a process of its own.  Raise the verdict when it can't be.
 
     Of a piece that ends the process, or does not end within its share of the time, a fresh one
-    runs what it defines; if that is no better, nothing.  Where the pieces take too long
-    together, that goes for all of them.  The only piece that there is stays as it is.  ``left``
+    runs what it defines; if that is no better, nothing.  Such pieces are ``known`` from then
+    on.  Where time runs out, no demos of earlier steps are run either; where it does so again,
+    or the loads run out, none at all.  The only piece that there is stays as it is.  ``left``
     is how many seconds all this may take.
     """
     end = time.monotonic() + left
+    pieces = frozenset(run.pieces)
+    inherited = pieces - {run.pieces[index] for index in run.own}
+    brief: frozenset[Piece] = frozenset()
     for again in reversed(range(MOST_LOADS)):
         process = sandbox.step()
         try:
-            return process, Loading(process, submission, run, limits, end).load(memory)
+            return process, Loading(process, submission, run, limits, end).load(known, brief)
         except PieceEnded as ended:
-            if len(run.pieces) == 1 or not again:
-                where = place(ended.piece.path, ended.piece.cell)
-                raise while_imported(where, ended.verdict) from ended.verdict
-            if ended.together and not memory.slow.issuperset(run.pieces):
-                memory.slow.update(run.pieces)
-            else:
-                whole = ended.piece in memory.left_out or ended.piece in memory.slow
-                memory.left_out[ended.piece] = LeftOut(ended.verdict, whole)
+            piece, verdict = ended.piece, ended.verdict
+            if len(pieces) == 1 or not again:
+                raise while_imported(place(piece.path, piece.cell), verdict) from verdict
+            if not ended.together or brief == pieces:
+                known[piece] = LeftOut(verdict, whole=piece in known or piece in brief)
+            if (ended.together and brief >= inherited) or again == 1:
+                brief = pieces
+            elif isinstance(verdict, TimedOut):
+                brief |= inherited
         except (TimedOut, Crashed) as verdict:
             process.close()
             raise while_imported(run.found_in, verdict) from verdict
@@ -107,17 +100,19 @@ class Loading:
         self.end = end
         self.talk = Conversation(process)
         self.cpu_end = process.cpu_time() + limits.cpu
-        self.wall_end = time.monotonic() + limits.wall * WALL_TOGETHER
+        self.wall_end = time.monotonic() + limits.wall
 
-    def load(self, memory: Memory) -> Loaded:
+    def load(self, known: Mapping[Piece, LeftOut], brief: frozenset[Piece]) -> Loaded:
         """Run all pieces but for what is left out, and return what came of them.
+
+        Of ``brief`` ones no more is run than what they define.
 
         Raise PieceEnded for one more that has to be left out, or the verdict on the step.
         """
         run, idle = self.run, self.make_ready()
-        left_out = memory.of(run)
+        left_out = {piece: known[piece] for piece in run.pieces if piece in known}
         ran = {
-            piece: self.ran(index, piece, definitions=piece in {*left_out, *memory.slow})
+            piece: self.ran(index, piece, definitions=piece in {*left_out, *brief})
             for index, piece in enumerate(run.pieces)
             if piece not in left_out or not left_out[piece].whole
         }
@@ -128,7 +123,7 @@ class Loading:
             refused=frozenset(piece for piece, reply in ran.items() if reply.refused),
             waits={piece: reply.waits for piece, reply in ran.items() if reply.waits},
             own=own,
-            slow=bool(memory.slow & own),
+            slow=brief >= own,
             stops=any(reply.stops for reply in ran.values()),
         )
         self.refuse_dead(found, own - idle)
@@ -189,8 +184,8 @@ class Loading:
             return 1.0, 1.0, False
         cpu = (self.cpu_end - self.process.cpu_time()) / self.limits.cpu
         wall = (self.wall_end - time.monotonic()) / self.limits.wall
-        together = cpu < CPU_SHARE or wall < WALL_SHARE
-        return max(0.0, min(cpu, CPU_SHARE)), max(0.0, min(wall, WALL_SHARE)), together
+        together = cpu < SHARE or wall < SHARE
+        return max(0.0, min(cpu, SHARE)), max(0.0, min(wall, SHARE)), together
 
     def exchange(self, request: wire.Request, cpu: float, wall: float) -> wire.Reply:
         """Send a request and return the reply, within shares of a check's time."""

@@ -9,6 +9,7 @@ from graders.submission.text import Unreadable
 from graders.wire import Piece
 from graders.words import _
 
+MOST_NOTES = 40
 RAW_BYTES = 256 << 20
 TOTAL_BYTES = 640 << 10
 """What may be read of all notebooks, and what code is sent to the worker in all."""
@@ -28,6 +29,9 @@ def assemble(name: str, entries: list[Entry], notes: list[str]) -> Submission:
     for path in found.holding():
         notes += found.said[path]
     found.add_siblings(entries)
+    if len(notes) > MOST_NOTES:
+        text = _("… and {count} notes more")
+        notes[MOST_NOTES:] = [text.format(count=len(notes) - MOST_NOTES)]
     steps = {step: found.steps[step] for step in sorted(found.steps)}
     return Submission(name, package_name(name), steps, found.modules, tuple(notes))
 
@@ -55,7 +59,7 @@ class Assembly:
         One that is itself called after a step is cut where its headings name others that
         nothing else is called after.
         """
-        own = {entry.path for entry in called.values()}
+        own = {entry.path: step for step, entry in called.items()}
         folders = {entry.folder for entry in called.values()}
         unreadable: list[str] = []
         for entry in entries:
@@ -67,8 +71,10 @@ class Assembly:
                 unreadable += [] if entry.path in own else [f"{entry.path}: {error}"]
                 continue
             sections = notebook.sections()
-            others = len(sections) > 1 and sections.keys() - called.keys()
-            if others or (sections and entry.path not in own):
+            if entry.path in own:
+                sections = sections if own[entry.path] in sections else {}
+                sections = sections if sections.keys() - called.keys() else {}
+            if sections:
                 self.cut[entry.path] = (entry, notebook, sections)
         self.notes += unreadable[:MOST_TOLD]
         if len(unreadable) > MOST_TOLD:

@@ -9,6 +9,8 @@ from graders.submission.text import Unreadable, decode, spelt
 from graders.wire import MOST_PIECES
 from graders.words import _
 
+MOST_CODE, MOST_PROSE = 640 << 10, 10_000
+"""How many characters of code a notebook may have, and of a text cell are looked at."""
 ODD_BYTES = 8 << 20
 """How large a notebook may be that has to be built whole, since it isn't quite JSON."""
 
@@ -61,10 +63,14 @@ def read_cells(content: bytes) -> list[Cell]:
     cells = [cell for part in parts for cell in part]
     if len(cells) > MOST_PIECES:
         raise Unreadable(_("it has more than {most} cells").format(most=MOST_PIECES))
-    return [
+    found = [
         Cell(cell.cell_type == "code", text_of(cell), number)
         for number, cell in enumerate(cells, 1)
     ]
+    if sum(len(cell.text) for cell in found if cell.is_code) > MOST_CODE:
+        text = _("its code is larger than {limit} KiB")
+        raise Unreadable(text.format(limit=MOST_CODE >> 10))
+    return found
 
 
 def decoded(content: bytes) -> Stored:
@@ -89,6 +95,7 @@ def text_of(cell: StoredCell) -> str:
     """Return a cell's text, with plain newlines."""
     given = cell.source or cell.input
     text = given if isinstance(given, str) else "".join(given)
+    text = text if cell.cell_type == "code" else text[:MOST_PROSE]
     text = spelt(text).replace("\r\n", "\n").replace("\r", "\n")
     marks = "#" * min(max(cell.level, 1), 6)
     return f"{marks} {text}" if cell.cell_type == "heading" else text

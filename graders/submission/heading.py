@@ -31,7 +31,7 @@ HTML = re.compile(r"(?:<center>\s*)?<h([1-4])\b[^>]*>(.+)", re.IGNORECASE)
 FENCE = re.compile(r"```|~~~")
 UNDERLINE = re.compile(r"=+|-{2,}")
 LEAST = 7
-LONGEST, MOST_LINES, MOST_NAMES = 200, 200, 3
+LONGEST, MOST_LINES, MOST_NAMES = 200, 60, 3
 """How many characters of a line, lines of a cell, and names in a line are looked at."""
 TAG = re.compile(r"<[^<>]*>|^#\s*@title")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from graders.submission.cells import Cell, read_cells
 from graders.submission.heading import (
+    LEAST,
     Heading,
     beginning,
     count_on,
@@ -35,8 +36,8 @@ LONGEST = 200
 """How many characters of a command are looked at."""
 MOST_TOLD = 5
 """How many cells, or files, a note names."""
-MOST_HEADINGS = 5000
-"""How many headings of a notebook are looked at."""
+MOST_TEXTS, MOST_HEADINGS = 500, 5000
+"""How many text cells, and headings, of a notebook are looked at."""
 TABLE = 3
 """How many steps a cell names one by one that is a table of contents."""
 Meant = dict[int, tuple[int, ...]]
@@ -148,7 +149,8 @@ class Notebook:
 
         Where none begins with a step's name, one may end with it, or begin with a bare number.
         """
-        every = ((cell, heading) for cell, text in self.texts for heading in headings(text))
+        texts = self.texts[:MOST_TEXTS]
+        every = ((cell, heading) for cell, text in texts for heading in headings(text))
         listed = list(itertools.islice(every, MOST_HEADINGS))
         if found := meant(listed):
             return found
@@ -171,7 +173,7 @@ class Notebook:
         """Return the steps that text cells begin with, by their number, where at least three
         count on: a lone one may be prose.
         """
-        found = meant([(cell, beginning(text)) for cell, text in self.texts])
+        found = meant([(cell, beginning(text)) for cell, text in self.texts[:MOST_TEXTS]])
         return found if count_on(found.values(), least=3) else {}
 
 
@@ -187,6 +189,7 @@ def meant(listed: Sequence[tuple[int, Heading]], anywhere: bool = False) -> Mean
     found = [(cell, h.level, numbers(name, ranges)) for cell, h, name in names if name]
     singly = Counter((cell, level) for cell, level, steps in set(found) if len(steps) == 1)
     found = [each for each in found if singly[each[:2]] < TABLE]
+    found = [each for each, above in zip(found, greater(found), strict=True) if not above]
     rank: dict[int, tuple[bool, int]] = {}
     for _cell, level, steps in found:
         own = (len(steps) > 1, level)
@@ -195,6 +198,18 @@ def meant(listed: Sequence[tuple[int, Heading]], anywhere: bool = False) -> Mean
         (cell, tuple(step for step in steps if step and rank[step] == (len(steps) > 1, level)))
         for cell, level, steps in found
     )
+
+
+def greater(found: Sequence[tuple[int, int, tuple[int, ...]]]) -> Iterator[bool]:
+    """Yield whether each heading (its cell, level and steps) stands below a greater one of the
+    same step or a later one: it is a part of that.
+    """
+    top_level, top_step = LEAST + 1, 0
+    for _cell, level, steps in found:
+        part = level > top_level and max(steps) <= top_step
+        if not part and level <= top_level and len(steps) == 1:
+            top_level, top_step = level, max(steps)
+        yield part
 
 
 def first_of_each(listed: Iterable[tuple[int, tuple[int, ...]]]) -> Meant:

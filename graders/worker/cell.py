@@ -3,7 +3,6 @@
 import ast
 import keyword
 import re
-import textwrap
 from collections.abc import Iterator
 
 SHELL = r"(?:pip3?|conda|mamba|cd|ls|mkdir|rm|cp|mv|cat|git) (?!\s*[=(.,\[])"
@@ -44,12 +43,13 @@ def as_python(text: str) -> str:
 
 def unprompted(text: str) -> str:
     """Return a cell's text without what is pasted along: prompts, and an indent of it all."""
-    begins = text.lstrip("\n")
-    if begins.startswith((" ", "\t")):
-        text = textwrap.dedent(text)
-    if begins.lstrip().startswith(">>> "):
-        return "\n".join(PROMPT.sub("", line) for line in text.split("\n"))
-    return text
+    lines = text.split("\n")
+    first = next(filter(str.strip, lines), "")
+    indent = first[: len(first) - len(first.lstrip())]
+    lines = [line.removeprefix(indent) for line in lines]
+    if first.lstrip().startswith(">>> "):
+        lines = [PROMPT.sub("", line) for line in lines]
+    return "\n".join(lines)
 
 
 def instead(line: str) -> str | None:

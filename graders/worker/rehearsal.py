@@ -53,6 +53,8 @@ class Exchanged(Importer):
         super().__init__(submission.root, submission.path, {**submission.pieces, **ran})
         self.demos = submission.demos
         self.names = names
+        classes = [thing for thing in names.values() if isinstance(thing, type)]
+        self.classes = [(cls, dict(vars(cls))) for cls in classes]
         self.hidden: list[str] = []
         """Tests that another class or function of the same name took the place of."""
 
@@ -94,6 +96,16 @@ class Exchanged(Importer):
                 self.troubles.setdefault(piece.place, describe(error, self.places))
             self.hidden += overridden(before, space.get(name))
         space.update(self.names)
+        self.restore()
+
+    def restore(self) -> None:
+        """Take back what a file has changed about the implementation's classes: it meant its
+        own.  What it has added to them stays.
+        """
+        for cls, attributes in self.classes:
+            for name, value in attributes.items():
+                if vars(cls).get(name) is not value:
+                    setattr(cls, name, value)
 
 
 @dataclass(frozen=True)

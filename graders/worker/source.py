@@ -10,7 +10,6 @@ import re
 import sys
 import types
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 
 from graders.wire import HOLE, Piece, Ready
 from graders.worker.cell import as_python, without_waits
@@ -36,15 +35,12 @@ FUTURES = functools.reduce(operator.or_, (feature.compiler_flag for feature in F
 
 
 def without_definitions(body: list[ast.stmt], names: set[str]) -> Iterator[ast.stmt]:
-    """Yield module-level statements but for the classes and functions called ``names``, and
-    what is changed about them afterwards.
+    """Yield module-level statements but for the classes and functions called ``names``.
 
     Imports of such names stay: the module they come from is treated alike.
     """
     for statement in body:
         if isinstance(statement, (ast.ClassDef, ast.FunctionDef)) and statement.name in names:
-            continue
-        if changes(statement, names):
             continue
         for block in ("body", "orelse", "finalbody"):
             inner = getattr(statement, block, None)
@@ -52,26 +48,6 @@ def without_definitions(body: list[ast.stmt], names: set[str]) -> Iterator[ast.s
                 kept = list(without_definitions(inner, names))
                 setattr(statement, block, kept or [nothing(inner[0])])
         yield statement
-
-
-def changes(statement: ast.stmt, names: set[str]) -> bool:
-    """Return whether a statement gives an attribute to one of ``names``, or takes it away."""
-    match statement:
-        case ast.Assign(targets=targets) | ast.Delete(targets=targets):
-            return any(map(partial(is_attribute, names=names), targets))
-        case ast.AugAssign(target=target) | ast.AnnAssign(target=target):
-            return is_attribute(target, names)
-        case ast.Expr(ast.Call(ast.Name("setattr" | "delattr"), [ast.Name(owner), *_])):
-            return owner in names
-    return False
-
-
-def is_attribute(target: ast.expr, names: set[str]) -> bool:
-    """Return whether what is assigned to is an attribute of one of ``names``."""
-    match target:
-        case ast.Attribute(ast.Name(owner)):
-            return owner in names
-    return False
 
 
 def definitions(body: list[ast.stmt]) -> list[ast.stmt]:
