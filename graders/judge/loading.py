@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from graders import wire
 from graders.errors import Crashed, NotAttempted, NotPython, TimedOut, Verdict
@@ -32,40 +32,54 @@ class PieceEnded(Exception):
         self.together = together
 
 
+@dataclass
+class Known:
+    """What the steps that have been loaded have shown of a submission's pieces."""
+
+    left_out: dict[Piece, LeftOut] = field(default_factory=dict)
+    slow: bool = False
+    """Whether time ran out: then it would in later steps too, which have the same cells above
+    their own."""
+
+
 def load(
     submission: Submission,
     run: StepRun,
     sandbox: Sandbox,
     limits: Limits,
     left: float,
-    known: dict[Piece, LeftOut],
+    known: Known,
 ) -> tuple[StepProcess, Loaded]:
     """Load a step in a process of its own.  Raise the verdict when it can't be.
 
     Of a piece that ends the process, or does not end within its share of the time, a fresh one
-    runs what it defines; if that is no better, nothing.  Such pieces are ``known`` from then
-    on.  Where time runs out, no demos of earlier steps are run either; where it does so again,
-    or the loads run out, none at all.  The only piece that there is stays as it is.  ``left``
-    is how many seconds all this may take.
+    runs what it defines; if that is no better, nothing.  Where time runs out, no demos of
+    earlier steps are run either; where it does so again, or the loads run out, none at all.
+    The only piece that there is stays as it is.  ``left`` is how many seconds all this may
+    take.
     """
     end = time.monotonic() + left
     pieces = frozenset(run.pieces)
     inherited = pieces - {run.pieces[index] for index in run.own}
-    brief: frozenset[Piece] = frozenset()
+    brief = inherited if known.slow else frozenset()
     for again in reversed(range(MOST_LOADS)):
         process = sandbox.step()
         try:
-            return process, Loading(process, submission, run, limits, end).load(known, brief)
+            return process, Loading(process, submission, run, limits, end).load(
+                known.left_out, brief
+            )
         except PieceEnded as ended:
             piece, verdict = ended.piece, ended.verdict
             if len(pieces) == 1 or not again:
                 raise while_imported(place(piece.path, piece.cell), verdict) from verdict
             if not ended.together or brief == pieces:
-                known[piece] = LeftOut(verdict, whole=piece in known or piece in brief)
+                again_ended = piece in known.left_out or piece in brief
+                known.left_out[piece] = LeftOut(verdict, whole=again_ended)
             if (ended.together and brief >= inherited) or again == 1:
                 brief = pieces
             elif isinstance(verdict, TimedOut):
                 brief |= inherited
+                known.slow = True
         except (TimedOut, Crashed) as verdict:
             process.close()
             raise while_imported(run.found_in, verdict) from verdict
@@ -102,7 +116,7 @@ class Loading:
         self.cpu_end = process.cpu_time() + limits.cpu
         self.wall_end = time.monotonic() + limits.wall
 
-    def load(self, known: Mapping[Piece, LeftOut], brief: frozenset[Piece]) -> Loaded:
+    def load(self, left_out: Mapping[Piece, LeftOut], brief: frozenset[Piece]) -> Loaded:
         """Run all pieces but for what is left out, and return what came of them.
 
         Of ``brief`` ones no more is run than what they define.
@@ -110,7 +124,6 @@ class Loading:
         Raise PieceEnded for one more that has to be left out, or the verdict on the step.
         """
         run, idle = self.run, self.make_ready()
-        left_out = {piece: known[piece] for piece in run.pieces if piece in known}
         ran = {
             piece: self.ran(index, piece, definitions=piece in {*left_out, *brief})
             for index, piece in enumerate(run.pieces)

@@ -7,8 +7,8 @@ from graders import wire
 from graders.errors import Blocked, Crashed, NotAttempted, Unloadable, Verdict
 from graders.feedback.showing import steady
 from graders.judge.draw import Draw
-from graders.judge.loaded import LeftOut, Loaded
-from graders.judge.loading import load
+from graders.judge.loaded import Loaded
+from graders.judge.loading import Known, load
 from graders.judge.remote import Conversation
 from graders.judge.trials import Trials
 from graders.sandbox.process import Limits, StepProcess
@@ -46,8 +46,7 @@ class Steps:
         self.seed = seed
         self.limits = limits
         self.states: dict[str, State] = {}
-        self.left_out: dict[wire.Piece, LeftOut] = {}
-        """Pieces that ended a process, or did not end in time."""
+        self.known = Known()
         self.started = time.monotonic()
 
     def check(self, step: str, name: str, drawn_as: str = "") -> Conversation:
@@ -98,7 +97,7 @@ class Steps:
             text = _("there is no code under this step's heading in {path}")
             raise NotAttempted(text.format(path=run.found_in))
         self.close()
-        return load(self.submission, run, self.sandbox, self.limits, left, self.left_out)
+        return load(self.submission, run, self.sandbox, self.limits, left, self.known)
 
     def loading(self, step: str) -> tuple[str | None, str | None, tuple[str, ...]]:
         """Return where a step was found, what kept it from loading whole, and notes on it."""

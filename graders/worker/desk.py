@@ -83,7 +83,7 @@ class Desk:
         """Make ready to run a step and say what its own pieces hold."""
         pieces = {**request.modules, request.path: request.pieces}
         self.submission = Importer(request.root, request.path, pieces)
-        self.submission.demos = {request.pieces[index].place for index in request.own}
+        self.submission.own = {request.pieces[index].place for index in request.own}
         sys.meta_path.insert(0, self.submission)
         sys.breakpointhook = lambda *args, **kwargs: None
         sys.argv[:] = [request.path]

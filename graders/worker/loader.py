@@ -62,10 +62,12 @@ class Importer(importlib.abc.MetaPathFinder):
         self.modules: dict[str, types.ModuleType] = {}
         self.ran: list[Piece] = []
         """The pieces of the step that have been run."""
+        self.own: set[str] = set()
+        """The places of the cells that are the step's own."""
         self.demos: set[str] = set()
-        """The places of cells that are run whole on each implementation of step 10: the step's
-        own, and as many others as take next to no time."""
-        self.spent = CHEAP
+        """The places of cells that are run whole on each implementation of step 10, since they
+        take next to no time: each of the step's own, all others together."""
+        self.others_left = CHEAP
         """The seconds, of CPU and in all, that these others may still take."""
         self.troubles: dict[str, Raised | Left] = {}
         """What ended a piece early, by its place."""
@@ -96,8 +98,6 @@ class Importer(importlib.abc.MetaPathFinder):
         """Run a piece of a file in the file's module, and keep what ended it early."""
         if path == self.path:
             self.ran.append(piece)
-        if only_definitions:
-            self.demos.discard(piece.place)
         lines = piece.text.split("\n")
         with contextlib.suppress(Exception):  # a student may have put anything in its place
             linecache.cache[piece.place] = (0, None, [f"{x}\n" for x in lines], piece.place)
@@ -117,18 +117,17 @@ class Importer(importlib.abc.MetaPathFinder):
             self.stopped.add(piece.place)
             if not is_end(error, tree, piece.place):
                 self.troubles[piece.place] = describe(error, self.places)
-        if piece.cell and not only_definitions and piece.place not in self.demos:
+        if piece.cell and not only_definitions:
             self.keep_if_cheap(piece, *began)
 
     def keep_if_cheap(self, piece: Piece, cpu: float, wall: float) -> None:
         """Have a cell that began at these times run whole on each implementation, too."""
-        left = (
-            self.spent[0] - time.process_time() + cpu,
-            self.spent[1] - time.perf_counter() + wall,
-        )
+        before = CHEAP if piece.place in self.own else self.others_left
+        took = time.process_time() - cpu, time.perf_counter() - wall
+        left = before[0] - took[0], before[1] - took[1]
         if min(left) > 0:
             self.demos.add(piece.place)
-            self.spent = left
+            self.others_left = self.others_left if piece.place in self.own else left
 
     def absent(self) -> Iterator[str]:
         """Yield the packages that were stood in for, once each."""

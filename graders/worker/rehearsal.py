@@ -71,8 +71,8 @@ class Exchanged(Importer):
         return [trouble for trouble in own if trouble]
 
     def run(self, piece: Piece, path: str, only_definitions: bool = False) -> None:
-        """Run a piece without its own definitions of what is exchanged; of a cell of earlier
-        steps, and of one that didn't end, only what it defines.
+        """Run a piece without its own definitions of what is exchanged; of a cell that takes
+        time, only what it defines.
 
         A statement that raises is passed over: a demo may ask more of the student's own code
         than of the implementation, and the tests stand below it.
