@@ -69,8 +69,8 @@ def test_a_script_for_a_notebook_goes_into_a_cell_of_it(graded):
     step = only(graded("# Step 2", VARIABLE, FUNCTION, SQUARE.replace("x ** 2", "x * 2")))
     script = next(check.reproduce for check in step.checks if check.reproduce)
     first, second = script.splitlines()[:2]
-    assert first == "import numpy as np"
-    assert second == "# restart mine.ipynb, run it down to cell 4; then, in a new cell:"
+    assert first == "# restart mine.ipynb, run it down to cell 4; then, in a new cell:"
+    assert second == "import numpy as np"
     space: dict[str, object] = {}
     for cell in (VARIABLE, FUNCTION, SQUARE):
         exec(cell, space)

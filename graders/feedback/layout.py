@@ -92,7 +92,9 @@ def laid_out(
     lines = [ast.unparse(statement) for statement in body]
     numpy = ["import numpy as np"] if "np." in "\n".join([*above, *lines]) else []
     lines[-1] += comment(due)
-    blocks = ["\n".join(block) for block in (numpy + imports, above, lines) if block]
+    said = [line for line in imports if line.startswith("#")]
+    head = [*said, *numpy, *(line for line in imports if line not in said)]
+    blocks = ["\n".join(block) for block in (head, above, lines) if block]
     text = "\n\n".join(blocks)
     fits = text.count("\n") < MOST_LINES and len(text) <= MOST_CHARACTERS
     return text if fits else None
