@@ -161,12 +161,12 @@ class Answer(Sent, frozen=True, tag="answer"):
 
 
 class Ready(Sent, frozen=True, tag="ready"):
-    """What a step's pieces hold, before any is run."""
+    """What a step's own pieces hold, before any is run."""
 
     untouched: bool
-    """Whether every function in its own pieces is still a hole of the template."""
+    """Whether every function in them is still a hole of the template."""
     idle: Annotated[tuple[Number, ...], msgspec.Meta(max_length=MOST_PIECES)]
-    """The pieces without code, but for imports of what is installed, by index."""
+    """Those without code, but for imports of what is installed, by index."""
 
 
 class Ran(Sent, frozen=True, tag="ran"):

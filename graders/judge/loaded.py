@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from graders.errors import Verdict
 from graders.feedback.raised import StudentError
@@ -51,7 +52,7 @@ class Loaded:
     stops: bool = False
     """Whether an exception or an exit ended a piece, even one below all definitions."""
 
-    @property
+    @cached_property
     def errors(self) -> list[str]:
         """What ended each of the step's own pieces early, with its place."""
         return [told(p, trouble) for p, trouble in self.troubles.items() if p in self.own]

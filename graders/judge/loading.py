@@ -60,7 +60,7 @@ def load(
     """
     end = time.monotonic() + left
     pieces = frozenset(run.pieces)
-    inherited = pieces - {run.pieces[index] for index in run.own}
+    inherited = pieces - run.mine
     brief = inherited if known.slow else frozenset()
     for again in reversed(range(MOST_LOADS)):
         process = sandbox.step()
@@ -124,22 +124,22 @@ class Loading:
         Raise PieceEnded for one more that has to be left out, or the verdict on the step.
         """
         run, idle = self.run, self.make_ready()
+        reduced = brief | left_out.keys()
         ran = {
-            piece: self.ran(index, piece, definitions=piece in {*left_out, *brief})
+            piece: self.ran(index, piece, definitions=piece in reduced)
             for index, piece in enumerate(run.pieces)
             if piece not in left_out or not left_out[piece].whole
         }
-        own = frozenset(run.pieces[index] for index in run.own)
         troubles = {piece: reply.trouble for piece, reply in ran.items() if reply.trouble}
         found = Loaded(
             troubles={p: t for p in run.pieces if (t := left_out.get(p) or troubles.get(p))},
             refused=frozenset(piece for piece, reply in ran.items() if reply.refused),
             waits={piece: reply.waits for piece, reply in ran.items() if reply.waits},
-            own=own,
-            slow=brief >= own,
+            own=run.mine,
+            slow=brief >= run.mine,
             stops=any(reply.stops for reply in ran.values()),
         )
-        self.refuse_dead(found, own - idle)
+        self.refuse_dead(found, run.mine - idle)
         names = self.exchange(wire.Look(), 1.0, 1.0)
         if not isinstance(names, wire.Loaded):
             raise Crashed(_("the file could not be loaded"))
@@ -155,9 +155,9 @@ class Loading:
             raise NotPython(told(dead[0], trouble))
 
     def make_ready(self) -> frozenset[Piece]:
-        """Send the step; return its pieces without code.
+        """Send the step; return its own pieces without code.
 
-        Raise NotAttempted where there is nothing in its own.
+        Raise NotAttempted where there is nothing in any.
         """
         run, others = self.run, dict(self.submission.modules)
         others.pop(run.path, None)

@@ -20,6 +20,11 @@ class StepRun:
     """Why it can't be graded, in a sentence."""
 
     @property
+    def mine(self) -> frozenset[Piece]:
+        """Return the pieces that are its own."""
+        return frozenset(self.pieces[index] for index in self.own)
+
+    @property
     def notebook(self) -> str | None:
         """Return the notebook that it is in."""
         return self.pieces[-1].path if self.pieces and self.pieces[-1].cell else None

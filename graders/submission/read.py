@@ -21,6 +21,7 @@ from graders.words import _
 DEPTH = 4
 LONGEST_PATH = 1000
 MOST_ENTRIES = 20_000
+READ = (".py", ".ipynb")
 SKIPPED = {"__pycache__", "node_modules", "site-packages", "venv", "env"}
 
 
@@ -61,7 +62,7 @@ def walk(root: Path, notes: list[str]) -> Iterator[Entry]:
                 return
             entry = Path(folder, name)
             shown = spelt((inside / name).as_posix())
-            if not name.lower().endswith((".py", ".ipynb")):
+            if not name.lower().endswith(READ):
                 continue
             try:
                 target = entry.resolve(strict=True)
@@ -100,7 +101,7 @@ def members(archive: zipfile.ZipFile) -> Iterator[Entry]:
         plain = is_file and parts[0] != "/" and ".." not in parts
         plain = plain and len(info.filename) <= LONGEST_PATH
         if plain and len(parts) <= DEPTH + 2 and all(map(is_searched, parts[:-1])):
-            if parts[-1].lower().endswith((".py", ".ipynb")) and parts[0] != "__MACOSX":
+            if parts[-1].lower().endswith(READ) and parts[0] != "__MACOSX":
                 yield Entry("/".join(parts), info.file_size, (archive, info.filename))
 
 

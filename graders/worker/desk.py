@@ -83,13 +83,14 @@ class Desk:
         """Make ready to run a step and say what its own pieces hold."""
         pieces = {**request.modules, request.path: request.pieces}
         self.submission = Importer(request.root, request.path, pieces)
-        self.submission.own = {request.pieces[index].place for index in request.own}
+        own = {index: request.pieces[index] for index in request.own}
+        self.submission.own = {piece.place for piece in own.values()}
         sys.meta_path.insert(0, self.submission)
         sys.breakpointhook = lambda *args, **kwargs: None
         sys.argv[:] = [request.path]
         vars(builtins).update(INTERACTIVE)
         self.module = self.submission.begin()
-        return look(request.pieces, request.own)
+        return look(own)
 
     def run(self, index: int, definitions: bool) -> wire.Ran:
         """Run a piece of the step, or what it defines, and say what came of it."""

@@ -9,7 +9,7 @@ import operator
 import re
 import sys
 import types
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from graders.wire import HOLE, Piece, Ready
 from graders.worker.cell import as_python, without_waits
@@ -29,8 +29,10 @@ DEFINING = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.Async
 """What defines or imports something."""
 NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 """What comes of parsing what is no Python."""
-FEATURES = (getattr(__future__, name) for name in __future__.all_feature_names)
-FUTURES = functools.reduce(operator.or_, (feature.compiler_flag for feature in FEATURES))
+FUTURES = functools.reduce(
+    operator.or_,
+    (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names),
+)
 """The flags of a code object that tell what it has asked ``__future__`` for."""
 
 
@@ -101,16 +103,15 @@ def parsed(piece: Piece, only_definitions: bool = False) -> tuple[ast.Module, in
     return tree, waits
 
 
-def look(pieces: Sequence[Piece], own: Iterable[int]) -> Ready:
-    """Return what can be told of a step's pieces without running them."""
+def look(own: Mapping[int, Piece]) -> Ready:
+    """Return what can be told of a step's own pieces, by index, without running them."""
     bodies: dict[int, list[ast.stmt]] = {}
-    for index, piece in enumerate(pieces):
+    for index, piece in own.items():
         with contextlib.suppress(*NO_PYTHON):
             bodies[index] = parsed(piece)[0].body
     idle = tuple(index for index, body in bodies.items() if all(map(is_idle, body)))
-    mine = [index for index in own if index not in idle]
-    untouched = all(index in bodies for index in mine) and is_untouched(
-        [statement for index in mine for statement in bodies[index]]
+    untouched = bodies.keys() == own.keys() and is_untouched(
+        [statement for body in bodies.values() for statement in body]
     )
     return Ready(untouched, idle)
 
