@@ -8,7 +8,7 @@ import pytest
 from test_submission import found, texts
 
 from graders.errors import GradmarkError
-from graders.submission import assembly
+from graders.submission import assembly, contents
 from graders.submission.cells import ODD_BYTES
 from graders.submission.pieces import Submission
 from graders.submission.read import read
@@ -205,7 +205,7 @@ def test_lone_surrogates_in_a_notebook_can_be_sent(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "[]", "null", "{", "[" * 100_000, '{"cells": 1}', '{"cells": [1]}',
+    ["{}", "[]", "null", "{", "[" * 100_000, '{"cells": 1}', '{"cells": [1]}',
      '{"cells": [{"source": "x"}]}', '{"cells": [{"cell_type": "code", "source": 1}]}',
      "<<<<<<< HEAD\n{}", '{"worksheets": []}', '{"cells": ' + "[" * 100_000],
 )  # fmt: skip
@@ -224,12 +224,12 @@ def test_the_notes_are_few(tmp_path):
         (tmp_path / f"link{number:02}.py").symlink_to("nowhere")
     notes = read(tmp_path).notes
     assert len(notes) == assembly.MOST_NOTES + 1
-    assert notes[-1] == "… and 20 notes more"
+    assert notes[-1] == "… and 21 notes more"
 
 
 def test_very_many_unreadable_notebooks_are_told_of_shortly(tmp_path):
     for number in range(9):
-        (tmp_path / f"n{number}.ipynb").write_text("")
+        (tmp_path / f"n{number}.ipynb").write_text("{}")
     notes = read(tmp_path).notes
     assert notes[:5] == tuple(f"n{number}.ipynb: it is not a notebook" for number in range(5))
     assert notes[5] == "4 more notebooks can't be read"
@@ -241,9 +241,9 @@ def test_more_cells_than_anyone_writes_are_told_of(tmp_path):
 
 
 def test_notebooks_are_read_as_far_as_the_limit_reaches(tmp_path, monkeypatch):
-    monkeypatch.setattr(assembly, "RAW_BYTES", 10)
+    monkeypatch.setattr(contents, "RAW_BYTES", 10)
     (tmp_path / "a.ipynb").write_text(notebook("# Step 1", CODE), "utf-8")
     (tmp_path / "b.ipynb").write_text(notebook("# Step 2", CODE), "utf-8")
     given = read(tmp_path)
     assert list(given.steps) == ["step01"]
-    assert given.notes[0] == "b.ipynb: the notebooks are together larger than 0 MiB"
+    assert given.notes[0] == "b.ipynb: the files are together larger than 0 MiB"

@@ -166,7 +166,7 @@ def test_comments_name_no_step_below_headings_that_do(tmp_path):
     assert list(given.steps) == ["step01"]
 
 
-@pytest.mark.parametrize("heading", ["# My steps", "# Step one", "# Recap of step 3"])
+@pytest.mark.parametrize("heading", ["# My steps", "# One step", "# Recap of step 3"])
 def test_without_a_heading_there_is_a_note(tmp_path, heading):
     given = read_one(tmp_path, heading, CODE)
     assert given.steps == {}

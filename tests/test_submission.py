@@ -61,13 +61,13 @@ def test_a_step_is_found_by_any_usual_name(tmp_path, name, step):
         "step00.py",
         "step99.py",
         "step100.py",
-        "mystep01.py",
+        "laststop01x.py",
         "step01.txt",
         "step.py",
         ".hidden/step01.py",
         "venv/step01.py",
         "__pycache__/step01.py",
-        "a/b/c/d/e/step01.py",
+        "/".join("abcdefghijklmnopqrstuv") + "/step01.py",
     ],
 )
 def test_what_is_no_step_is_not_taken_for_one(tmp_path, name):

@@ -20,14 +20,15 @@ def touched(before: Submission, after: Submission) -> frozenset[str]:
     """
     if shared(before) != shared(after):
         return EVERY
-    return frozenset(step for step in EVERY if reach(before, step) != reach(after, step))
+    steps = frozenset(step for step in EVERY if reach(before, step) != reach(after, step))
+    return steps if steps or before.notes == after.notes else EVERY
 
 
-def shared(submission: Submission) -> tuple[str, tuple[str, ...], dict[str, tuple[Piece, ...]]]:
-    """Return what every step may depend on, and what the report says of the whole."""
+def shared(submission: Submission) -> tuple[str, dict[str, tuple[Piece, ...]]]:
+    """Return what every step may depend on."""
     own = {run.path for run in submission.steps.values()}
     others = {path: code for path, code in submission.modules.items() if path not in own}
-    return submission.root, submission.notes, others
+    return submission.root, others
 
 
 def reach(submission: Submission, step: str) -> tuple[StepRun | None, dict[str, str]]:

@@ -52,6 +52,8 @@ class Stored(msgspec.Struct):
 
 def read_cells(content: bytes) -> list[Cell]:
     """Return the cells of a notebook.  Raise Unreadable for what is none."""
+    if not content.strip():
+        return []
     try:
         stored = decoded(content)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:

@@ -25,6 +25,13 @@ NAME = re.compile(rf"{STEP}[\W_]{{0,3}}({NUMBERS})|[第제]?\s*({NUMBERS})\s*{AF
 BARE = re.compile(rf"({NUMBERS})(?:[.):、]?$|[.):、] ?(?!\d)| (?![\d.]))|({N})(?:[.-]\d+)+\b")
 QUOTES = ('"""', "'''")
 CHINESE = "一二三四五六七八九十"
+WORDS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),
+)
+IN_WORDS = re.compile(
+    rf"(step[ _-]?)({'|'.join(sorted(WORDS, key=len, reverse=True))})(?![a-z])"
+)
 ORDINAL = re.compile(rf"(第|步骤|步驟|ステップ|^\W*(?=[{CHINESE}][、.]))\s*([{CHINESE}])")
 BOLD = re.compile(r"(\*\*\*?|__)(?!\s)(.+?)\1:?")
 HTML = re.compile(r"(?:<center>\s*)?<h([1-4])\b[^>]*>(.+)", re.IGNORECASE)
@@ -93,6 +100,7 @@ def spelt_out(text: str) -> str:
     text = " ".join(text.split())
     begins = next((index for index, letter in enumerate(text) if letter.isalnum()), 0)
     text = text[begins:]
+    text = IN_WORDS.sub(lambda m: m[1] + str(WORDS.index(m[2]) % 10 + 1), text)
     return ORDINAL.sub(lambda m: m[1] + str(CHINESE.index(m[2]) + 1), text)
 
 

@@ -57,7 +57,7 @@ class Section:
     def place(self) -> str:
         """Return which cells are its own, in words."""
         mine = [self.pieces[index].cell for index in self.own]
-        if not mine:
+        if not any(mine):
             return ""
         text = _("cells {first}–{last}") if len(mine) > 1 else _("cell {first}")
         return text.format(first=mine[0], last=mine[-1])

@@ -31,6 +31,17 @@ class StepRun:
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """A folder that holds steps."""
+
+    folder: str
+    """Relative to the submission; ``.`` for itself."""
+    steps: tuple[str, ...]
+    graded: tuple[str, ...]
+    """Those of them that are graded."""
+
+
+@dataclass(frozen=True)
 class Submission:
     """What a student handed in, as text."""
 
@@ -41,3 +52,5 @@ class Submission:
     modules: dict[str, tuple[Piece, ...]]
     """Every file that steps may import, by the path that it is imported by."""
     notes: tuple[str, ...]
+    candidates: tuple[Candidate, ...] = ()
+    """The folders that were to choose from, the best first."""

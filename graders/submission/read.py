@@ -4,29 +4,37 @@ The submission is only read, never run, unpacked or written to.  Links that lead
 what isn't a plain file, and what is too large are passed over, and the report says so.
 """
 
+import itertools
 import os
 import stat
-import zipfile
-from collections.abc import Iterator
+import unicodedata
+from collections import deque
 from pathlib import Path, PurePosixPath
 
 from graders.errors import GradmarkError
+from graders.submission.archive import add_members, opened
 from graders.submission.assembly import assemble
-from graders.submission.entry import BROKEN_ZIP, Entry
-from graders.submission.notebook import read_notebook
+from graders.submission.contents import Contents
+from graders.submission.downloads import refuse_class
+from graders.submission.entry import Entry
+from graders.submission.naming import ending_of
+from graders.submission.notebook import few
 from graders.submission.pieces import Submission
+from graders.submission.search import DEPTH, MOST_SEEN, Search, is_searched
 from graders.submission.text import Unreadable, spelt
 from graders.words import _
 
-DEPTH = 4
-LONGEST_PATH = 1000
-MOST_ENTRIES = 20_000
-READ = (".py", ".ipynb")
-SKIPPED = {"__pycache__", "node_modules", "site-packages", "venv", "env"}
+MOST_INNER = 10
+"""How many zips inside a submission are opened where nothing else is found."""
 
 
-def read(path: Path) -> Submission:
-    """Return the submission at a path.  Raise GradmarkError when there is none."""
+def read(path: Path, folder: str | None = None) -> Submission:
+    """Return the submission at a path; only what lies in ``folder`` of it is graded, where one
+    is given.
+
+    Raise GradmarkError when there is none, and Ambiguous when several folders hold other work
+    on the same steps and none is given.
+    """
     try:
         kind = path.resolve(strict=True).stat().st_mode
     except (OSError, RuntimeError, ValueError) as error:
@@ -36,79 +44,124 @@ def read(path: Path) -> Submission:
             else (_("the submission at {path} can't be opened"))
         )
         raise GradmarkError(reason.format(path=path)) from error
-    name = spelt(path.resolve().name) or "submission"
+    path = path.resolve()
+    name = composed(path.name) or "submission"
+    search = Search([])
     if stat.S_ISDIR(kind):
-        notes: list[str] = []
-        return assemble(name, list(walk(path.resolve(), notes)), notes)
-    if stat.S_ISREG(kind) and path.suffix.lower() == ".ipynb":
-        return from_notebook(name, Entry(spelt(path.name), path.stat().st_size, path))
-    if stat.S_ISREG(kind) and path.suffix.lower() == ".zip":
-        return from_zip(name, path)
-    text = _("{path} is not a folder, a zip or a notebook: give the folder that it lies in")
-    raise GradmarkError(text.format(path=path))
+        walk(path, search)
+    elif stat.S_ISREG(kind) and ending_of(path.name) == ".ipynb":
+        search.add(composed(path.name), path)
+        refuse_broken(search.entries[0])
+    elif stat.S_ISREG(kind) and path.suffix.lower() == ".zip":
+        try:
+            add_members(opened(path), search)
+        except Unreadable as error:
+            text = _("{path} is not a zip that can be read")
+            raise GradmarkError(text.format(path=path)) from error
+    else:
+        text = _("{path} is not a folder, a zip or a notebook: give the folder that it lies in")
+        raise GradmarkError(text.format(path=path))
+    refuse_class(search.top)
+    return found_in(name, search, folder)
 
 
-def walk(root: Path, notes: list[str]) -> Iterator[Entry]:
-    """Yield the files of a folder in a fixed order, without following links out of it."""
-    seen = 0
-    for folder, folders, files in os.walk(root):
-        inside = Path(folder).relative_to(root)
-        deep = len(inside.parts) >= DEPTH
-        folders[:] = [] if deep else sorted(f for f in folders if is_searched(f))
-        for name in sorted(files):
-            seen += 1
-            if seen > MOST_ENTRIES:
-                notes.append(_("there are too many files: the rest was not looked at"))
+def found_in(name: str, search: Search, folder: str | None) -> Submission:
+    """Return the submission that a search has come upon; where it holds no step, what zips in
+    it hold.
+    """
+    within = None if folder is None else chosen(folder, search)
+    notes = search.told()
+    submission = assemble(name, search.entries, list(notes), within)
+    if submission.steps:
+        return submission
+    for inner in search.zips[:MOST_INNER]:
+        try:
+            add_members(opened(inner), search, f"{inner.path}/")
+            notes.append(_("{path} was opened").format(path=inner.path))
+        except Unreadable as error:
+            notes.append(f"{inner.path}: {error}")
+    if search.archives:
+        text = _("not opened, since only zips are: {files}")
+        notes.append(text.format(files=few(search.archives)))
+    return assemble(name, search.entries, notes, within)
+
+
+def chosen(folder: str, search: Search) -> str | None:
+    """Return a folder of a submission as paths in it begin; None for the submission itself.
+
+    Raise GradmarkError when it holds nothing.
+    """
+    path = PurePosixPath(unicodedata.normalize("NFC", folder.replace("\\", "/")))
+    within = path.as_posix().strip("/")
+    if within in ("", "."):
+        return None
+    if not any(
+        entry.path.startswith(f"{within}/") for entry in [*search.entries, *search.zips]
+    ):
+        text = _(
+            "--folder {folder}: there is no such folder with Python files or notebooks in it"
+        )
+        raise GradmarkError(text.format(folder=folder))
+    return within
+
+
+def walk(root: Path, search: Search) -> None:
+    """Gather the files of a folder, those nearest to it first, without following links out."""
+    ahead = deque([root])
+    while ahead:
+        folder = ahead.popleft()
+        inside = folder.relative_to(root)
+        try:
+            with os.scandir(folder) as listing:
+                some = itertools.islice(listing, MOST_SEEN + 1)
+                found = sorted((item.name, item.is_dir(follow_symlinks=False)) for item in some)
+        except OSError as error:
+            text = _("{path}/ can't be looked into: {why}")
+            shown = composed(inside.as_posix())
+            search.notes.append(text.format(path=shown, why=error.strerror))
+            continue
+        if not inside.parts:
+            search.top = [composed(name) for name, _folder in found]
+        elif any(name == "pyvenv.cfg" for name, _folder in found):
+            continue
+        for name, is_folder in found:
+            if not search.see():
                 return
-            entry = Path(folder, name)
-            shown = spelt((inside / name).as_posix())
-            if not name.lower().endswith(READ):
-                continue
-            try:
-                target = entry.resolve(strict=True)
-                status = target.stat()
-            except (OSError, RuntimeError):
-                notes.append(_("{path} is a broken link").format(path=shown))
-                continue
-            if not stat.S_ISREG(status.st_mode) or not target.is_relative_to(root):
-                text = _("{path} is not a file of the submission: passed over")
-                notes.append(text.format(path=shown))
-                continue
-            yield Entry(shown, status.st_size, entry)
+            if not is_folder:
+                add_file(root, folder / name, search)
+            elif is_searched(name) and len(inside.parts) < DEPTH:
+                ahead.append(folder / name)
+            elif is_searched(name):
+                text = _("{path}/ lies too deep to be looked into")
+                search.notes.append(text.format(path=composed((inside / name).as_posix())))
 
 
-def is_searched(folder: str) -> bool:
-    """Return whether a folder may hold a student's work."""
-    return not folder.startswith(".") and folder.lower() not in SKIPPED
-
-
-def from_zip(name: str, path: Path) -> Submission:
-    """Return the submission in a zip; nothing is unpacked to disk."""
+def add_file(root: Path, path: Path, search: Search) -> None:
+    """Keep a file of a folder if it may matter."""
+    shown = composed(path.relative_to(root).as_posix())
+    if not search.wants(path.name):
+        return
     try:
-        archive = zipfile.ZipFile(path)
-    except (OSError, ValueError, *BROKEN_ZIP) as error:
-        text = _("{path} is not a zip that can be read")
-        raise GradmarkError(text.format(path=path)) from error
-    with archive:
-        return assemble(name, sorted(members(archive), key=lambda entry: entry.path), [])
+        target = path.resolve(strict=True)
+        kind = target.stat().st_mode
+    except (OSError, RuntimeError):
+        search.notes.append(_("{path} is a broken link").format(path=shown))
+        return
+    if not stat.S_ISREG(kind) or not target.is_relative_to(root):
+        text = _("{path} is not a file of the submission: passed over")
+        search.notes.append(text.format(path=shown))
+        return
+    search.add(shown, path)
 
 
-def members(archive: zipfile.ZipFile) -> Iterator[Entry]:
-    """Yield the files of a zip that a folder of the same content would have."""
-    for info in archive.infolist()[:MOST_ENTRIES]:
-        parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-        is_file = bool(parts) and not info.filename.endswith("/")
-        plain = is_file and parts[0] != "/" and ".." not in parts
-        plain = plain and len(info.filename) <= LONGEST_PATH
-        if plain and len(parts) <= DEPTH + 2 and all(map(is_searched, parts[:-1])):
-            if parts[-1].lower().endswith(READ) and parts[0] != "__MACOSX":
-                yield Entry("/".join(parts), info.file_size, (archive, info.filename))
+def composed(name: str) -> str:
+    """Return a name that can be sent and written, composed as most systems have it."""
+    return unicodedata.normalize("NFC", spelt(name))
 
 
-def from_notebook(name: str, entry: Entry) -> Submission:
-    """Return the submission in one notebook.  Raise GradmarkError for what is none."""
+def refuse_broken(entry: Entry) -> None:
+    """Raise GradmarkError for a notebook by itself that can't be read."""
     try:
-        read_notebook(entry.path, entry.whole(entry.read()))
+        Contents().source(entry)
     except Unreadable as error:
         raise GradmarkError(f"{entry.path}: {error}") from error
-    return assemble(name, [entry], [])

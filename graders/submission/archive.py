@@ -1,0 +1,91 @@
+"""Look into a zip without unpacking it: its members as a folder would have them."""
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from graders.submission.entry import BROKEN_ZIP, Entry
+from graders.submission.search import DEPTH, Search, is_searched
+from graders.submission.text import Unreadable, spelt
+from graders.words import _
+
+LONGEST_PATH = 1000
+UTF8 = 0x800
+"""The flag of a member whose name is in UTF-8."""
+ENCODINGS = (
+    ("utf-8", r"(?!)"),
+    ("cp932", r"[\uff61-\uff9f]"),
+    ("cp949", r"[\u3400-\u9fff]"),
+    ("gb18030", r"(?!)"),
+)
+"""What names without that flag may be in, and what shows that they are not: Korean read as
+Japanese is full of half-width letters, Chinese read as Korean of ideographs."""
+
+
+def opened(content: Path | Entry) -> zipfile.ZipFile:
+    """Return a zip, or one inside a submission.  Raise Unreadable."""
+    try:
+        if isinstance(content, Path):
+            return zipfile.ZipFile(content)
+        return zipfile.ZipFile(io.BytesIO(content.whole(content.read())))
+    except (OSError, ValueError, *BROKEN_ZIP) as error:
+        raise Unreadable(_("it is not a zip that can be read")) from error
+
+
+def add_members(archive: zipfile.ZipFile, search: Search, above: str = "") -> None:
+    """Gather the files of a zip that a folder of the same content would have.
+
+    ``above`` begins their paths.
+    """
+    listed = archive.infolist()
+    encoding = encoding_of(info for info in listed if not info.flag_bits & UTF8)
+    named = [(path_of(info, encoding), info) for info in listed]
+    for path, info in sorted(named, key=lambda each: (each[0].count("/"), each[0])):
+        if not search.see():
+            return
+        parts = PurePosixPath(path).parts
+        if not parts or parts[0] == "/" or ".." in parts or len(path) > LONGEST_PATH:
+            continue
+        if not above and parts[0] not in search.top:
+            search.top.append(parts[0])
+        if path.endswith("/") or not all(map(is_searched, parts[:-1])):
+            continue
+        if len(parts) > DEPTH + 1:
+            text = _("{path} lies too deep to be looked at")
+            search.notes.append(text.format(path=path))
+        elif search.wants(parts[-1]):
+            search.add(above + "/".join(parts), (archive, info))
+
+
+def path_of(info: zipfile.ZipInfo, encoding: str) -> str:
+    """Return a member's path, with slashes.
+
+    It is decoded first: the second byte of a letter may look like a backslash.
+    """
+    name = info.orig_filename.partition("\0")[0]
+    if not info.flag_bits & UTF8:
+        name = raw(name).decode(encoding, "replace")
+    return unicodedata.normalize("NFC", spelt(name)).replace("\\", "/")
+
+
+def encoding_of(infos: Iterable[zipfile.ZipInfo]) -> str:
+    """Return what the names of members are encoded in that don't tell it."""
+    names = b"\n".join(raw(info.orig_filename) for info in infos)
+    possible = []
+    for encoding, impossible in ENCODINGS:
+        try:
+            text = names.decode(encoding)
+        except UnicodeError:
+            continue
+        if not re.search(impossible, text):
+            return encoding
+        possible.append(encoding)
+    return possible[0] if possible else "cp437"
+
+
+def raw(name: str) -> bytes:
+    """Return the bytes of a name that was taken for the oldest of encodings."""
+    return name.encode("cp437", "replace")

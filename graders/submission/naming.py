@@ -1,0 +1,285 @@
+"""Tell which steps a file is called after, in the ways that people name files and folders."""
+
+import difflib
+import itertools
+import re
+import unicodedata
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from graders.submission.heading import (
+    LEAST,
+    Heading,
+    count_on,
+    named,
+    numbers,
+    spelt_out,
+)
+from graders.syllabus import find_unit
+
+ENDINGS = (".py", ".pyw", ".ipynb")
+PUT_ON = (".txt", ".json")
+"""What browsers put after a file's own ending."""
+COPY = re.compile(r"^(?:(?:copy of|kopie von|copia de|복사본|사본|コピー)[ _~〜～-]*|[「“\"])+")
+"""What programs write before the name of a copy."""
+PLAIN = re.compile(r"steps?[ _-]?0*\d{1,2}")
+FIVE_AND_SIX = re.compile(r"(?<=step)([ _-]?)56(?!\d)")
+PAIRS = re.compile(r"(?<=step)((?:[01]\d){2,})(?!\d)|(?<=steps)((?:[01]\d){2,})(?!\d)")
+SLIPS = re.compile(r"(?<=step)[ _-]?[\dol]{1,2}(?![a-z\d])")
+DIGITS = str.maketrans("ol", "01")
+"""Letters that are typed for digits."""
+TO = re.compile(r"(?<=\d)[ _-]+(?:to|bis)[ _-]+(?=(?:step)?[ _-]?\d)")
+AND_STEP = re.compile(r"(?<=\d)[ _]*(?=steps?[ _-]*\d)")
+WORD = re.compile(r"([a-z]{2,30})[ _-]?(0*\d{1,2})(?!\d)")
+BARELY, IN_A_FOLDER, HEADED, MEANT = 2, 3, 12, 20
+"""How plain a bare number is, what a folder's name adds, how plain a heading in a file is, and
+from where on a name is a guess."""
+FEWEST = 3
+"""How many bare numbers have to follow one another before they are taken for steps'."""
+STAGES = 5
+"""How many stages the course has: each of many steps."""
+STAGE = re.compile(
+    r"\d*\W*(?:(?<![a-z])(?:chapters?|chap|ch|stages?|parts?|units?|weeks?|days?|goals?|section)(?![a-z])"
+    r"|章|장|部|부|고지|주차|ステージ|ゴール|week|stage|chapter)"
+)
+"""What people call stages, before or after the number."""
+NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+UNNAMED = re.compile(r"untitled|notebook|document|무제|名称未設定|新規|未命名")
+"""How programs call what nobody has named; they count, too."""
+MOST_NUMBERS = 4
+"""How many numbers of a name are looked at."""
+TESTS = re.compile(r"(?<![a-z])tests?(?![a-z])|テスト|테스트|测试")
+RETIRED = re.compile(
+    r"(?<![^\W\d_])(?:old|older|backups?|bak|bkup|copy|copies|kopie|archived?|archives|trash"
+    r"|deprecated|legacy|previous|prev|unused|orig|drafts?|entwurf|scratch|wip|wrong|te?mp|alt)"
+    r"(?![^\W\d_])|古い|^旧|旧版|旧$|バックアップ|のコピー|コピー$|下書き|作業中|練習"
+    r"|복사본|사본|백업|이전|초안|작업중|연습|备份|副本|草稿|~$"
+)
+"""What people call that which they no longer work on, or that was never to be seen ..."""
+FINAL = re.compile(
+    r"(?<![^\W\d_])(?:final|finished|fixed|corrected|clean|new|neu|latest|done|ok|submit|submitted"
+    r"|resubmission|turn-?in|hand-?in|abgabe)(?![^\W\d_])"
+    r"|提出|提交|最終|最终|完成|修正|최종|제출|완성|수정"
+)
+"""... and that which they hand in."""
+VERSION = re.compile(
+    r"(?<![^\W\d_])(?:v|ver|version|rev|attempt|try|submission|시도)[ ._-]*"
+    r"(\d{1,3}(?:\.\d{1,3})*)"
+)
+DATE = re.compile(
+    r"(20\d\d[._-]\d\d[._-]\d\d|(?:20\d\d)?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
+)
+"""How people tell versions apart: by a number, or by a date."""
+
+
+def version(text: str) -> tuple[int, ...]:
+    """Return which version a name in one spelling tells of, least for the latest; where it
+    tells of none, nothing, which is less.
+    """
+    rest = PLAIN.sub("", text.rpartition("/")[2], 1).strip(" _-()")
+    found = VERSION.search(rest) or DATE.fullmatch(rest)
+    return tuple(-int(number) for number in re.findall(r"\d+", found[1])) if found else ()
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a file's name, or that of a folder around it, says of the steps in it."""
+
+    steps: tuple[str, ...]
+    home: str
+    """The folder that what is so called lies in."""
+    plainness: int
+    """How plainly it says so; 0 is best."""
+    part: int = 0
+    """Which part of a step it is, from 1; 0 for all of it."""
+    tests: bool = False
+    """Whether it is called like tests."""
+    around: bool = False
+    """Whether it is a folder around the file that is so called."""
+    theory: bool = False
+    """Whether it is called after step 5 alone."""
+
+    @property
+    def vague(self) -> bool:
+        """Return whether other work than the course's may well have such a name."""
+        return self.plainness in (BARELY, HEADED) or self.around or self.meant
+
+    @property
+    def meant(self) -> bool:
+        """Return whether the name is spelt otherwise: what it means is a guess."""
+        return self.plainness >= MEANT
+
+
+def stem_of(filename: str) -> str:
+    """Return a file's name without its ending, such as ``step01`` of ``step01.py.txt``."""
+    lower = filename.lower().replace("．", ".")
+    for ending in PUT_ON:
+        if lower.endswith(tuple(own + ending for own in ENDINGS)):
+            lower = lower.removesuffix(ending)
+    for ending in ENDINGS:
+        lower = lower.removesuffix(ending)
+    return filename[: len(lower)]
+
+
+def ending_of(filename: str) -> str:
+    """Return ``.py`` or ``.ipynb`` for a file that is one, whatever was put after it."""
+    rest = filename[len(stem_of(filename)) :].lower().replace("．", ".")
+    return next((ending for ending in ENDINGS if rest.startswith(ending)), "")
+
+
+def spelling(name: str) -> str:
+    """Return a name in one spelling, with marks that lists and ranges of steps are told by."""
+    name = name.replace("%20", " ")
+    text = COPY.sub("copy ", spelt_out(unicodedata.normalize("NFC", name).lstrip('「“" ')))
+    text = SLIPS.sub(lambda found: found[0].translate(DIGITS), text)
+    text = FIVE_AND_SIX.sub(r"\g<1>5,6", text)
+    text = PAIRS.sub(lambda found: ",".join(re.findall("..", found[1] or found[2])), text)
+    text = AND_STEP.sub("~", TO.sub("~", text))
+    return re.sub(r"(?<=\d)_(?=\d{1,2}(?!\d))", "-", text)
+
+
+class Names:
+    """The names in a submission, each told from those around it."""
+
+    def __init__(self, root: str, paths: Iterable[str]) -> None:
+        """``root`` is the submission's own name, ``paths`` those of its files."""
+        self.inside: dict[str, set[str]] = {"": set()}
+        """What lies in each folder, in one spelling."""
+        for path in paths:
+            above, _slash, name = path.rpartition("/")
+            self.inside.setdefault(above, set()).add(spelling(stem_of(name)))
+            while above:
+                above, _slash, name = above.rpartition("/")
+                self.inside.setdefault(above, set()).add(spelling(name))
+        folders = {spelling(folder.rpartition("/")[2]) for folder in self.inside}
+        self.dashes = {folder: tell_parts(names) for folder, names in self.inside.items()}
+        self.numbers = {
+            folder: numbered(names, names & folders) for folder, names in self.inside.items()
+        }
+        self.root = self.named("", spelling(stem_of(root).removesuffix(".zip")))
+
+    def called(self, path: str) -> Called | None:
+        """Return what a file's own name says, or else that of the nearest folder around it.
+
+        A folder that says the same lies in the step's home as well.
+        """
+        above, _slash, filename = path.rpartition("/")
+        text = spelling(stem_of(filename))
+        own = self.named(above, text)
+        while above:
+            home, _slash, folder = above.rpartition("/")
+            around = self.named(home, spelling(folder))
+            if around and not around.meant and self.agrees(above, around):
+                if own is None:
+                    plainness = around.plainness + IN_A_FOLDER
+                    tests = is_tests(text)
+                    own = replace(around, plainness=plainness, tests=tests, around=True)
+                elif set(own.steps) <= set(around.steps):
+                    own = replace(own, home=home)
+            above = home
+        return own
+
+    def agrees(self, folder: str, around: Called) -> bool:
+        """Return whether nothing in a folder is called after later steps than itself: else its
+        name is that of a stage of the course.
+        """
+        inside = (self.named(folder, text) for text in self.inside.get(folder, ()))
+        return all(
+            max(each.steps, default="") <= max(around.steps, default="")
+            for each in inside
+            if each and not each.meant
+        )
+
+    @cache  # noqa: B019  a submission's names are few, and soon forgotten
+    def named(self, folder: str, text: str) -> Called | None:
+        """Return what the name of something in a folder says; of steps that the course's first
+        part does not have, none.
+        """
+        if said := named(Heading(LEAST, text), anywhere=True):
+            parts = re.findall(r"\d+", said)
+            together = [int(each) for each in parts] == [5, 6]
+            listed = numbers(said, ranges=together or not self.dashes.get(folder))
+            part = int(parts[1]) + 1 if len(listed) == 1 and len(parts) > 1 else 0
+            plainness = 0 if PLAIN.fullmatch(text) else 1
+        elif number := self.numbers.get(folder, {}).get(text):
+            listed, part, plainness = (number,), 0, BARELY
+        elif said := almost_named(text):
+            listed, part, plainness = numbers(said), 0, MEANT
+        else:
+            return None
+        steps, tests, theory = steps_of(listed), is_tests(text), tuple(listed) == (5,)
+        plainness += 2 * theory + 4 * (RETIRED.search(text) is not None)
+        plainness -= 2 * len(FINAL.findall(text))
+        plainness += 5 * (tests and "step10" not in steps)
+        return Called(steps, folder, plainness, part, tests, theory=theory)
+
+
+def is_called(filename: str) -> bool:
+    """Return whether a file is, by its own name, plainly called after a step."""
+    said = named(Heading(LEAST, spelling(filename.partition(".")[0])), anywhere=True)
+    return bool(said and steps_of(numbers(said)))
+
+
+def tell_parts(names: Iterable[str]) -> bool:
+    """Return whether, in names such as ``step1-2``, a dash tells of a part rather than a range:
+    where another can be no range, two begin alike, or the last one is a file of its own.
+    """
+    said = [name for text in names if (name := named(Heading(LEAST, text), anywhere=True))]
+    pairs = [pair.groups() for name in said if (pair := re.fullmatch(r"(\d+)-(\d+)", name))]
+    pairs = [(first, last) for first, last in pairs if (int(first), int(last)) != (5, 6)]
+    firsts = [int(first) for first, _last in pairs]
+    alone = {int(name) for name in said if name.isdecimal()}
+    return (
+        any(int(last) <= int(first) or len(first) > len(last) for first, last in pairs)
+        or len(set(firsts)) < len(firsts)
+        or any(int(last) == int(first) + 1 and int(last) in alone for first, last in pairs)
+    )
+
+
+def numbered(names: Iterable[str], folders: Container[str]) -> dict[str, int]:
+    """Return the numbers by which names that begin alike, such as ``ex01`` and ``ex02_exp``,
+    follow one another from the first steps on, where none names a step in words.
+
+    What people may number by the stages of the course has to be more than those are.
+    """
+    alike: dict[str, dict[str, int]] = {}
+    for text in names:
+        if named(Heading(LEAST, text), anywhere=True):
+            return {}
+        if UNNAMED.match(text):
+            continue
+        for number in itertools.islice(NUMBER.finditer(text), MOST_NUMBERS):
+            alike.setdefault(text[: number.start()], {})[text] = int(number[0])
+    for before, found in sorted(alike.items(), key=lambda each: -len(each[1])):
+        listed = sorted(set(found.values()))
+        staged = any(
+            text in folders or STAGE.search(before) or STAGE.match(text[len(before) :])
+            for text in found
+        )
+        if count_on([(number,) for number in listed], FEWEST) and listed[0] in (1, 2):
+            if not staged or listed[-1] > STAGES:
+                return found
+    return {}
+
+
+def almost_named(text: str) -> str:
+    """Return how a name would name a step but for a slip, such as ``steo04``."""
+    for found in itertools.islice(WORD.finditer(text), 3):
+        word, number = found[1], found[2]
+        near = difflib.get_close_matches(word, ["step", "steps"], 1, 0.75)
+        if near or word.endswith(("step", "steps")):
+            return str(int(number))
+    return ""
+
+
+def is_tests(text: str) -> bool:
+    """Return whether a name in one spelling is that of tests."""
+    return TESTS.search(text) is not None
+
+
+def steps_of(listed: Iterable[int]) -> tuple[str, ...]:
+    """Return the course's steps among numbers; step 5 by itself, which is theory, means 6."""
+    numbers = list(listed)
+    units = (find_unit(str(number)) for number in numbers if number != 5 or numbers == [5])
+    return tuple(dict.fromkeys(unit.step for unit in units if unit))

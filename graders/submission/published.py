@@ -1,0 +1,33 @@
+"""Tell the solutions that are published, gradmark's own and the book's, from a student's."""
+
+import hashlib
+
+from graders.submission.contents import squeezed
+from graders.words import _
+
+DIGITS = 16
+OWN = {
+    "b7512d14211a8ecc", "337f94095ce747ef", "2b0ea9b0dfe8ae9f", "f88a6194fe215aa5",
+    "85d4860b82bc836e", "ac0f63421c265069", "48b8f8db54a614c7", "745dea8c1033462a",
+    "823de0290cdfd2c2",
+}  # fmt: skip
+"""The digests of gradmark's reference: a test tells what to put here when it has changed."""
+BOOKS = {
+    "5c80c548a95122df", "bcd4bce55ca8ce33", "126a8695803fbc77", "8f0b6180e63874fa",
+    "ae46bf8cdd8f3023", "84abd16f291034ec", "1856f363ffb2be7c", "2e18f749b1a4a261",
+    "3e334952715f1aec",
+}  # fmt: skip
+"""Those of the files that come with the book: many hand in a fork of its repository."""
+
+
+def digest(code: str) -> str:
+    """Return the digest of a text, whatever its white space."""
+    return hashlib.sha256(squeezed(code).encode()).hexdigest()[:DIGITS]
+
+
+def publisher(code: str) -> str:
+    """Return whose published solution a file is, in words; nothing if it is none."""
+    found = digest(code)
+    if found in OWN:
+        return _("gradmark's own reference solution")
+    return _("the book's own solution") if found in BOOKS else ""
