@@ -89,6 +89,10 @@ class Student:
     def __getattr__(self, name):
         return getattr(self.module, name)
 
+    def has(self, name):
+        """Return whether the step has a name."""
+        return hasattr(self, name)
+
     def define(self, source, name):
         """Run source beside the step's names and return ``name`` of it."""
         namespace = vars(self.module) | {"np": np}

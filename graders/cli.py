@@ -97,7 +97,9 @@ def run(options: argparse.Namespace, interrupts: Interrupts) -> int:
             from graders.judge.run import grade
             from graders.submission.read import read
 
-        report = grade(read(options.submission), sandbox, how(options, progress(options)))
+        report = grade(
+            read(options.submission, options.folder), sandbox, how(options, progress(options))
+        )
     finally:
         with interrupts.held():
             if sandbox:
@@ -122,7 +124,8 @@ def watch(
         if not options.quiet:
             print(news, file=sys.stderr, flush=True)
 
-    follow(options.submission, how(options, progress(options)), start, show_it, interrupts)
+    asked = how(options, progress(options))
+    follow(options.submission, options.folder, asked, start, show_it, interrupts)
 
 
 def publish(report: "Report", target: Path | None, options: argparse.Namespace) -> None:

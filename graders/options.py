@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     add(
         "--step", action="append", type=step, metavar="N", help=_("only this step (repeatable)")
     )
+    add_folder(made)
     add_run_options(made)
     add("--fail-under", type=percent, metavar="PERCENT", help=_("exit with 1 below this score"))
     add("--json", default="score.json", metavar="PATH", type=str,
@@ -67,6 +68,12 @@ def parser() -> argparse.ArgumentParser:
     add("--no-color", action="store_true", help=_("print without colours"))
     add("--version", action="version", version=f"gradmark {__version__}")
     return made
+
+
+def add_folder(made: argparse.ArgumentParser) -> None:
+    """Add which folder of a submission is graded."""
+    made.add_argument("--folder", metavar="PATH", type=str,
+        help=_("the folder in the submission to grade, where several hold steps"))  # fmt: skip
 
 
 def add_run_options(made: argparse.ArgumentParser) -> None:
@@ -145,6 +152,7 @@ def pytest_options(arguments: list[str]) -> argparse.Namespace:
     made = command_parser("pytest", _("Run the suites with these of pytest's own options."))
     made.add_argument("submission", type=path, metavar="SUBMISSION",
         help=_("a folder, a zip or a notebook"))  # fmt: skip
+    add_folder(made)
     add_run_options(made)
     made.set_defaults(words=[])
     add = partial(made.add_argument, action=PassedOn, default=argparse.SUPPRESS)

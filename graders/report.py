@@ -88,6 +88,23 @@ class Isolation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     missing: tuple[str, ...] = ()
 
 
+class Versions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What ran the student's code."""
+
+    python: str
+    numpy: str
+
+
+class Candidate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A folder of the submission that holds steps."""
+
+    folder: str
+    """Relative to the submission; ``.`` for itself."""
+    steps: tuple[str, ...]
+    graded: tuple[str, ...]
+    """Those of them that were graded; of the others, another folder's were."""
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The result of grading one submission."""
 
@@ -96,12 +113,17 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     submission: str
     seed: Annotated[int, msgspec.Meta(ge=0)]
     isolation: Isolation
+    versions: Versions
     complete: bool
     """False when a check ended in the grader's own fault."""
     score: Points
     max_score: Points
     fix_first: str | None
     """The id of the check to look at first; None when everything passed."""
+    found: Annotated[int, msgspec.Meta(ge=0)]
+    """How many steps of the course were found in the submission, untouched ones as well."""
+    candidates: tuple[Candidate, ...]
+    """The folders that were to choose from, the best first."""
     notes: tuple[str, ...]
     """What the grader passed over in the submission as a whole."""
     steps: tuple[Step, ...]

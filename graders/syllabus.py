@@ -19,6 +19,8 @@ class Unit:
     """What a person calls it, such as ``5–6``."""
     title: str
     sections: str
+    teaches: tuple[str, ...] = ()
+    """The names that it adds to those of earlier steps."""
 
     @property
     def number(self) -> int:
@@ -32,14 +34,16 @@ class Unit:
 
 
 SYLLABUS = (
-    Unit("step01", "01", _("Variables as boxes"), "1.2, 1.3"),
-    Unit("step02", "02", _("Functions that make variables"), "2.2, 2.3"),
-    Unit("step03", "03", _("Chaining functions"), "3.1, 3.2"),
-    Unit("step04", "04", _("Numerical differentiation"), "4.2, 4.3"),
+    Unit("step01", "01", _("Variables as boxes"), "1.2, 1.3", ("Variable",)),
+    Unit(
+        "step02", "02", _("Functions that make variables"), "2.2, 2.3", ("Function", "Square")
+    ),
+    Unit("step03", "03", _("Chaining functions"), "3.1, 3.2", ("Exp",)),
+    Unit("step04", "04", _("Numerical differentiation"), "4.2, 4.3", ("numerical_diff",)),
     Unit("step06", "5–6", _("Backpropagation by hand"), "6.1–6.4"),
     Unit("step07", "07", _("Following the links"), "7.1–7.3"),
     Unit("step08", "08", _("From recursion to a loop"), "8.2"),
-    Unit("step09", "09", _("Friendlier functions"), "9.1–9.3"),
+    Unit("step09", "09", _("Friendlier functions"), "9.1–9.3", ("square", "exp", "as_array")),
     Unit("step10", "10", _("Tests that catch mistakes"), "10.1–10.3"),
 )
 """Every step in course order.  Step 5 is theory and is one unit with step 6.  What a step is

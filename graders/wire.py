@@ -21,6 +21,9 @@ MOST_TESTS = 1000
 MOST_PIECES = 2000
 
 
+Paths = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_NAMES)]
+
+
 class Piece(Sent, frozen=True):
     """A Python file of a submission, or one cell of a notebook in it."""
 
@@ -63,6 +66,15 @@ class Run(Sent, frozen=True, tag="run"):
 
 class Look(Sent, frozen=True, tag="look"):
     """Look at what the pieces that have been run have made; answered by ``Loaded``."""
+
+    carried: tuple[str, ...] = ()
+    """Names that the step may be asked for, and earlier steps teach."""
+    taught: tuple[str, ...] = ()
+    """Those that it teaches itself."""
+    earlier: tuple[str, ...] = ()
+    """The files of earlier steps, by path."""
+    later: tuple[str, ...] = ()
+    """Those of later ones."""
 
 
 class Begin(Sent, frozen=True, tag="begin"):
@@ -160,6 +172,14 @@ class Answer(Sent, frozen=True, tag="answer"):
     value: Value
 
 
+class Lent(Sent, frozen=True):
+    """Where a name comes from that a step has not brought in."""
+
+    path: Text
+    module: Name
+    """What the file is imported as."""
+
+
 class Ready(Sent, frozen=True, tag="ready"):
     """What a step's own pieces hold, before any is run."""
 
@@ -167,6 +187,8 @@ class Ready(Sent, frozen=True, tag="ready"):
     """Whether every function in them is still a hole of the template."""
     idle: Annotated[tuple[Number, ...], msgspec.Meta(max_length=MOST_PIECES)]
     """Those without code, but for imports of what is installed, by index."""
+    defines: bool = True
+    """Whether anything in them defines, brings in or changes something."""
 
 
 class Ran(Sent, frozen=True, tag="ran"):
@@ -189,6 +211,14 @@ class Loaded(Sent, frozen=True, tag="loaded"):
     """The public names."""
     stood_in: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
     """Modules that are not installed and were stood in for."""
+    missing: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)] = ()
+    """Modules of the student's own that are not there."""
+    ignored: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)] = ()
+    """Calls that did nothing, since they only make sense on the student's machine."""
+    lent: Annotated[dict[Name, Lent], msgspec.Meta(max_length=MOST_NAMES)] = {}
+    """Names that it lacks, and that its own code refers to elsewhere."""
+    unclear: Annotated[dict[Name, Paths], msgspec.Meta(max_length=MOST_NAMES)] = {}
+    """Names that it lacks, and that several files have different things of."""
 
 
 class Rehearsed(Sent, frozen=True, tag="rehearsed"):

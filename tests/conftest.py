@@ -41,6 +41,8 @@ class Came:
     trouble: wire.Raised | wire.Left | None
     names: tuple[str, ...]
     stood_in: tuple[str, ...]
+    missing: tuple[str, ...]
+    ignored: tuple[str, ...]
 
 
 Load = Callable[..., tuple[Came, Student]]
@@ -133,7 +135,8 @@ def load(sandbox: Sandbox) -> Iterator[Load]:
         assert isinstance(loaded, wire.Loaded)
         talk = Conversation(process, loaded.names)
         talk.request(wire.Begin(1))
-        return Came(ran.trouble, loaded.names, loaded.stood_in), Student(talk)
+        found = loaded.names, loaded.stood_in, loaded.missing, loaded.ignored
+        return Came(ran.trouble, *found), Student(talk)
 
     yield load
     for process in processes:

@@ -79,8 +79,7 @@ STANDS_IN = {
     "from matplotlib import pyplot as plt\nplt.figure(figsize=(1, 2)).gca()": "matplotlib",
     "from turtle import forward": "turtle",
     "import tkinter as tk\nroot = tk.Tk()": "tkinter",
-    "from dezero import *": "dezero",
-    "from dezero.core import Function\nclass Square(Function): pass": "dezero",
+    "from dezero import utils": "dezero",
     "from torch import nn\nwith nn.no_grad() as n: pass": "torch",
     "import tqdm\nfor i in tqdm.tqdm([1]): pass": "tqdm",
     "from typeguard import typechecked\n@typechecked\ndef f(): return 1": "typeguard",
@@ -93,6 +92,14 @@ STANDS_IN = {
 def test_what_is_not_installed_is_stood_in_for(load, text):
     loaded, student = load("step01.py", {"step01.py": f"{text}\n{SIBLING}"})
     assert (loaded.trouble, loaded.stood_in) == (None, (STANDS_IN[text],))
+    assert number(student) == 2.5
+
+
+@pytest.mark.parametrize("line", ["from core.base import Function", "from core.base import *"])
+def test_what_the_course_s_names_are_imported_from_is_the_students_own_and_missing(load, line):
+    loaded, student = load("step01.py", {"step01.py": f"{line}\n{SIBLING}"})
+    assert (loaded.trouble, loaded.stood_in, loaded.missing) == (None, (), ("core.base",))
+    assert "Function" not in loaded.names
     assert number(student) == 2.5
 
 

@@ -50,7 +50,7 @@ def test_few_checks_fail_through_one_mistake(graded, step):
         ("step06", "def backward", "def bacward", 1, ("grad_starts_as_none", "input_is_kept")),
         ("step07", "creator", "creater", 2, ("output_is_kept", "backward_at_one_half")),
         ("step07", "self.creator", "self.creater", 1, ("backward_at_one_half",)),
-        ("step09", "as_array", "as_arary", 1, ("call_gives_arrays", "backward_at_one_half")),
+        ("step09", "as_array", "as_arary", 0, ("call_gives_arrays", "backward_at_one_half")),
     ],
 )
 def test_a_typo_kept_up_throughout_costs_what_needs_the_name_and_is_told(

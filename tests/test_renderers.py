@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from graders.judge import scoring
 from graders.renderers import console
 from graders.renderers.plain import OLD_COMMAND, STEERING, one_line, plain, visible
-from graders.report import Check, Isolation, Report, Status, Step, Tool
+from graders.report import Check, Isolation, Report, Status, Step, Tool, Versions
 from graders.syllabus import SYLLABUS
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +39,9 @@ def report(*checks: Check, load_error: str | None = None, **more: Any) -> Report
         "submission": "mine",
         "seed": 1,
         "isolation": Isolation("sandbox"),
+        "versions": Versions("3.11.2", "2.4.6"),
+        "found": 1,
+        "candidates": (),
         "complete": True,
         "score": sum(step.score for step in steps),
         "max_score": sum(step.max_score for step in steps),

@@ -58,6 +58,9 @@ class Step(SimpleNamespace):
         super().__init__(**vars(step04) | {"numerical_diff": difference})
         self.define = functools.cache(self.define)
 
+    def has(self, name):
+        return hasattr(self, name)
+
     def define(self, source, name):
         names = dict(vars(self))
         exec(source, names)

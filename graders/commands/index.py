@@ -68,7 +68,10 @@ def pytest(arguments: list[str]) -> int:
         from graders.judge.door import knock, remembered
         from graders.submission.read import read
 
-        handed_in, cache = read(options.submission), remembered(options.submission)
+        handed_in, cache = (
+            read(options.submission, options.folder),
+            remembered(options.submission),
+        )
         return knock(handed_in, cache, sandbox, how(options), options.words)
     finally:
         sandbox.close()

@@ -29,17 +29,19 @@ LOOK = 50
 
 def follow(
     path: Path,
+    folder: str | None,
     how: Options,
     start: Callable[[], Sandbox],
     show: Callable[[Report, str], None],
     interrupts: Interrupts,
 ) -> Never:
-    """Grade the submission at a path, and what a save touches again, until interrupted.
+    """Grade the submission at a path, or a folder in it, and what a save touches again, until
+    interrupted.
 
     ``show`` is given each report and a line on what is new in it.  Every report comes from a
     sandbox of its own, which has been started before it is needed.
     """
-    read(path)  # one that is not there from the start is a mistake in the command
+    read(path, folder)  # one that is not there from the start is a mistake in the command
     graded: tuple[Submission, Report] | None = None
     bursts = saves(path)
     with interrupts.held():
@@ -48,7 +50,7 @@ def follow(
         while True:
             next(bursts)
             try:
-                now = read(path)
+                now = read(path, folder)
             except GradmarkError as error:  # half-written, or about to come back
                 print(f"gradmark: {plain(str(error))}", file=sys.stderr, flush=True)
                 graded = None

@@ -1,8 +1,8 @@
 """Lay a script out beside a student's file, in at most a dozen lines."""
 
 import ast
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from graders.feedback.excerpt import compact
 from graders.feedback.showing import steady
@@ -23,6 +23,8 @@ class Beside:
     """Whether an exception or an exit ends it early."""
     cell: int = 0
     """The last cell that is the step's own, in a notebook."""
+    lent: Mapping[str, str] = field(default_factory=dict)
+    """Names that it does not bring in, and the modules that do."""
 
     @property
     def is_notebook(self) -> bool:
@@ -36,6 +38,17 @@ class Beside:
 
     def imports(self, names: Sequence[str]) -> list[str]:
         """Return lines that bring names of it, whatever it is called."""
+        lent = [
+            f"from {self.lent[name]} import {name}"
+            if all(part.isidentifier() for part in self.lent[name].split("."))
+            else f"{name} = __import__('sys').modules[{self.lent[name]!r}].{name}"
+            for name in names
+            if name in self.lent
+        ]
+        return self.own_imports([name for name in names if name not in self.lent]) + lent
+
+    def own_imports(self, names: Sequence[str]) -> list[str]:
+        """Return lines that bring names which it brings itself."""
         if self.is_notebook:
             name = self.name if self.name.isprintable() else _("your notebook")
             text = _("# restart {notebook}, run it down to cell {cell}; then, in a new cell:")

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from graders.errors import Verdict
 from graders.feedback.raised import StudentError
-from graders.wire import Left, Piece, Raised
+from graders.wire import Left, Lent, Piece, Raised
 from graders.words import _, place
 
 UNBOUND = re.compile(r"name '(\w+)' is not defined")
@@ -39,6 +39,14 @@ class Loaded:
     """The public names that it defines."""
     stood_in: tuple[str, ...] = ()
     """Modules that are not installed and were stood in for."""
+    missing: tuple[str, ...] = ()
+    """Modules of the student's own that are not there."""
+    ignored: tuple[str, ...] = ()
+    """Calls that did nothing."""
+    lent: Mapping[str, Lent] = field(default_factory=dict)
+    """Names that it lacks, and where its own code refers to them."""
+    unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names that it lacks, and the files that have different things of."""
     troubles: Mapping[Piece, Trouble] = field(default_factory=dict)
     """The pieces that ended early, in order."""
     refused: frozenset[Piece] = frozenset()
@@ -54,14 +62,26 @@ class Loaded:
 
     @cached_property
     def errors(self) -> list[str]:
-        """What ended each of the step's own pieces early, with its place."""
-        return [told(p, trouble) for p, trouble in self.troubles.items() if p in self.own]
+        """What ended each of the step's own pieces early, with its place, and which module of
+        the student's own is not there.
+        """
+        ended = [told(p, trouble) for p, trouble in self.troubles.items() if p in self.own]
+        if self.lacking:
+            text = _("it imports from {file}, which is not in the submission")
+            ended.insert(0, text.format(file=self.lacking))
+        return ended
 
     def want_of(self, name: str) -> str | None:
-        """Say what ended the piece that would have defined a name; None if none would.
+        """Say why a name is missing: what ended the piece that would have defined it, or which
+        files have different things of it; None if nothing tells.
 
-        One that ended for want of another name is put down to the piece that lacks that.
+        A piece that ended for want of another name is put down to the one that lacks that.
         """
+        if self.lacking:
+            return _("{file} is not in the submission").format(file=self.lacking)
+        if name in self.unclear:
+            text = _("{name} is not brought in, and means different things in {files}")
+            return text.format(name=name, files=", ".join(self.unclear[name]))
         guilty = None
         for _turn in range(MOST_TOLD):
             ended = (piece for piece in self.troubles if piece is not guilty)
@@ -87,6 +107,11 @@ class Loaded:
                 text = _("a cell could not be run: {why}")
                 return text.format(why=told(piece, self.troubles[piece]))
         return None
+
+    @property
+    def lacking(self) -> str | None:
+        """The file of the student's own that the step imports and is not there, if any."""
+        return f"{self.missing[0].replace('.', '/')}.py" if self.missing else None
 
     def is_dead(self, piece: Piece) -> bool:
         """Return whether nothing of a piece has been run."""
@@ -126,9 +151,15 @@ class Loaded:
         if len(self.errors) > MOST_TOLD:
             text = _("{count} more cells stopped early")
             yield text.format(count=len(self.errors) - MOST_TOLD)
+        for path in dict.fromkeys(lent.path for lent in self.lent.values()):
+            names = ", ".join(n for n, lent in self.lent.items() if lent.path == path)
+            text = _("{names} taken from {path}, where the step's own code finds it")
+            yield text.format(names=names, path=path)
         for name in self.stood_in:
             text = _("{name} is not installed here: a stand-in took its place")
             yield text.format(name=name)
+        for name in self.ignored:
+            yield _("{name} did nothing: it is for the student's own machine").format(name=name)
         if self.slow:
             yield _("the cells take too long together: only what they define was run")
         waits = [(piece, line) for piece, line in self.waits.items() if piece in self.own]

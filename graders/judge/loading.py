@@ -11,6 +11,7 @@ from graders.judge.remote import Conversation
 from graders.sandbox.process import Limits, StepProcess
 from graders.sandbox.sandbox import Sandbox
 from graders.submission.pieces import StepRun, Submission
+from graders.syllabus import SYLLABUS
 from graders.wire import Piece
 from graders.words import _, place
 
@@ -140,10 +141,30 @@ class Loading:
             stops=any(reply.stops for reply in ran.values()),
         )
         self.refuse_dead(found, run.mine - idle)
-        names = self.exchange(wire.Look(), 1.0, 1.0)
-        if not isinstance(names, wire.Loaded):
+        reply = self.exchange(self.look(), 1.0, 1.0)
+        if not isinstance(reply, wire.Loaded):
             raise Crashed(_("the file could not be loaded"))
-        return replace(found, names=names.names, stood_in=names.stood_in)
+        return replace(
+            found,
+            names=reply.names,
+            stood_in=reply.stood_in,
+            missing=reply.missing,
+            ignored=reply.ignored,
+            lent=reply.lent,
+            unclear=reply.unclear,
+        )
+
+    def look(self) -> wire.Look:
+        """Return the question what the pieces have made, and what they lack."""
+        paths = {step: run.path for step, run in self.submission.steps.items()}
+        here = next(step for step, run in self.submission.steps.items() if run is self.run)
+        earlier = {path for step, path in paths.items() if step < here}
+        later = {path for step, path in paths.items() if step > here} - earlier
+        taught = {unit.step: unit.teaches for unit in SYLLABUS}
+        carried = (name for step, names in taught.items() if step < here for name in names)
+        return wire.Look(
+            tuple(carried), taught.get(here, ()), tuple(sorted(earlier)), tuple(sorted(later))
+        )
 
     def refuse_dead(self, found: Loaded, working: frozenset[Piece]) -> None:
         """Raise the verdict on a step of which no piece with code of its own has been run."""
@@ -169,6 +190,9 @@ class Loading:
             raise NotAttempted(_("the file is still the template"))
         if set(run.own) <= set(reply.idle):
             raise NotAttempted(_("there is no code in {path} yet").format(path=run.found_in))
+        if len(run.own) < len(run.pieces) and not reply.defines:
+            text = _("nothing is defined in {path} yet, only shown what earlier steps define")
+            raise NotAttempted(text.format(path=run.found_in))
         return frozenset(run.pieces[index] for index in reply.idle)
 
     def ran(self, index: int, piece: Piece, definitions: bool) -> wire.Ran:

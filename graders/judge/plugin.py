@@ -168,7 +168,8 @@ class Grading(Steps):
         run = self.submission.steps[step]
         name = (run.notebook or run.path).rpartition("/")[2]
         cell = run.pieces[-1].cell if run.pieces else 0
-        file = Beside(step, name, bool(loaded and loaded.stops), cell)
+        lent = {name: lent.module for name, lent in loaded.lent.items()} if loaded else {}
+        file = Beside(step, name, bool(loaded and loaded.stops), cell, lent)
         return reproduce(declaration(item), file, talk.events if talk else None, ruling)
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:

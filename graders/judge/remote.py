@@ -167,6 +167,10 @@ class Student(Remote):
     def __init__(self, conversation: Conversation) -> None:
         super().__init__(conversation, values.Handle(0, "module", ""))
 
+    def has(self, name: str) -> bool:
+        """Return whether the step has a name, or its own code refers to it elsewhere."""
+        return name in self._conversation.names
+
     def define(self, source: str, name: str) -> Any:
         """Run the suite's own source beside the student's code; return ``name`` of it.
 

@@ -1,12 +1,14 @@
 """Run the suites on one submission and return its report."""
 
 import os
+import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import msgspec
+import numpy as np
 import pytest
 from pytest_jsonreport import plugin as json_report
 
@@ -15,7 +17,7 @@ from graders.checks import SUITES
 from graders.errors import SandboxLost
 from graders.judge import scoring
 from graders.judge.plugin import Grading
-from graders.report import Isolation, Level, Report, Tool
+from graders.report import Candidate, Isolation, Level, Report, Tool, Versions
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox, demand
 from graders.submission.pieces import Submission
@@ -184,10 +186,15 @@ def report_on(
         submission=submission.name,
         seed=options.seed,
         isolation=Isolation(sandbox.level, sandbox.missing),
+        versions=Versions(platform.python_version(), np.__version__),
         complete=complete and len(rows) == len(grading.results["tests"]),
         score=score,
         max_score=most,
         fix_first=scoring.fix_first(steps),
+        found=len(submission.steps),
+        candidates=tuple(
+            Candidate(each.folder, each.steps, each.graded) for each in submission.candidates
+        ),
         notes=submission.notes,
         steps=steps,
         timing={"total": round(seconds, 3)},

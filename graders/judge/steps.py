@@ -70,7 +70,7 @@ class Steps:
             raise
         assert state.loaded
         state.process.begin(self.limits.cpu, self.limits.wall, left)
-        talk = Conversation(state.process, state.loaded.names)
+        talk = Conversation(state.process, (*state.loaded.names, *state.loaded.lent))
         begin = wire.Begin(Draw(self.seed, drawn_as or name).seed)
         if talk.exchange(begin) != wire.Answer(None):
             state.process.close()

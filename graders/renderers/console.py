@@ -66,7 +66,7 @@ def show(
     for step in report.steps:
         console.print(row(step, console.width))
         if step.load_error:
-            text = _("stopped early: {why}") if step.status != "not_attempted" else "{why}"
+            text = _("did not load whole: {why}") if step.status != "not_attempted" else "{why}"
             say(console, text.format(why=first_line(step.load_error)), 4, "dim")
         if every_check:
             for note in step.notes:
@@ -147,19 +147,29 @@ def show_first(console: Console, report: Report, more_hints: bool) -> None:
     for step in report.steps:
         for check in step.checks:
             if check.id == report.fix_first:
-                if check.status == "not_attempted":
-                    show_start(console, step, check)
+                if check.status == "not_attempted" and not report.found:
+                    show_nothing(console, report)
+                elif check.status == "not_attempted":
+                    show_start(console, step, check, is_template_like(report))
                 else:
                     show_failure(console, step, check, more_hints)
 
 
-def show_start(console: Console, step: Step, check: Check) -> None:
-    """Print where to go on: the first step that has not been attempted."""
+def show_start(console: Console, step: Step, check: Check, as_in_the_template: bool) -> None:
+    """Print where to go on: the first step that has not been attempted.
+
+    ``as_in_the_template`` tells whether the files lie as the template has them.
+    """
     console.print(Text(_("Go on with step {label}: {title}").format(
         label=step.label, title=step.title), "bold"))  # fmt: skip
     if step.found_in is None:
         text = _("There is no {step}.py yet: copy it from student_template and fill it in.")
-        say(console, text.format(step=step.step))
+        if not as_in_the_template:
+            text = _(
+                "It is looked for in files called like {step}.py, in folders called like "
+                "{step}/, and below headings such as “# Step {number}”."
+            )
+        say(console, text.format(step=step.step, number=step.label))
     else:
         text = _(
             'Open {file}, replace its “raise NotImplementedError("fill in: …")” lines '
@@ -174,6 +184,26 @@ def show_start(console: Console, step: Step, check: Check) -> None:
             text = _("python grade.py carry {number} copies it from your earlier file.")
             say(console, text.format(number=int(step.step.removeprefix("step"))))
     console.print()
+
+
+def show_nothing(console: Console, report: Report) -> None:
+    """Print that no step was found, and what was looked for."""
+    text = _("No step was found in {submission}")
+    console.print(Text(text.format(submission=one_line(report.submission)), "bold"))
+    console.print()
+    text = _(
+        "Looked for: files called like step01.py or step01.ipynb, folders called like "
+        "step01/, and one notebook with a heading such as “# Step 1” above each step. "
+        "The lines at the top tell what is there instead."
+    )
+    say(console, text)
+    console.print()
+
+
+def is_template_like(report: Report) -> bool:
+    """Return whether each step that was found is a file called as in the template."""
+    named = [step.found_in == f"{step.step}.py" for step in report.steps if step.found_in]
+    return bool(named) and all(named)
 
 
 def show_failure(console: Console, step: Step, check: Check, more_hints: bool) -> None:

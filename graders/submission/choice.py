@@ -232,7 +232,7 @@ def completed(same: list[Offer]) -> list[Offer]:
     which none defines what another does, and step 10's tests beside what they test.
     """
     first, called = same[0], same[0].called
-    works = [o for o in same if o.section is None and o.standing is Standing.WORK]
+    works = [o for o in same if o.section is None and o.standing <= Standing.OTHER]
     whole = [o for o in works if o.called.plainness == called.plainness]
     if called.part:
         whole.sort(key=lambda o: (o.called.part, o.rank))

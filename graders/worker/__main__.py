@@ -15,6 +15,7 @@ from pathlib import Path
 from graders import wire
 from graders.worker.control import CPU_EXIT
 from graders.worker.desk import preload, serve
+from graders.worker.machine import stream
 
 
 def main(arguments: list[str]) -> None:
@@ -34,6 +35,7 @@ def pipe(cpu_limit: float) -> None:
     read, write = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
+    sys.stdout, sys.stderr = stream(1), stream(2)
     if sys.platform == "linux":
         limit_myself()
     preload()

@@ -11,7 +11,8 @@ import numpy as np
 
 from graders import values, wire
 from graders.worker.loader import Importer, describe
-from graders.worker.source import look
+from graders.worker.reach import is_class, is_stood_in_for, reach
+from graders.worker.source import COURSE, look
 from graders.worker.stand_in import StandIn
 
 DEFINED = "<gradmark>"
@@ -37,6 +38,8 @@ class Desk:
         self.module = types.ModuleType("unloaded")
         self.objects: list[Any] = []
         self.numbers: dict[int, int] = {}
+        self.lent: dict[str, Any] = {}
+        """What the step lacks, and its own code refers to elsewhere."""
         self.seed = 0
         self.submission = Importer("", "", {})
 
@@ -55,10 +58,14 @@ class Desk:
             case wire.Run(piece, _share, definitions):
                 return self.run(piece, definitions)
             case wire.Look():
-                return self.loaded()
+                return self.loaded(request)
             case wire.Begin(seed):
                 self.begin(seed)
                 return wire.Answer(None)
+            case wire.Get(0, name) if name in self.lent:
+                return self.give(self.lent[name])
+            case wire.Get(0, name) if is_stood_in_for(self.module, name):
+                raise AttributeError(name)
             case wire.Get(target, name):
                 return self.give(getattr(self.objects[target], name))
             case wire.Put(target, name, value):
@@ -68,7 +75,9 @@ class Desk:
                 named = {name: self.take(value) for name, value in kwargs.items()}
                 return self.give(self.objects[target](*map(self.take, args), **named))
             case wire.Define(source, name):
-                namespace = vars(self.module) | {"np": np}
+                lacking = {name for name in COURSE if is_stood_in_for(self.module, name)}
+                had = {n: v for n, v in vars(self.module).items() if n not in lacking}
+                namespace = had | self.lent | {"np": np}
                 exec(compile(source, DEFINED, "exec", dont_inherit=True), namespace)
                 return self.give(namespace[name])
             case wire.Kin(target, of):
@@ -104,11 +113,17 @@ class Desk:
             waits=step.waits.get(piece.place, 0),
         )
 
-    def loaded(self) -> wire.Loaded:
-        """Say what has come of the step's pieces."""
+    def loaded(self, look: wire.Look) -> wire.Loaded:
+        """Say what has come of the step's pieces, and what they lack."""
+        found = reach(self.submission, self.module, look)
+        self.lent = found.things
         return wire.Loaded(
             names=tuple(public_names(self.module))[: wire.MOST_NAMES],
             stood_in=tuple(self.submission.absent())[: wire.MOST_NAMES],
+            missing=tuple(self.submission.missing())[: wire.MOST_NAMES],
+            ignored=tuple(dict.fromkeys(self.submission.machine.ignored))[: wire.MOST_NAMES],
+            lent=found.lent,
+            unclear=found.unclear,
         )
 
     def begin(self, seed: int) -> None:
@@ -147,7 +162,7 @@ class Desk:
 def public_names(module: types.ModuleType) -> Iterator[str]:
     """Yield a module's public names as text that can be sent, whatever was made of them."""
     for name in list(vars(module)):
-        if type(name) is str and not name.startswith("_"):
+        if type(name) is str and not (name.startswith("_") or is_stood_in_for(module, name)):
             yield values.sendable(name, 100)
 
 
@@ -159,11 +174,6 @@ def is_kin(thing: Any, of: Any) -> bool:
     """Return whether an object or a class is of a class, by its real type's ancestry."""
     ancestry = thing if is_class(thing) else type(thing)
     return any(ancestor is of for ancestor in type.__dict__["__mro__"].__get__(ancestry))
-
-
-def is_class(thing: Any) -> bool:
-    """Return whether a thing is a class, running none of its code as ``isinstance`` might."""
-    return issubclass(type(thing), type)
 
 
 def kind_and_name(thing: Any) -> tuple[values.ObjectKind, str]:

@@ -21,10 +21,12 @@ from typing import Any
 
 from graders.values import sendable
 from graders.wire import Left, Line, Piece, Raised
+from graders.worker.machine import FOREIGN, Machine, is_here
 from graders.worker.source import (
     FUTURES,
     NO_PYTHON,
     compiled,
+    course_imports,
     is_end,
     is_installed,
     optional_imports,
@@ -36,8 +38,6 @@ from graders.worker.stand_in import Placeholder
 BUILD_FACTS = "_sysconfigdata"
 """How a module of the standard library begins that ``sys.stdlib_module_names`` leaves out: its
 name tells the platform.  ``numpy.testing`` asks for it."""
-WINDOWED = {"tkinter", "turtle", "turtledemo", "idlelib", "antigravity"}
-"""Parts of the standard library that want a screen; they come in by editors' auto-import."""
 LINES = 5
 CHEAP = (0.1, 0.5)
 BUILTIN = {
@@ -80,6 +80,9 @@ class Importer(importlib.abc.MetaPathFinder):
         self.stood_in: list[str] = []
         self.optional: set[str] = set()
         """Packages whose absence the files are ready for."""
+        self.asked: set[str] = set()
+        """Modules that the course's names are imported from."""
+        self.machine = Machine()
         self.futures: dict[str, int] = {}
         """What the cells of a file have asked ``__future__`` for by now."""
 
@@ -104,6 +107,8 @@ class Importer(importlib.abc.MetaPathFinder):
         try:
             tree, self.waits[piece.place] = parsed(piece, only_definitions)
             self.optional |= optional_imports(tree)
+            self.asked |= course_imports(tree)
+            self.machine.prepare(piece.text)
             code = compiled(tree, piece.place, self.futures.get(path, 0))
         except NO_PYTHON as error:
             self.refused.add(piece.place)
@@ -131,8 +136,19 @@ class Importer(importlib.abc.MetaPathFinder):
 
     def absent(self) -> Iterator[str]:
         """Yield the packages that were stood in for, once each."""
-        for name in dict.fromkeys(name.partition(".")[0] for name in self.stood_in):
+        names = (name for name in self.stood_in if not self.is_own(name))
+        whole = (name if name in FOREIGN else name.partition(".")[0] for name in names)
+        for name in dict.fromkeys(whole):
             yield sendable(name, 100)
+
+    def missing(self) -> Iterator[str]:
+        """Yield the student's own modules that were stood in for, once each."""
+        for name in dict.fromkeys(name for name in self.stood_in if name in self.asked):
+            yield sendable(name, 100)
+
+    def is_own(self, name: str) -> bool:
+        """Return whether a module is, or holds, one that the course's names are to come from."""
+        return any(f"{asked}.".startswith(f"{name}.") for asked in self.asked)
 
     # --- the importer's side
 
@@ -141,8 +157,9 @@ class Importer(importlib.abc.MetaPathFinder):
     ) -> importlib.machinery.ModuleSpec | None:
         """Find a sibling, leave what is installed to Python, stand in for the rest."""
         top = name.partition(".")[0]
-        installed = is_installed(top) or top.startswith(BUILD_FACTS)
-        if installed and top not in WINDOWED:
+        if top.startswith(BUILD_FACTS) or (is_installed(top) and is_here(name)):
+            return None
+        if is_installed(top) and not self.is_asking():
             return None
         found = self.resolve(name)
         if found is not None:
@@ -157,6 +174,15 @@ class Importer(importlib.abc.MetaPathFinder):
             raise ModuleNotFoundError(f"No module named {name!r} in the submission", name=name)
         self.stood_in.append(name)
         return importlib.machinery.ModuleSpec(name, Placeholder(), is_package=True)
+
+    def is_asking(self) -> bool:
+        """Return whether it is the submission that imports something, not Python's own library,
+        which finds out by an import what platform this is.
+        """
+        frame: types.FrameType | None = sys._getframe(2)
+        while frame and "importlib" in frame.f_code.co_filename:
+            frame = frame.f_back
+        return frame is not None and frame.f_code.co_filename in self.places
 
     def resolve(self, name: str) -> str | None:
         """Return the path of the file that a module name means; a folder's ends in a slash."""
@@ -176,7 +202,15 @@ class Importer(importlib.abc.MetaPathFinder):
             inside = posixpath.join(place, "")
             if any(source.startswith(inside) for source in self.pieces):
                 return inside
-        return None
+        return self.elsewhere(posixpath.join("", *parts))
+
+    def elsewhere(self, place: str) -> str | None:
+        """Return the path of the one file that a module's name may mean: it may lie in a folder
+        that the student had put on ``sys.path``, or be spelt otherwise on Windows.
+        """
+        wanted = f"/{place}.py".casefold()
+        ends = [path for path in self.pieces if f"/{path}".casefold().endswith(wanted)]
+        return ends[0] if len(ends) == 1 else None
 
 
 class Sibling(importlib.abc.Loader):

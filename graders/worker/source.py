@@ -9,7 +9,7 @@ import operator
 import re
 import sys
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from graders.wire import HOLE, Piece, Ready
 from graders.worker.cell import as_python, without_waits
@@ -27,6 +27,26 @@ THIRD_PARTY = {
 """What a step may import beyond the standard library and the submission itself."""
 DEFINING = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 """What defines or imports something."""
+BY_ANY_NAME = {
+    "setattr",
+    "exec",
+    "eval",
+    "type",
+    "globals",
+    "vars",
+    "__import__",
+    "get_ipython",
+}
+"""Functions by which something may be defined without a statement that shows it."""
+COURSE = {
+    *("Variable", "Function", "Square", "Exp", "numerical_diff", "square", "exp", "as_array"),
+    *("square_test", "SquareTest"),
+}
+STARRED = {
+    *("matplotlib", "pylab", "sympy", "scipy", "torch", "pandas", "tensorflow", "manim", "PIL"),
+    *("tkinter", "turtle", "google", "IPython", "ipywidgets", "plotly", "seaborn", "cupy"),
+}
+"""Packages that people import everything from: none of them is a file of the student's."""
 NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 """What comes of parsing what is no Python."""
 FUTURES = functools.reduce(
@@ -113,7 +133,10 @@ def look(own: Mapping[int, Piece]) -> Ready:
     untouched = bodies.keys() == own.keys() and is_untouched(
         [statement for body in bodies.values() for statement in body]
     )
-    return Ready(untouched, idle)
+    everything = bodies.keys() != own.keys() or any(
+        defines(node) for body in bodies.values() for part in body for node in ast.walk(part)
+    )
+    return Ready(untouched, idle, everything)
 
 
 def is_untouched(body: list[ast.stmt]) -> bool:
@@ -124,11 +147,43 @@ def is_untouched(body: list[ast.stmt]) -> bool:
     return bool(functions) and all(is_hole(function) for function in functions)
 
 
+def defines(node: ast.AST) -> bool:
+    """Return whether a part of a file defines, brings in or changes something: all else only
+    shows what there is.
+    """
+    match node:
+        case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
+            return True
+        case ast.Import(names=names):
+            return not all(is_installed(alias.name) for alias in names)
+        case ast.ImportFrom(module=module, level=level):
+            return bool(level) or not is_installed(module or "")
+        case ast.Attribute(ctx=ast.Store()) | ast.Subscript(ctx=ast.Store()):
+            return True
+        case ast.Name(id=name):
+            return name in BY_ANY_NAME
+    return False
+
+
+def is_unfilled_in(pieces: Iterable[Piece], name: str) -> bool:
+    """Return whether what a file defines by a name is still a hole of the template."""
+    for piece in pieces:
+        with contextlib.suppress(*NO_PYTHON):
+            for node in parsed(piece)[0].body:
+                if getattr(node, "name", "") == name:
+                    return is_untouched([node])
+    return False
+
+
 def is_idle(statement: ast.stmt) -> bool:
-    """Return whether a statement is a text, ``pass``, or an import of what is installed."""
+    """Return whether a statement is a text, even a printed one, ``pass``, or an import of what
+    is installed.
+    """
     match statement:
         case ast.Pass() | ast.Expr(ast.Constant()):
             return True
+        case ast.Expr(ast.Call(func=ast.Name("print"), args=args)):
+            return all(isinstance(argument, ast.Constant) for argument in args)
         case ast.Import():
             return all(is_installed(alias.name) for alias in statement.names)
         case ast.ImportFrom(level=0):
@@ -173,6 +228,18 @@ def optional_imports(tree: ast.Module) -> set[str]:
                     found |= {alias.name.partition(".")[0] for alias in node.names}
                 elif isinstance(node, ast.ImportFrom) and not node.level:
                     found.add((node.module or "").partition(".")[0])
+    return found
+
+
+def course_imports(tree: ast.Module) -> set[str]:
+    """Return the modules that a file expects the course's names in: they are the student's."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = {alias.name for alias in node.names}
+            stars = "*" in names and node.module.partition(".")[0] not in STARRED
+            if node.level or stars or names & COURSE:
+                found.add(node.module)
     return found
 
 

@@ -14,6 +14,7 @@ from graders import wire
 from graders.worker import confine
 from graders.worker.control import CALLS, FILES, FORK, KERNEL, NOTHING, STARTED, WAIT
 from graders.worker.desk import preload, serve
+from graders.worker.machine import stream
 from graders.worker.scratch import empty
 
 WIRE_FD = 901
@@ -84,8 +85,7 @@ def become_step(wire_fd: int, output_fd: int, filtered: bool) -> None:
     silence = os.open(os.devnull, os.O_RDONLY)
     os.dup2(silence, 0)
     os.closerange(3, WIRE_FD)
-    sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
-    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+    sys.stdout, sys.stderr = stream(1), stream(2)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     connection = socket.socket(fileno=WIRE_FD)
     confine.limit_resources()

@@ -1,0 +1,124 @@
+"""Find a name that a step lacks where its own code would: along its classes and functions.
+
+``from step02 import Square`` brings the class and not the names ``Function`` and ``Variable``,
+yet every Square has the one for a base and makes the other.
+"""
+
+import types
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graders.wire import Lent, Look
+from graders.worker.loader import Importer
+from graders.worker.source import COURSE, is_unfilled_in
+from graders.worker.stand_in import StandIn
+
+MOST_LEVELS = 5
+"""How far is looked: from what the step has to what that refers to, and so on."""
+
+
+@dataclass
+class Found:
+    """What was found of the names that a step lacks."""
+
+    things: dict[str, Any] = field(default_factory=dict)
+    lent: dict[str, Lent] = field(default_factory=dict)
+    """Where each of them comes from."""
+    unclear: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The files that have different things of the same name."""
+
+
+def reach(step: Importer, module: types.ModuleType, look: Look) -> Found:
+    """Return what there is to be lent to a step of the names that it may be asked for.
+
+    Names of earlier steps come from their files or from those that are no step's, names that
+    this step teaches from the latter alone; from a later step's file comes nothing.
+    """
+    found = Found()
+    files = {id(vars(each)): (path, each) for path, each in step.modules.items()}
+    own, seen = vars(module), {id(vars(module))}
+    barred = {*look.later, step.path}
+    level: list[dict[str, Any]] = [own]
+    names = (*look.carried, *look.taught)
+    wanted = {name for name in names if name not in own or is_stood_in_for(module, name)}
+    for _turn in range(MOST_LEVELS):
+        things = [thing for space in level for thing in list(space.values())]
+        for name in sorted(wanted):
+            lenders = dict(candidates(name, things, files))
+            kept = barred | set(look.earlier if name in look.taught else ())
+            kept |= {
+                path for path in lenders if is_unfilled_in(step.pieces.get(path, ()), name)
+            }
+            decide(found, name, {p: each for p, each in lenders.items() if p not in kept})
+        wanted -= found.things.keys() | found.unclear.keys()
+        spaces = {id(space): space for thing in things for space in spaces_of(thing)}
+        level = [space for key, space in spaces.items() if key in files and key not in seen]
+        seen |= spaces.keys()
+    return found
+
+
+def is_stood_in_for(module: types.ModuleType, name: str) -> bool:
+    """Return whether a module has only a stand-in for one of the course's names: it was to come
+    from a file that is not there.
+    """
+    return name in COURSE and type(vars(module).get(name)) is StandIn
+
+
+def decide(found: Found, name: str, lenders: Mapping[str, tuple[Any, str]]) -> None:
+    """Keep the one thing of a name that files have, or which files have different ones."""
+    if len({id(thing) for thing, _module in lenders.values()}) > 1:
+        found.unclear[name] = tuple(sorted(lenders))
+    for path, (thing, module) in list(lenders.items())[:1]:
+        if name not in found.unclear:
+            found.things[name] = thing
+            found.lent[name] = Lent(path, module)
+
+
+def candidates(
+    name: str, things: Iterable[Any], files: Mapping[int, tuple[str, types.ModuleType]]
+) -> Iterator[tuple[str, tuple[Any, str]]]:
+    """Yield what is called ``name`` where things come from, by the file that defines it."""
+    for thing in things:
+        for space in spaces_of(thing):
+            if id(space) in files:
+                yield from defined(space.get(name), files)
+        for base in ancestry(thing):
+            if type.__dict__["__name__"].__get__(base) == name:
+                yield from defined(base, files)
+
+
+def defined(
+    thing: Any, files: Mapping[int, tuple[str, types.ModuleType]]
+) -> Iterator[tuple[str, tuple[Any, str]]]:
+    """Yield a class or a function with the file of the submission that defines it."""
+    if is_class(thing):
+        names = {module.__name__: (path, module) for path, module in files.values()}
+        home = names.get(type.__dict__["__dict__"].__get__(thing).get("__module__", ""))
+    else:
+        home = files.get(id(thing.__globals__)) if type(thing) is types.FunctionType else None
+    if home:
+        yield home[0], (thing, home[1].__name__)
+
+
+def spaces_of(thing: Any) -> Iterator[dict[str, Any]]:
+    """Yield the namespaces that a thing's own code looks names up in."""
+    if type(thing) is types.ModuleType:
+        yield vars(thing)
+    elif type(thing) is types.FunctionType:
+        yield thing.__globals__
+    for cls in ancestry(thing):
+        for member in list(type.__dict__["__dict__"].__get__(cls).values()):
+            member = member.__func__ if type(member) in (classmethod, staticmethod) else member
+            if type(member) is types.FunctionType:
+                yield member.__globals__
+
+
+def ancestry(thing: Any) -> tuple[type, ...]:
+    """Return a class and its bases, running none of its code; nothing for another thing."""
+    return type.__dict__["__mro__"].__get__(thing) if is_class(thing) else ()
+
+
+def is_class(thing: Any) -> bool:
+    """Return whether a thing is a class, running none of its code as ``isinstance`` might."""
+    return issubclass(type(thing), type)
