@@ -401,3 +401,19 @@ def test_a_terminated_run_leaves_nothing_behind(copy, tmp_path, path):
     assert process.returncode == 143
     assert [path.name for path in tmp_path.iterdir()] == ["copy"]
     assert not children_of(process.pid)
+
+
+def test_a_folder_of_a_submission_is_asked_for_and_taken(grade, tmp_path):
+    for name, text in (("a", "class Variable: pass"), ("b", "class Variable: x = 1")):
+        (tmp_path / "mine" / name).mkdir(parents=True)
+        (tmp_path / "mine" / name / "step01.py").write_text(text)
+    output = tmp_path / "score.json"
+    done = grade(tmp_path / "mine", "--json", output)
+    assert (done.returncode, done.stdout, output.exists()) == (2, "", False)
+    assert "a/, b/ hold different work for step01" in done.stderr
+    assert "--folder" in done.stderr
+    assert grade(tmp_path / "mine", "--folder", "b", "--json", output).returncode == 0
+    report = json.loads(output.read_text())
+    assert report["steps"][0]["found_in"] == "b/step01.py"
+    assert report["candidates"] == [{"folder": "b", "steps": ["step01"], "graded": ["step01"]}]
+    assert (report["found"], set(report["versions"])) == (1, {"python", "numpy"})

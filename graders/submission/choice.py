@@ -237,7 +237,7 @@ def completed(same: list[Offer]) -> list[Offer]:
     if called.part:
         whole.sort(key=lambda o: (o.called.part, o.rank))
     elif called.around:
-        whole.sort(key=lambda o: (is_main(o), o.rank))
+        whole.sort(key=lambda o: (is_main(o), in_order(o.entries[0].path)))
     elif called.plainness != 1 or any(overlap(whole)):
         whole = [first]
     if first.step == "step10":
@@ -257,6 +257,11 @@ def overlap(offers: Sequence[Offer]) -> Iterator[bool]:
         names = set(DEFINED.findall(offer.code))
         yield bool(had & names) or offer.entries[0].is_notebook
         had |= names
+
+
+def in_order(path: str) -> str:
+    """Return a key that sorts paths as people number them: 2 before 10."""
+    return re.sub(r"\d{1,9}", lambda number: number[0].zfill(9), path)
 
 
 def is_main(offer: Offer) -> bool:
@@ -349,12 +354,20 @@ def offers_of(
         if len(own) == 1 and not (own <= parts.keys() and new):
             parts = {}
         for step in called.steps:
-            if not (called.theory and is_blank(source.code)):
+            if not (called.theory and is_blank(source.code)) and may_hold(parts, step):
                 yield offer(step, called, entry, source, parts.get(step))
         parts = {step: parts[step] for step in new - own if step in parts}
     for step, part in parts.items():
         by_heading = Called((step,), entry.folder, HEADED)
         yield offer(step, by_heading, entry, source, part, len(parts))
+
+
+def may_hold(parts: Mapping[str, Section], step: str) -> bool:
+    """Return whether a file that is called after a step may hold it: where its parts don't name
+    it, only code above the first can be it.
+    """
+    first = min(parts, default=step)
+    return step in parts or not parts or (step < first and parts[first].has_above)
 
 
 def offer(

@@ -171,7 +171,7 @@ class Names:
             home, _slash, folder = above.rpartition("/")
             around = self.named(home, spelling(folder))
             if around and not around.meant and self.agrees(above, around):
-                if own is None:
+                if own is None or own.plainness == BARELY:
                     plainness = around.plainness + IN_A_FOLDER
                     tests = is_tests(text)
                     own = replace(around, plainness=plainness, tests=tests, around=True)
@@ -188,7 +188,7 @@ class Names:
         return all(
             max(each.steps, default="") <= max(around.steps, default="")
             for each in inside
-            if each and not each.meant
+            if each and not each.meant and each.plainness != BARELY
         )
 
     @cache  # noqa: B019  a submission's names are few, and soon forgotten

@@ -50,7 +50,8 @@ class Script:
             piece = Piece(self.path, "\n".join(lines[: last - 1]))
             for step in steps_of(means[first]):
                 had = step in parts and bool(parts[step].own)
-                parts[step] = Section((piece,), (0,) if holds or had else ())
+                below = any(map(is_code, lines[: first - 1]))
+                parts[step] = Section((piece,), (0,) if holds or had else (), below)
         return parts
 
     def remarks(self) -> Iterator[tuple[int, Heading]]:

@@ -147,7 +147,7 @@ class Importer(importlib.abc.MetaPathFinder):
             yield sendable(name, 100)
 
     def is_own(self, name: str) -> bool:
-        """Return whether a module is, or holds, one that the course's names are to come from."""
+        """Return whether a module is, or holds, one that has the course's names."""
         return any(f"{asked}.".startswith(f"{name}.") for asked in self.asked)
 
     # --- the importer's side

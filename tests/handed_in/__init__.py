@@ -7,7 +7,7 @@ gradmark's rules.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handed_in import notebooks
+from handed_in import files, notebooks
 from handed_in.solutions import SOLUTIONS, Solution
 
 
@@ -31,14 +31,14 @@ def arranged() -> Iterator[HandedIn]:
     """Yield the solutions in every arrangement that tells anything new."""
     book, *others = SOLUTIONS.items()
     for name, solution in (book, *others):
-        for way, arrange in notebooks.EVERY_SOLUTION.items():
+        for way, arrange in (notebooks.EVERY_SOLUTION | files.EVERY_SOLUTION).items():
             yield HandedIn(f"{way}, {name}", arrange(solution), due(solution))
     _name, solution = book
-    for way, arrange in notebooks.ONE_SOLUTION.items():
+    for way, arrange in (notebooks.ONE_SOLUTION | files.ONE_SOLUTION).items():
         yield HandedIn(way, arrange(solution), due(solution))
-    for way, arrange in notebooks.ALONE.items():
-        files = arrange(solution)
-        yield HandedIn(way, files, due(solution), next(iter(files)))
+    for way, arrange in (notebooks.ALONE | files.PACKED).items():
+        given = arrange(solution)
+        yield HandedIn(way, given, due(solution), next(iter(given)))
 
 
 HANDED_IN = tuple(arranged())

@@ -1,0 +1,157 @@
+"""Nothing found is never a silent zero: what was looked for, and what is there instead."""
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from test_notebook import notebook
+from test_submission import CODE, put, read_files
+
+from graders.errors import GradmarkError
+from graders.submission import contents, search
+from graders.submission.read import read
+
+
+def packed(files: dict[str, bytes | str]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"readme.md": "x"}, "there is no Python file and no notebook in it"),
+        ({"variable.py": "x = 1"}, "called like step01.py: there are variable.py"),
+        ({"mine.ipynb": notebook("# Title", CODE)}, "write one such as “# Step 3” above each"),
+        ({"step01.txt": CODE}, "neither a Python file nor a notebook: step01.txt"),
+        ({"step01": CODE, "a.py": ""}, "neither a Python file nor a notebook: step01"),
+        ({"steps.rar": "x"}, "not opened, since only zips are: steps.rar"),
+        ({"steps.tar.gz": "x", "a.py": ""}, "not opened, since only zips are: steps.tar.gz"),
+        ({"steps.zip": "x"}, "steps.zip: it is not a zip that can be read"),
+        ({"a.ipynb": "version https://git-lfs.github.com/spec/v1\n"}, "a pointer of Git LFS"),
+        ({"/".join("abcdefghijklmnopqrstuvw") + "/step01.py": CODE}, "lies too deep"),
+    ],
+)  # fmt: skip
+def test_what_is_there_instead_is_told(tmp_path, files, told):
+    given = read_files(tmp_path, files)
+    assert given.steps == {}
+    assert any(told in note for note in given.notes), given.notes
+
+
+@pytest.mark.parametrize("packing", ["folder", "zip"])
+def test_a_zip_inside_is_opened_where_nothing_else_is_found(tmp_path, packing):
+    inner = {"hand in/steps.zip": packed({"x/step01.py": CODE, "y.py": "z = 1"}), "a.py": ""}
+    if packing == "zip":
+        (tmp_path / "mine.zip").write_bytes(packed(inner))
+    path = tmp_path / "mine.zip" if packing == "zip" else put(tmp_path, inner)
+    given = read(path)
+    assert given.steps["step01"].found_in == "hand in/steps.zip/x/step01.py"
+    assert "hand in/steps.zip was opened" in given.notes
+    assert "hand in/steps.zip/y.py" in given.modules
+
+
+def test_a_zip_beside_steps_stays_closed(tmp_path):
+    given = read_files(tmp_path, {"step01.py": CODE, "all.zip": packed({"step02.py": CODE})})
+    assert (list(given.steps), given.notes) == (["step01"], ())
+
+
+def test_one_zip_in_another_is_enough(tmp_path):
+    inner = packed({"b.zip": packed({"step01.py": CODE})})
+    assert read_files(tmp_path, {"a.zip": inner}).steps == {}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_folder_that_can_t_be_looked_into_is_told_of(tmp_path):
+    put(tmp_path, {"mine/step01.py": CODE})
+    (tmp_path / "mine").chmod(0)
+    assert "mine/ can't be looked into" in read(tmp_path).notes[0]
+
+
+def test_a_folder_that_goes_away_meanwhile_is_told_of(tmp_path, monkeypatch):
+    put(tmp_path, {"mine/step01.py": CODE, "step02.py": CODE})
+    really = os.scandir
+
+    def refuse(path):
+        if Path(path).name == "mine":
+            raise PermissionError(13, "Permission denied")
+        return really(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    given = read(tmp_path)
+    assert list(given.steps) == ["step02"]
+    assert given.notes == ("mine/ can't be looked into: Permission denied",)
+
+
+# --- bounds
+
+
+def test_many_files_hide_no_step(tmp_path):
+    names = {f"myenv/lib/mod{n}.py": "" for n in range(search.MOST_FILES + 5)}
+    given = read_files(tmp_path, names | {"z/work/step01.py": CODE})
+    assert given.steps["step01"].found_in == "z/work/step01.py"
+    assert (
+        "5 of the Python files and notebooks were left out: there are too many" in given.notes
+    )
+
+
+def test_a_virtual_environment_is_not_looked_into(tmp_path):
+    given = read_files(tmp_path, {"mine/pyvenv.cfg": "x", "mine/step01.py": CODE, "a.py": CODE})
+    assert (given.steps, set(given.modules)) == ({}, {"a.py"})
+
+
+def test_a_zip_with_very_many_members_is_read_as_far_as_the_bound(tmp_path, monkeypatch):
+    monkeypatch.setattr(search, "MOST_SEEN", 3)
+    files = {f"a/b/{n}.txt": "" for n in range(9)} | {"step01.py": CODE}
+    (tmp_path / "mine.zip").write_bytes(packed(files))
+    given = read(tmp_path / "mine.zip")
+    assert list(given.steps) == ["step01"]
+    assert "there are more than 3 files" in given.notes[0]
+
+
+def test_time_is_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(contents, "CPU_SECONDS", -1)
+    given = read_files(tmp_path, {"step01.py": CODE})
+    assert "takes more than" in (given.steps["step01"].problem or "")
+
+
+# --- a class's download
+
+
+@pytest.mark.parametrize(
+    ("system", "names"),
+    [
+        ("Moodle", ["Jane Doe_12_assignsubmission_file", "Li Wei_13_assignsubmission_file"]),
+        ("Moodle", [f"{w}_assignsubmission_file_step01.py" for w in ("Jane Doe_1", "Li_2")]),
+        ("Canvas", ["doejane_12_67_step01.py", "liwei_LATE_13_68_step01.py"]),
+        ("Gradescope", ["submission_1", "submission_metadata.yml"]),
+        ("Blackboard", [f"HW_{w}_attempt_2026-01-30-20-30-10_step01.py" for w in ("a", "b")]),
+        ("Brightspace", [f"39-{n} - Mary Smith{n} - Sep 24, 2024 926 PM" for n in (1, 2)]),
+        ("Teams", ["Submitted files", "Working files"]),
+    ],
+)
+@pytest.mark.parametrize("packing", ["folder", "zip"])
+def test_a_class_s_download_is_no_submission(tmp_path, system, names, packing):
+    files = {name if "." in name[-4:] else f"{name}/step01.py": CODE for name in names}
+    (tmp_path / "class").mkdir()
+    if packing == "zip":
+        (tmp_path / "class.zip").write_bytes(packed(files))
+    path = tmp_path / "class.zip" if packing == "zip" else put(tmp_path / "class", files)
+    with pytest.raises(GradmarkError, match=f"this is {system}'s download of a whole class"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["step01.py", "step02.py", "12_13_step03.py"],
+        [f"doejane_12_{n}_step0{n}.py" for n in (1, 2, 3)],
+        [f"HW_kim_attempt_2026-01-30-20-30-1{n}_step0{n}.py" for n in (1, 2)],
+    ],
+)
+def test_one_student_s_download_is_a_submission(tmp_path, names):
+    assert read_files(tmp_path, {name: CODE.replace("V", name[-4]) for name in names}).steps

@@ -1,0 +1,169 @@
+"""Names that a step lacks: looked for where its own code would, and nowhere else."""
+
+import textwrap
+
+import pytest
+from test_submission import put
+
+from graders.judge.run import Options, grade
+from graders.report import Step
+from graders.submission.read import read
+
+VARIABLE = (
+    "import numpy as np\nclass Variable:\n    def __init__(self, data): self.data = data\n"
+)
+FUNCTION = (
+    "class Function:\n    def __call__(self, x): return Variable(self.forward(x.data))\n"
+    "    def forward(self, x): raise NotImplementedError()\n"
+)
+SQUARE = "class Square(Function):\n    def forward(self, x): return x ** 2\n"
+EXP = "class Exp(Function):\n    def forward(self, x): return np.exp(x)\n"
+DIFF = (
+    "def numerical_diff(f, x, eps=1e-4):\n"
+    "    return (f(Variable(x.data + eps)).data - f(Variable(x.data - eps)).data) / (2 * eps)\n"
+)
+NUMPY = "import numpy as np\n"
+STEPS = {
+    "step01.py": VARIABLE,
+    "step02.py": f"from step01 import Variable\n{FUNCTION}{SQUARE}",
+    "step03.py": f"{NUMPY}import step02\n{EXP.replace('(Function', '(step02.Function')}",
+}
+
+
+@pytest.fixture
+def graded(sandbox, tmp_path):
+    """Give a function that grades one step of files."""
+
+    def graded(step: str, files: dict[str, str]) -> Step:
+        put(tmp_path, files)
+        report = grade(read(tmp_path), sandbox, Options(steps=frozenset({step})))
+        return report.steps[0]
+
+    return graded
+
+
+BRING = "from step01 import Variable\n"
+HOLE = """class Variable:
+    def __init__(self, data):
+        raise NotImplementedError("fill in: Variable.__init__")
+"""
+FROM_LATER = f"{NUMPY}import step04\n{EXP.replace('(Function', '(step04.Base')}"
+LENDING = {
+    "a base's module": ("step03", f"{NUMPY}from step02 import Square\n"
+                        f"{EXP.replace('(Function', '(Square.__base__')}"),
+    "a module": ("step03", STEPS["step03.py"]),
+    "a base": ("step03", f"{NUMPY}from step02 import Function\n{EXP}"),
+    "at second hand": ("step04", f"{NUMPY}from step03 import Exp as E\n{BRING}{DIFF}"
+                       "print(numerical_diff(E(), Variable(np.array(1.0))))"),
+    "no Function at all": ("step04", f"{NUMPY}from step01 import Variable\n{DIFF}"),
+    "a function": ("step04", "from helper import difference\nnumerical_diff = difference\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("step", "text"), LENDING.values(), ids=LENDING)
+def test_a_step_need_not_bring_in_names_that_it_does_not_use(graded, step, text):
+    helper = (
+        f"{NUMPY}from step01 import Variable\n{DIFF.replace('numerical_diff', 'difference')}"
+    )
+    found = graded(step, STEPS | {"helper.py": helper, f"{step}.py": text})
+    assert (found.status, found.load_error) == ("passed", None)
+
+
+def test_what_was_lent_is_told(graded):
+    found = graded("step03", STEPS)
+    assert found.notes == (
+        "Function, Square taken from step02.py, where the step's own code finds it",
+        "Variable taken from step01.py, where the step's own code finds it",
+    )
+
+
+def test_a_script_brings_in_what_was_lent(graded):
+    wrong = STEPS["step03.py"].replace("np.exp(x)", "np.exp(x) + 1")
+    found = graded("step03", STEPS | {"step03.py": wrong})
+    (broken,) = [check for check in found.checks if check.status == "failed"]
+    assert "from step03 import Exp\nfrom step01 import Variable\n" in (broken.reproduce or "")
+
+
+@pytest.mark.parametrize(
+    ("step", "files", "missing"),
+    [
+        # what a step teaches must be its own, or a shared file's
+        ("step03", {"step02.py": STEPS["step02.py"] + NUMPY + EXP,
+                    "step03.py": "from step02 import Square\n"}, "Exp"),
+        # nothing comes from a later step
+        ("step03", {"step03.py": FROM_LATER,
+                    "step04.py": f"{VARIABLE}{FUNCTION}class Base(Function): pass\n"},
+         "Function"),
+        # nor from nowhere near
+        ("step03", {"step03.py": f"{NUMPY}class Function: pass\n{EXP}"}, "Variable"),
+        # nor is a hole lent
+        ("step03", {"step01.py": HOLE}, "Variable"),
+    ],
+)  # fmt: skip
+def test_some_names_are_not_lent(graded, step, files, missing):
+    found = graded(step, STEPS | files)
+    assert any(f"{missing} is not defined" in (check.message or "") for check in found.checks)
+    assert not any(
+        missing in note.partition(" taken from")[0].split(", ") for note in found.notes
+    )
+
+
+def test_a_shared_file_may_hold_what_a_step_teaches(graded):
+    shared = f"{VARIABLE}{FUNCTION}{SQUARE}{EXP}"
+    found = graded("step03", {"lib.py": shared, "step03.py": "from lib import Square\n"})
+    assert found.status == "passed"
+
+
+def test_different_things_of_a_name_are_unclear_and_said(graded):
+    files = {
+        "a.py": f"{VARIABLE}{FUNCTION}{SQUARE}",
+        "b.py": f"{VARIABLE}{FUNCTION}class Other(Function): pass\n",
+        "step03.py": f"{NUMPY}from a import Square\nfrom b import Other\nclass Exp: pass\n",
+    }
+    found = graded("step03", files)
+    told = "Function is not brought in, and means different things in a.py, b.py"
+    assert any(told in (check.message or "") for check in found.checks)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [["x = 1"], ["print(Square()(Variable(np.array(2.0))).data)"], ["raise SystemExit"]],
+)
+def test_a_section_that_only_shows_earns_nothing_for_earlier_ones(graded, cells):
+    import json
+
+    texts = ["# Step 1", VARIABLE, "# Step 2", FUNCTION + SQUARE, "# Step 3", *cells]
+    made = [{"cell_type": "markdown" if text.startswith("# Step") else "code", "source": text}
+            for text in texts]  # fmt: skip
+    found = graded("step03", {"mine.ipynb": json.dumps({"cells": made})})
+    assert (found.score, found.status) == (0, "not_attempted")
+    assert "nothing is defined" in (found.checks[0].message or "")
+
+
+def test_a_file_that_only_prints_is_not_attempted(graded):
+    found = graded("step03", STEPS | {"step03.py": "print('to do')\n"})
+    assert (found.score, found.status) == (0, "not_attempted")
+
+
+def test_modules_are_found_where_sys_path_would_and_whatever_their_case(graded):
+    files = {
+        "lib/variable.py": VARIABLE,
+        "steps/step02.py": "import sys\nsys.path.append('../lib')\n"
+        f"from Variable import Variable\n{FUNCTION}{SQUARE}",
+    }
+    assert graded("step02", files).status == "passed"
+
+
+def test_a_name_that_two_files_have_is_not_guessed(graded):
+    files = {
+        "a/base.py": VARIABLE,
+        "b/base.py": VARIABLE,
+        "steps/step02.py": f"from base import Variable\n{FUNCTION}{SQUARE}",
+    }
+    found = graded("step02", files)
+    assert found.load_error == "it imports from base.py, which is not in the submission"
+    assert any(
+        textwrap.dedent("base.py is not in the submission\nso Variable is not defined")
+        in (check.message or "")
+        for check in found.checks
+    )
