@@ -3,10 +3,11 @@
 import contextlib
 from collections.abc import Sequence
 
-from graders.submission.choice import Offer, choose
+from graders.submission.choice import choose
 from graders.submission.contents import Contents, Source
 from graders.submission.entry import Entry
 from graders.submission.nothing import nothing_found
+from graders.submission.offers import Offer
 from graders.submission.pieces import Candidate, StepRun, Submission
 from graders.submission.text import Unreadable
 from graders.wire import Piece

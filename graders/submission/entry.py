@@ -33,7 +33,7 @@ class Entry:
     @property
     def is_notebook(self) -> bool:
         """Return whether it is a notebook by its name."""
-        return ending_of(self.name) == ".ipynb"
+        return ending_of(self.name) == "ipynb"
 
     @property
     def folder(self) -> str:
@@ -49,7 +49,7 @@ class Entry:
     @property
     def limit(self) -> int:
         """Return how many bytes may be read of it."""
-        is_script = ending_of(self.name).startswith(".py")
+        is_script = ending_of(self.name).startswith("py")
         return FILE_BYTES if is_script else NOTEBOOK_BYTES
 
     def read(self) -> bytes:

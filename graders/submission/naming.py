@@ -16,11 +16,11 @@ from graders.submission.heading import (
     numbers,
     spelt_out,
 )
+from graders.submission.versions import FINAL, RETIRED
 from graders.syllabus import find_unit
 
-ENDINGS = (".py", ".pyw", ".ipynb")
-PUT_ON = (".txt", ".json")
-"""What browsers put after a file's own ending."""
+ENDING = re.compile(r"(?:[.．](pyw?|ipynb))+(?:[.．](?:txt|json))?$", re.IGNORECASE)
+"""How Python files and notebooks end, and what browsers put after that."""
 COPY = re.compile(r"^(?:(?:copy of|kopie von|copia de|복사본|사본|コピー)[ _~〜～-]*|[「“\"])+")
 """What programs write before the name of a copy."""
 PLAIN = re.compile(r"steps?[ _-]?0*\d{1,2}")
@@ -37,49 +37,20 @@ BARELY, IN_A_FOLDER, HEADED, MEANT = 2, 3, 12, 20
 from where on a name is a guess."""
 FEWEST = 3
 """How many bare numbers have to follow one another before they are taken for steps'."""
-STAGES = 5
-"""How many stages the course has: each of many steps."""
+NEAR_THE_END = 9
+"""How far numbers of files that are not bare have to reach, to be no stages or versions."""
 STAGE = re.compile(
     r"\d*\W*(?:(?<![a-z])(?:chapters?|chap|ch|stages?|parts?|units?|weeks?|days?|goals?|section)(?![a-z])"
     r"|章|장|部|부|고지|주차|ステージ|ゴール|week|stage|chapter)"
 )
+PART_OF = re.compile(rf"(?:{STAGE.pattern}|level|lv)[\W_]*\d")
 """What people call stages, before or after the number."""
 NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 UNNAMED = re.compile(r"untitled|notebook|document|무제|名称未設定|新規|未命名")
 """How programs call what nobody has named; they count, too."""
 MOST_NUMBERS = 4
 """How many numbers of a name are looked at."""
-TESTS = re.compile(r"(?<![a-z])tests?(?![a-z])|テスト|테스트|测试")
-RETIRED = re.compile(
-    r"(?<![^\W\d_])(?:old|older|backups?|bak|bkup|copy|copies|kopie|archived?|archives|trash"
-    r"|deprecated|legacy|previous|prev|unused|orig|drafts?|entwurf|scratch|wip|wrong|te?mp|alt)"
-    r"(?![^\W\d_])|古い|^旧|旧版|旧$|バックアップ|のコピー|コピー$|下書き|作業中|練習"
-    r"|복사본|사본|백업|이전|초안|작업중|연습|备份|副本|草稿|~$"
-)
-"""What people call that which they no longer work on, or that was never to be seen ..."""
-FINAL = re.compile(
-    r"(?<![^\W\d_])(?:final|finished|fixed|corrected|clean|new|neu|latest|done|ok|submit|submitted"
-    r"|resubmission|turn-?in|hand-?in|abgabe)(?![^\W\d_])"
-    r"|提出|提交|最終|最终|完成|修正|최종|제출|완성|수정"
-)
-"""... and that which they hand in."""
-VERSION = re.compile(
-    r"(?<![^\W\d_])(?:v|ver|version|rev|attempt|try|submission|시도)[ ._-]*"
-    r"(\d{1,3}(?:\.\d{1,3})*)"
-)
-DATE = re.compile(
-    r"(20\d\d[._-]\d\d[._-]\d\d|(?:20\d\d)?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
-)
-"""How people tell versions apart: by a number, or by a date."""
-
-
-def version(text: str) -> tuple[int, ...]:
-    """Return which version a name in one spelling tells of, least for the latest; where it
-    tells of none, nothing, which is less.
-    """
-    rest = PLAIN.sub("", text.rpartition("/")[2], 1).strip(" _-()")
-    found = VERSION.search(rest) or DATE.fullmatch(rest)
-    return tuple(-int(number) for number in re.findall(r"\d+", found[1])) if found else ()
+TESTS = re.compile(r"(?<![a-z])(?:unit)?tests?(?![a-z])|テスト|테스트|测试")
 
 
 @dataclass(frozen=True)
@@ -113,19 +84,13 @@ class Called:
 
 def stem_of(filename: str) -> str:
     """Return a file's name without its ending, such as ``step01`` of ``step01.py.txt``."""
-    lower = filename.lower().replace("．", ".")
-    for ending in PUT_ON:
-        if lower.endswith(tuple(own + ending for own in ENDINGS)):
-            lower = lower.removesuffix(ending)
-    for ending in ENDINGS:
-        lower = lower.removesuffix(ending)
-    return filename[: len(lower)]
+    return ENDING.sub("", filename)
 
 
 def ending_of(filename: str) -> str:
-    """Return ``.py`` or ``.ipynb`` for a file that is one, whatever was put after it."""
-    rest = filename[len(stem_of(filename)) :].lower().replace("．", ".")
-    return next((ending for ending in ENDINGS if rest.startswith(ending)), "")
+    """Return ``py``, ``pyw`` or ``ipynb``, whatever stands after it; nothing for others."""
+    found = ENDING.search(filename)
+    return found[1].lower() if found else ""
 
 
 def spelling(name: str) -> str:
@@ -241,7 +206,7 @@ def numbered(names: Iterable[str], folders: Container[str]) -> dict[str, int]:
     """Return the numbers by which names that begin alike, such as ``ex01`` and ``ex02_exp``,
     follow one another from the first steps on, where none names a step in words.
 
-    What people may number by the stages of the course has to be more than those are.
+    People number the stages of the course as well, and versions: these are fewer.
     """
     alike: dict[str, dict[str, int]] = {}
     for text in names:
@@ -253,12 +218,9 @@ def numbered(names: Iterable[str], folders: Container[str]) -> dict[str, int]:
             alike.setdefault(text[: number.start()], {})[text] = int(number[0])
     for before, found in sorted(alike.items(), key=lambda each: -len(each[1])):
         listed = sorted(set(found.values()))
-        staged = any(
-            text in folders or STAGE.search(before) or STAGE.match(text[len(before) :])
-            for text in found
-        )
+        bare = not before and not any(text in folders or STAGE.match(text) for text in found)
         if count_on([(number,) for number in listed], FEWEST) and listed[0] in (1, 2):
-            if not staged or listed[-1] > STAGES:
+            if bare or (listed[-1] >= NEAR_THE_END and not PART_OF.search(before)):
                 return found
     return {}
 

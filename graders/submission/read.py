@@ -49,7 +49,7 @@ def read(path: Path, folder: str | None = None) -> Submission:
     search = Search([])
     if stat.S_ISDIR(kind):
         walk(path, search)
-    elif stat.S_ISREG(kind) and ending_of(path.name) == ".ipynb":
+    elif stat.S_ISREG(kind) and ending_of(path.name) == "ipynb":
         search.add(composed(path.name), path)
         refuse_broken(search.entries[0])
     elif stat.S_ISREG(kind) and path.suffix.lower() == ".zip":

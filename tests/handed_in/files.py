@@ -133,8 +133,8 @@ def packed(
 NAMES = (
     "step{n}.py", "Step_{nn}.PY", "step{nn}_title.py", "STEP {n} - x.py", "steps{nn}.py",
     "20231234_kim_step{n}.py", "step{nn}.py.txt", "step{nn}.pyw", "ステップ{wide}.py",
-    "第{chinese}步.py", "{n}단계.py", "Schritt {n}.py", "{nn}.py", "{n}. x.py", "ex{nn}.py",
-    "課題{n}.py", "setp{nn}.py", "step{nn} (1).py", "step{nn} - コピー.py",
+    "第{chinese}步.py", "{n}단계.py", "Schritt {n}.py", "{nn}.py", "{n}. x.py",
+    "setp{nn}.py", "step{nn} (1).py", "step{nn} - コピー.py",
 )  # fmt: skip
 FOLDERS = (
     "steps/step{nn}.py", "a/b/c/d/e/step{n}.py", "step{nn}/main.py", "step {n}/Untitled.py",

@@ -1,0 +1,128 @@
+"""The folders of a submission that hold steps, each with what is best in it for a step."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from graders.submission.contents import DEFINED
+from graders.submission.naming import spelling, stem_of
+from graders.submission.offers import Offer, Standing
+from graders.submission.versions import FINAL, RETIRED, version
+
+SEVERAL = 3
+"""How many steps a folder has that is taken for a copy of a published solution."""
+MAIN = re.compile(r"main|run|demo|__main__")
+"""How a file is called that uses the others beside it."""
+
+
+@dataclass
+class Folder:
+    """A folder, and what it offers: for each step the best first."""
+
+    path: str
+    offers: dict[str, list[Offer]] = field(default_factory=dict)
+
+    def best(self, step: str) -> Offer | None:
+        """Return what is best for a step."""
+        return self.offers[step][0] if step in self.offers else None
+
+    def leave_out_doubtful(self) -> None:
+        """Leave out what only may be work on a step, and has none of the course's names."""
+        for step, same in self.offers.items():
+            self.offers[step] = [o for o in same if o.of_the_course or not o.called.vague]
+        self.offers = {step: same for step, same in self.offers.items() if same}
+
+    @cached_property
+    def is_published(self) -> bool:
+        """Return whether it is a copy of what is published: several steps, all of them."""
+        return bool(self.publisher)
+
+    @cached_property
+    def publisher(self) -> str:
+        """Return whose published solution all of several steps in it are."""
+        whose = {same[0].publisher for same in self.offers.values()}
+        return whose.pop() if len(self.offers) >= SEVERAL and len(whose) == 1 else ""
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Return whether it is gradmark's own reference."""
+        return self.is_published and next(iter(self.offers.values()))[0].is_own
+
+    @cached_property
+    def has_files(self) -> bool:
+        """Return whether it has files of a student's that are plainly called after steps."""
+        plain = (same[0] for same in self.offers.values() if not same[0].called.vague)
+        return any(offer.standing is Standing.WORK for offer in plain) and not self.is_retired
+
+    @cached_property
+    def is_retired(self) -> bool:
+        """Return whether it is called like something old."""
+        return RETIRED.search(spelling(self.path)) is not None
+
+    @cached_property
+    def merits(self) -> tuple[bool, bool, int, int, tuple[int, ...], int]:
+        """Return a key that is least for the folder that should be graded."""
+        name = spelling(self.path)
+        worked = sum(listed[0].standing is Standing.WORK for listed in self.offers.values())
+        depth = self.path.count("/") + bool(self.path)
+        final = len(FINAL.findall(name))
+        return self.is_own, self.is_retired, -worked, -final, version(name), depth
+
+
+def ranked(listed: Iterable[Offer]) -> list[Folder]:
+    """Return the folders that offers lie in, the best first."""
+    found: dict[str, Folder] = {}
+    for offer in listed:
+        folder = found.setdefault(offer.home, Folder(offer.home))
+        folder.offers.setdefault(offer.step, []).append(offer)
+    for folder in found.values():
+        for step, same in folder.offers.items():
+            folder.offers[step] = completed(sorted(same, key=lambda offer: offer.rank))
+    return sorted(found.values(), key=lambda folder: (folder.merits, folder.path))
+
+
+def completed(same: list[Offer]) -> list[Offer]:
+    """Return the offers for one step in one folder, those that are parts of a whole as one.
+
+    Such are numbered parts, all files of a folder that is called after the step, files of
+    which none defines what another does, and step 10's tests beside what they test.
+    """
+    first, called = same[0], same[0].called
+    works = [o for o in same if o.section is None and o.standing <= Standing.OTHER]
+    whole = [o for o in works if o.called.plainness == called.plainness]
+    if called.part:
+        whole.sort(key=lambda o: (o.called.part, o.rank))
+    elif called.around:
+        whole.sort(key=lambda o: (is_main(o), in_order(o.entries[0].path)))
+    elif called.plainness != 1 or any(overlap(whole)):
+        whole = [first]
+    if first.step == "step10":
+        tests = [o for o in works if o.called.tests]
+        whole = [*(o for o in whole if o not in tests), *tests]
+    if len(whole) < 2 or first not in whole:
+        return same
+    entries = tuple(entry for offer in whole for entry in offer.entries)
+    merged = replace(first, entries=entries, code="\n".join(offer.code for offer in whole))
+    return [merged, *(offer for offer in same if offer not in whole)]
+
+
+def overlap(offers: Sequence[Offer]) -> Iterator[bool]:
+    """Yield for each offer whether it defines what one before it does, or is no Python file."""
+    had: set[str] = set()
+    for offer in offers:
+        names = set(DEFINED.findall(offer.code))
+        yield bool(had & names) or offer.entries[0].is_notebook
+        had |= names
+
+
+def in_order(path: str) -> str:
+    """Return a key that sorts paths as people number them: 2 before 10."""
+    return re.sub(r"\d{1,9}", lambda number: number[0].zfill(9), path)
+
+
+def is_main(offer: Offer) -> bool:
+    """Return whether a file is called like one that uses those beside it."""
+    return (
+        MAIN.fullmatch(spelling(stem_of(offer.entries[0].path.rpartition("/")[2]))) is not None
+    )

@@ -1,0 +1,81 @@
+"""What is said of a choice: where steps were taken from, and what was passed over for them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from graders.submission.folders import Folder
+from graders.submission.notebook import few
+from graders.submission.offers import Offer, Standing, differ
+from graders.words import _
+
+
+def told(steps: Mapping[str, Offer], folders: Sequence[Folder]) -> Iterator[str]:
+    """Yield what there is to say of a choice."""
+    graded = list(steps.values())
+    homes = list(dict.fromkeys(offer.home for offer in graded))
+    if len(homes) > 1:
+        by_home = {home: [o.step for o in graded if o.home == home] for home in homes}
+        each = [f"{shown(home)} ({', '.join(listed)})" for home, listed in by_home.items()]
+        yield _("gathered from several folders: {folders}").format(folders=few(each))
+    for folder in folders:
+        yield from passed_over(folder, steps)
+    for folder in folders:
+        if folder.is_published and folder.path in homes:
+            text = _("what is graded in {folder} is {whose}")
+            yield text.format(folder=shown(folder.path), whose=folder.publisher)
+    for entries in dict.fromkeys(offer.entries for offer in graded):
+        yield from told_of([offer for offer in graded if offer.entries == entries])
+
+
+def passed_over(folder: Folder, steps: Mapping[str, Offer]) -> Iterator[str]:
+    """Yield what is said of what a folder offers and is not graded."""
+    if folder.is_published and all(offer.home != folder.path for offer in steps.values()):
+        text = _("{folder} is {whose}: passed over")
+        yield text.format(folder=shown(folder.path), whose=folder.publisher)
+        return
+    elsewhere: dict[str, list[str]] = {}
+    unfilled, others = [], []
+    instead = _("{file} for {taken}")
+    for step, same in folder.offers.items():
+        taken = steps[step]
+        if same[0].home != taken.home:
+            if same[0].standing is Standing.WORK and differ(same[0], taken):
+                elsewhere.setdefault(taken.home, []).append(step)
+            continue
+        for other in same:
+            told = instead.format(file=other.names, taken=taken.names)
+            if other.entries == taken.entries or other.called.around:
+                continue
+            if other.standing is Standing.UNFILLED and other.rank[1:] < taken.rank[1:]:
+                unfilled.append(told)
+            elif other.standing is Standing.WORK and differ(other, taken):
+                others.append(told)
+    for home, too in elsewhere.items():
+        text = _("{folder} has {steps} too, passed over for {other}")
+        yield text.format(folder=shown(folder.path), steps=", ".join(too), other=shown(home))
+    if unfilled:
+        text = _("still to be filled in, and passed over: {files}")
+        yield text.format(files=few(list(dict.fromkeys(unfilled))))
+    if others:
+        yield _("passed over: {files}").format(files=few(list(dict.fromkeys(others))))
+
+
+def told_of(offers: Sequence[Offer]) -> Iterator[str]:
+    """Yield what is said of how a file, or several, came to be graded as some steps."""
+    first, steps = offers[0], ", ".join(offer.step for offer in offers)
+    if any(offer.section for offer in offers):
+        text = _("the headings in {path} tell where each step is")
+        yield text.format(path=first.names)
+    elif first.called.meant:
+        text = _("{path} is taken for {steps}: is that what its name means?")
+        yield text.format(path=first.names, steps=steps)
+    elif len(first.entries) > 1:
+        text = _("{steps} is made of {files}")
+        yield text.format(steps=steps, files=first.names)
+    elif len(offers) > 1:
+        text = _("{path} is graded as each of {steps}")
+        yield text.format(path=first.names, steps=steps)
+
+
+def shown(folder: str) -> str:
+    """Return a folder as a message shows it."""
+    return f"{folder}/" if folder else "."
