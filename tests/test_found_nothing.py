@@ -117,6 +117,7 @@ def test_time_is_bounded(tmp_path, monkeypatch):
     monkeypatch.setattr(contents, "CPU_SECONDS", -1)
     given = read_files(tmp_path, {"step01.py": CODE})
     assert "takes more than" in (given.steps["step01"].problem or "")
+    assert given.notes == ("not all was read: reading the files takes more than -1 seconds",)
 
 
 # --- a class's download

@@ -23,14 +23,17 @@ PARTS = ("graders", "tests", "benchmarks", "docs")
 
 
 def assemble(
-    name: str, entries: Sequence[Entry], notes: list[str], folder: str | None = None
+    name: str,
+    entries: Sequence[Entry],
+    contents: Contents,
+    notes: list[str],
+    folder: str | None = None,
 ) -> Submission:
     """Find the pieces of each step, and what the steps may import.
 
     Only what lies in ``folder`` is graded, where one is given.
     """
     entries = without_tool(entries)
-    contents = Contents()
     eligible = [entry for entry in entries if is_within(entry.path, folder)]
     choice = choose(name, eligible, contents, notes)
     found = Assembly(contents)
@@ -40,6 +43,8 @@ def assemble(
         notes += nothing_found(eligible, contents)
     notes += found.notes()
     found.add_siblings(entries)
+    if contents.stopped:
+        notes.append(_("not all was read: {why}").format(why=contents.stopped))
     if len(notes) > MOST_NOTES:
         text = _("… and {count} notes more")
         notes[MOST_NOTES:] = [text.format(count=len(notes) - MOST_NOTES)]

@@ -3,6 +3,7 @@
 import re
 import time
 from functools import cached_property
+from typing import Never
 
 from graders.submission.entry import Entry
 from graders.submission.notebook import Notebook, Section, read_notebook
@@ -48,6 +49,8 @@ class Contents:
         self.had: dict[str, Source | Unreadable] = {}
         self.cut: dict[str, dict[str, Section]] = {}
         self.raw = RAW_BYTES
+        self.stopped = ""
+        """Why not all files have been read, if so."""
         self.end = time.process_time() + CPU_SECONDS
 
     def source(self, entry: Entry) -> Source:
@@ -76,14 +79,19 @@ class Contents:
         """Raise Unreadable where there is no time left."""
         if time.process_time() > self.end:
             text = _("reading the files takes more than {limit:g} seconds")
-            raise Unreadable(text.format(limit=CPU_SECONDS))
+            self.stop(text.format(limit=CPU_SECONDS))
+
+    def stop(self, why: str) -> Never:
+        """Raise Unreadable, and keep why nothing more is read."""
+        self.stopped = why
+        raise Unreadable(why)
 
     def read(self, entry: Entry) -> Notebook | Script:
         """Read a file.  Raise Unreadable, also where there is no room or time left."""
         self.keep_time()
         if self.raw <= 0:
             text = _("the files are together larger than {limit} MiB")
-            raise Unreadable(text.format(limit=RAW_BYTES >> 20))
+            self.stop(text.format(limit=RAW_BYTES >> 20))
         content = entry.read()
         self.raw -= len(content)
         content = entry.whole(content)

@@ -12,6 +12,8 @@ from graders.submission.versions import FINAL, RETIRED, version
 
 SEVERAL = 3
 """How many steps a folder has that is taken for a copy of a published solution."""
+MOST_PARTS = 50
+"""How many files one step may be made of."""
 MAIN = re.compile(r"main|run|demo|__main__")
 """How a file is called that uses the others beside it."""
 
@@ -100,6 +102,7 @@ def completed(same: list[Offer]) -> list[Offer]:
     if first.step == "step10":
         tests = [o for o in works if o.called.tests]
         whole = [*(o for o in whole if o not in tests), *tests]
+    whole = whole[:MOST_PARTS]
     if len(whole) < 2 or first not in whole:
         return same
     entries = tuple(entry for offer in whole for entry in offer.entries)

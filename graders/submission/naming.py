@@ -35,6 +35,8 @@ WORD = re.compile(r"([a-z]{2,30})[ _-]?(0*\d{1,2})(?!\d)")
 BARELY, IN_A_FOLDER, HEADED, MEANT = 2, 3, 12, 20
 """How plain a bare number is, what a folder's name adds, how plain a heading in a file is, and
 from where on a name is a guess."""
+LONGEST = 100
+"""How many characters of a name are looked at."""
 FEWEST = 3
 """How many bare numbers have to follow one another before they are taken for steps'."""
 NEAR_THE_END = 9
@@ -95,7 +97,7 @@ def ending_of(filename: str) -> str:
 
 def spelling(name: str) -> str:
     """Return a name in one spelling, with marks that lists and ranges of steps are told by."""
-    name = name.replace("%20", " ")
+    name = name[:LONGEST].replace("%20", " ")
     text = COPY.sub("copy ", spelt_out(unicodedata.normalize("NFC", name).lstrip('「“" ')))
     text = SLIPS.sub(lambda found: found[0].translate(DIGITS), text)
     text = FIVE_AND_SIX.sub(r"\g<1>5,6", text)

@@ -71,7 +71,8 @@ def found_in(name: str, search: Search, folder: str | None) -> Submission:
     """
     within = None if folder is None else chosen(folder, search)
     notes = search.told()
-    submission = assemble(name, search.entries, list(notes), within)
+    contents = Contents()
+    submission = assemble(name, search.entries, contents, list(notes), within)
     if submission.steps:
         return submission
     for inner in search.zips[:MOST_INNER]:
@@ -83,7 +84,7 @@ def found_in(name: str, search: Search, folder: str | None) -> Submission:
     if search.archives:
         text = _("not opened, since only zips are: {files}")
         notes.append(text.format(files=few(search.archives)))
-    return assemble(name, search.entries, notes, within)
+    return assemble(name, search.entries, contents, notes, within)
 
 
 def chosen(folder: str, search: Search) -> str | None:
