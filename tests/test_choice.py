@@ -7,6 +7,7 @@ from test_notebook import notebook
 from test_submission import put, read_files
 
 from graders.errors import GradmarkError
+from graders.submission import published
 from graders.submission.choice import Ambiguous
 from graders.submission.published import OWN, digest
 from graders.submission.read import read
@@ -141,8 +142,53 @@ def test_the_reference_by_itself_is_graded_with_a_note(tmp_path, named):
     copied(tmp_path, "reference", "reference")
     given = read(tmp_path, named)
     assert len(given.steps) == 9
-    note = "what is graded in reference/ is gradmark's own reference solution"
-    assert given.notes == (note,)
+    (note,) = given.notes
+    assert note.startswith("what is graded as step01, step02,")
+    assert note.endswith("is gradmark's own reference solution")
+
+
+def test_a_few_files_of_the_reference_among_one_s_own_are_told_of(tmp_path):
+    text = (ROOT / "reference" / "step02.py").read_text("utf-8")
+    given = read_files(tmp_path, {"step01.py": work("x"), "step02.py": text})
+    assert given.notes == ("what is graded as step02 is gradmark's own reference solution",)
+
+
+def test_the_reference_that_was_passed_over_can_t_be_imported(tmp_path):
+    copied(tmp_path, "reference", "reference")
+    put(tmp_path, {"step01.py": "from reference.step01 import Variable"})
+    assert list(read(tmp_path).modules) == ["step01.py"]
+
+
+@pytest.fixture
+def books(monkeypatch):
+    """Take some texts for those of the book."""
+    texts = {f"step0{n}.py": work(f"book {n}") for n in range(1, 5)}
+    monkeypatch.setattr(published, "BOOKS", {digest(text) for text in texts.values()})
+    return {f"steps/{name}": text for name, text in texts.items()}
+
+
+@pytest.mark.parametrize(
+    "mine",
+    [
+        {"mine/step01.py": work("x")},
+        {"mine/step01/main.py": work("x")},
+        {"mine/work.ipynb": notebook("# Step 1", work("x"))},
+        {f"mine/{n}.py": work(f"{n}") for n in (1, 2, 3)},
+    ],
+)
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_copy_of_the_book_s_files_fills_no_gaps_of_one_s_own(tmp_path, books, mine, edited):
+    books["steps/step04.py"] += "# mine\n" * edited
+    given = read_files(tmp_path, books | mine)
+    assert {run.found_in.partition("/")[0] for run in given.steps.values()} == {"mine"}
+    assert "steps/ is the book's own solution: passed over" in given.notes
+
+
+def test_a_copy_of_the_book_s_files_alone_is_graded_and_told_of(tmp_path, books):
+    given = read_files(tmp_path, books)
+    assert len(given.steps) == 4
+    told = "what is graded as step01, step02, step03, step04 is the book's own solution"
+    assert given.notes == (told,)
 
 
 def test_in_a_copy_of_gradmark_its_own_files_are_no_work(tmp_path):
@@ -245,6 +291,14 @@ def test_a_file_without_comments_is_each_of_its_steps(tmp_path):
     given = read_files(tmp_path, {"step0809.py": work("x")})
     assert [run.found_in for run in given.steps.values()] == ["step0809.py"] * 2
     assert given.notes == ("step0809.py is graded as each of step08, step09",)
+
+
+def test_comments_that_number_what_a_file_does_cut_nothing(tmp_path):
+    steps = ["imports", "the box", "the difference", "the test"]
+    text = "\n".join(f"# Step {n}: {what}\nx = {n}" for n, what in enumerate(steps, 1))
+    given = read_files(tmp_path, {"step04.py": f"{text}\n{work('x')}"})
+    assert [run.found_in for run in given.steps.values()] == ["step04.py"]
+    assert given.notes == ()
 
 
 def test_comments_in_prose_cut_nothing(tmp_path):

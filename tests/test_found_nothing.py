@@ -2,6 +2,7 @@
 
 import io
 import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from test_notebook import notebook
 from test_submission import CODE, put, read_files
 
 from graders.errors import GradmarkError
-from graders.submission import contents, search
+from graders.submission import archive, contents, search
 from graders.submission.read import read
 
 
@@ -120,6 +121,42 @@ def test_time_is_bounded(tmp_path, monkeypatch):
     assert given.notes == ("not all was read: reading the files takes more than -1 seconds",)
 
 
+def test_files_called_after_steps_are_read_first(tmp_path, monkeypatch):
+    monkeypatch.setattr(contents, "RAW_BYTES", 100)
+    names = {f"apps/plot{n}.ipynb": notebook("# Plots", "x = 1") for n in range(3)}
+    given = read_files(tmp_path, names | {"steps/step01.py": CODE, "steps/step02.py": CODE})
+    assert [run.problem for run in given.steps.values()] == [None, None]
+    assert "not all was read: the files are together larger than 0 MiB" in given.notes
+
+
+@pytest.mark.parametrize("what", ["00-" * 60, "0" * 90, "1-" * 90, "step1-" * 30, "0_0to" * 30])
+@pytest.mark.parametrize("where", ["name", "comment", "heading"])
+def test_no_text_takes_long_to_be_looked_at(tmp_path, what, where):
+    match where:
+        case "name":
+            files = {f"{what[:200]}.py": CODE, f"{what[:99]}/{what[:99]}1.py": CODE}
+        case "comment":
+            files = {"notes.py": f"# {what}\n{CODE}" * 20}
+        case _:
+            files = {"notes.ipynb": notebook(f"# {what}", CODE)}
+    began = time.process_time()
+    read_files(tmp_path, files | {"step02.py": CODE})
+    assert time.process_time() - began < 2
+
+
+def test_of_members_of_one_name_the_last_counts(tmp_path):
+    twice = packed({"step01.py": "x = 1", "step02.py": CODE}).replace(b"step02", b"step01")
+    (tmp_path / "mine.zip").write_bytes(twice)
+    assert read(tmp_path / "mine.zip").steps["step01"].pieces[0].text == CODE
+
+
+def test_a_zip_with_a_very_long_list_of_members_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "LIST_BYTES", 100)
+    (tmp_path / "mine.zip").write_bytes(packed({f"{n}.py": "" for n in range(9)}))
+    with pytest.raises(GradmarkError, match="too many members"):
+        read(tmp_path / "mine.zip")
+
+
 # --- a class's download
 
 
@@ -128,10 +165,10 @@ def test_time_is_bounded(tmp_path, monkeypatch):
     [
         ("Moodle", ["Jane Doe_12_assignsubmission_file", "Li Wei_13_assignsubmission_file"]),
         ("Moodle", [f"{w}_assignsubmission_file_step01.py" for w in ("Jane Doe_1", "Li_2")]),
-        ("Canvas", ["doejane_12_67_step01.py", "liwei_LATE_13_68_step01.py"]),
+        ("Canvas", ["doejane_12345_67890_step01.py", "liwei_LATE_12346_67891_step01.py"]),
         ("Gradescope", ["submission_1", "submission_metadata.yml"]),
         ("Blackboard", [f"HW_{w}_attempt_2026-01-30-20-30-10_step01.py" for w in ("a", "b")]),
-        ("Brightspace", [f"39-{n} - Mary Smith{n} - Sep 24, 2024 926 PM" for n in (1, 2)]),
+        ("Brightspace", [f"397063-255736{n} - Mary Smith{n} - Sep 24" for n in (1, 2)]),
         ("Teams", ["Submitted files", "Working files"]),
     ],
 )
@@ -150,7 +187,10 @@ def test_a_class_s_download_is_no_submission(tmp_path, system, names, packing):
     "names",
     [
         ["step01.py", "step02.py", "12_13_step03.py"],
-        [f"doejane_12_{n}_step0{n}.py" for n in (1, 2, 3)],
+        [f"doejane_12345_6789{n}_step0{n}.py" for n in (1, 2, 3)],
+        [f"2024_{n:02}_15_step0{n}.py" for n in (1, 2, 3)],
+        [f"step_{n:02}_1_work.py" for n in (1, 2, 3)],
+        [f"1-{n} - step0{n}.py" for n in (1, 2, 3)],
         [f"HW_kim_attempt_2026-01-30-20-30-1{n}_step0{n}.py" for n in (1, 2)],
     ],
 )

@@ -81,6 +81,8 @@ STANDS_IN = {
     "import tkinter as tk\nroot = tk.Tk()": "tkinter",
     "from dezero import utils": "dezero",
     "from torch import nn\nwith nn.no_grad() as n: pass": "torch",
+    "import matplotlib.pyplot as plt\nfig, (a, b, c) = plt.subplots(1, 3)": "matplotlib",
+    "from matplotlib import pyplot\nrange(int(pyplot.x)), [1][pyplot.x]": "matplotlib",
     "import tqdm\nfor i in tqdm.tqdm([1]): pass": "tqdm",
     "from typeguard import typechecked\n@typechecked\ndef f(): return 1": "typeguard",
     "import numba\n@numba.jit(nopython=True)\ndef f(): return 1": "numba",

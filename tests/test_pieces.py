@@ -123,8 +123,8 @@ def test_cells_that_wait_too_long_together_run_what_they_define(graded):
 
 DEAD = {
     "no Python": ("x = = 1", "failed"),
-    "an endless loop": ("f = lambda x: x\nwhile True: pass", "timeout"),
-    "an end": ("import os\nos.done = True\nos._exit(0)", "crashed"),
+    "an endless loop": ("class A:\n    while True: pass", "timeout"),
+    "an end": ("class A:\n    import os\n    os._exit(0)", "crashed"),
 }
 
 

@@ -3,6 +3,7 @@
 import textwrap
 
 import pytest
+from test_notebook import notebook
 from test_submission import put
 
 from graders.judge.run import Options, grade
@@ -125,17 +126,27 @@ def test_different_things_of_a_name_are_unclear_and_said(graded):
     assert any(told in (check.message or "") for check in found.checks)
 
 
-@pytest.mark.parametrize(
-    "cells",
-    [["x = 1"], ["print(Square()(Variable(np.array(2.0))).data)"], ["raise SystemExit"]],
-)
-def test_a_section_that_only_shows_earns_nothing_for_earlier_ones(graded, cells):
-    import json
+def test_nothing_comes_from_another_file_of_an_earlier_step(graded):
+    files = {"step02_a.py": f"from step01 import Variable\n{FUNCTION}", "step02.py": ""}
+    files["step02_b.py"] = f"{NUMPY}from step02_a import Function\n{SQUARE}{EXP}"
+    files["step03.py"] = "import step02_b\nSquare = step02_b.Square\n"
+    found = graded("step03", STEPS | files)
+    assert any("Exp is not defined" in (check.message or "") for check in found.checks)
 
+
+SHOWS = [
+    ["x = 1"],
+    ["print(Square()(Variable(np.array(2.0))).data)"],
+    ["y = type(Square()(Variable(np.array(2.0))))"],
+    ["y = Variable(np.array(1.0))\ny.grad = np.array(1.0)", "f = lambda x: x"],
+    ["raise SystemExit"],
+]
+
+
+@pytest.mark.parametrize("cells", SHOWS)
+def test_a_section_that_only_shows_earns_nothing_for_earlier_ones(graded, cells):
     texts = ["# Step 1", VARIABLE, "# Step 2", FUNCTION + SQUARE, "# Step 3", *cells]
-    made = [{"cell_type": "markdown" if text.startswith("# Step") else "code", "source": text}
-            for text in texts]  # fmt: skip
-    found = graded("step03", {"mine.ipynb": json.dumps({"cells": made})})
+    found = graded("step03", {"mine.ipynb": notebook(*texts)})
     assert (found.score, found.status) == (0, "not_attempted")
     assert "nothing is defined" in (found.checks[0].message or "")
 
@@ -152,6 +163,22 @@ def test_modules_are_found_where_sys_path_would_and_whatever_their_case(graded):
         f"from Variable import Variable\n{FUNCTION}{SQUARE}",
     }
     assert graded("step02", files).status == "passed"
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("from .core import Variable", "core.py"),
+        ("from .lib.core import *", "lib/core.py"),
+        ("import core\nVariable = core.Variable", "core.py"),
+        ("import core as c\nclass Mine(c.Function): pass", "core.py"),
+        ("from dezero import Variable", "dezero.py"),
+    ],
+)
+def test_a_missing_file_of_one_s_own_is_named(graded, line, named):
+    found = graded("step02", {"step02.py": f"{line}\n{FUNCTION}{SQUARE}"})
+    assert found.load_error == f"it imports from {named}, which is not in the submission"
+    assert not any("stand-in" in note for note in found.notes)
 
 
 def test_a_name_that_two_files_have_is_not_guessed(graded):

@@ -156,10 +156,11 @@ class Loading:
 
     def look(self) -> wire.Look:
         """Return the question what the pieces have made, and what they lack."""
-        paths = {step: run.path for step, run in self.submission.steps.items()}
-        here = next(step for step, run in self.submission.steps.items() if run is self.run)
-        earlier = {path for step, path in paths.items() if step < here}
-        later = {path for step, path in paths.items() if step > here} - earlier
+        runs = self.submission.steps
+        here = next(step for step, run in runs.items() if run is self.run)
+        paths = [(step, path) for step, run in runs.items() for path in (run.path, *run.also)]
+        earlier = {path for step, path in paths if step < here}
+        later = {path for step, path in paths if step > here} - earlier
         taught = {unit.step: unit.teaches for unit in SYLLABUS}
         carried = (name for step, names in taught.items() if step < here for name in names)
         return wire.Look(

@@ -1,11 +1,13 @@
 """Look into a zip without unpacking it: its members as a folder would have them."""
 
 import io
+import os
 import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from graders.submission.entry import BROKEN_ZIP, Entry
 from graders.submission.search import DEPTH, Search, is_searched
@@ -13,6 +15,8 @@ from graders.submission.text import Unreadable, spelt
 from graders.words import _
 
 LONGEST_PATH = 1000
+END_BYTES, LIST_BYTES = 66_000, 16 << 20
+"""Where a zip tells how long its list of members is, from its end, and how long that may be."""
 UTF8 = 0x800
 """The flag of a member whose name is in UTF-8."""
 ENCODINGS = (
@@ -29,10 +33,26 @@ def opened(content: Path | Entry) -> zipfile.ZipFile:
     """Return a zip, or one inside a submission.  Raise Unreadable."""
     try:
         if isinstance(content, Path):
+            with open(content, "rb") as file:
+                refuse_long_list(file)
             return zipfile.ZipFile(content)
-        return zipfile.ZipFile(io.BytesIO(content.whole(content.read())))
+        packed = io.BytesIO(content.whole(content.read()))
+        refuse_long_list(packed)
+        return zipfile.ZipFile(packed)
     except (OSError, ValueError, *BROKEN_ZIP) as error:
         raise Unreadable(_("it is not a zip that can be read")) from error
+
+
+def refuse_long_list(file: BinaryIO) -> None:
+    """Raise Unreadable for a zip whose list of members is longer than any student's: it would
+    be read whole before the first of them is seen.
+    """
+    file.seek(0, os.SEEK_END)
+    file.seek(-min(file.tell(), END_BYTES), os.SEEK_END)
+    end = file.read()
+    at = end.rfind(b"PK\5\6")
+    if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > LIST_BYTES:
+        raise Unreadable(_("it has too many members"))
 
 
 def add_members(archive: zipfile.ZipFile, search: Search, above: str = "") -> None:
@@ -42,15 +62,15 @@ def add_members(archive: zipfile.ZipFile, search: Search, above: str = "") -> No
     """
     listed = archive.infolist()
     encoding = encoding_of(info for info in listed if not info.flag_bits & UTF8)
-    named = [(path_of(info, encoding), info) for info in listed]
-    for path, info in sorted(named, key=lambda each: (each[0].count("/"), each[0])):
+    named = {path_of(info, encoding): info for info in listed}  # the last of a name counts
+    for path, info in sorted(named.items(), key=lambda each: (each[0].count("/"), each[0])):
         if not search.see():
             return
         parts = PurePosixPath(path).parts
         if not parts or parts[0] == "/" or ".." in parts or len(path) > LONGEST_PATH:
             continue
-        if not above and parts[0] not in search.top:
-            search.top.append(parts[0])
+        if not above:
+            search.top.setdefault(parts[0])
         if path.endswith("/") or not all(map(is_searched, parts[:-1])):
             continue
         if len(parts) > DEPTH + 1:

@@ -13,7 +13,7 @@ from graders.submission.text import Unreadable
 from graders.wire import Piece
 from graders.words import _
 
-MOST_NOTES = 40
+MOST_NOTES, MOST_CANDIDATES = 40, 50
 TOTAL_BYTES = 640 << 10
 """What code is sent to the worker in all."""
 TOOL = "graders/cli.py"
@@ -39,10 +39,19 @@ def assemble(
     found = Assembly(contents)
     for step, offer in choice.steps.items():
         found.add(step, offer)
+    homes = {offer.home for offer in choice.steps.values()}
+    copies = {
+        entry.path
+        for each in choice.folders
+        if each.publisher and each.path not in homes
+        for same in each.offers.values()
+        for entry in same[0].entries
+    }
+    others = [entry for entry in entries if entry.path not in copies]
     if not choice.steps:
         notes += nothing_found(eligible, contents)
     notes += found.notes()
-    found.add_siblings(entries)
+    found.add_siblings(others)
     if contents.stopped:
         notes.append(_("not all was read: {why}").format(why=contents.stopped))
     if len(notes) > MOST_NOTES:
@@ -54,7 +63,7 @@ def assemble(
             tuple(sorted(each.offers)),
             tuple(step for step, offer in choice.steps.items() if offer.home == each.path),
         )
-        for each in choice.folders
+        for each in choice.folders[:MOST_CANDIDATES]
     )
     return Submission(
         name, package_name(name), found.steps, found.modules, tuple(notes), candidates
@@ -84,12 +93,12 @@ class Assembly:
         except Unreadable as error:
             self.steps[step] = StepRun(first.module, place, problem=str(error))
             return
+        own = tuple(range(len(pieces)))
         if offer.section:
             place = ", ".join(filter(None, [place, offer.section.place]))
-            run = StepRun(first.module, place, offer.section.pieces, offer.section.own)
-        else:
-            run = StepRun(first.module, place, pieces, tuple(range(len(pieces))))
-        self.steps[step] = run
+            pieces, own = offer.section.pieces, offer.section.own
+        also = tuple(entry.module for entry in offer.entries[1:])
+        self.steps[step] = StepRun(first.module, place, pieces, own, also=also)
         if not (offer.section and first.is_notebook):
             self.add_modules(offer.entries)
 

@@ -42,8 +42,8 @@ def choose(root: str, entries: Sequence[Entry], contents: Contents, notes: list[
     for folder in folders[1:]:
         folder.leave_out_doubtful()
     mine = students(folders)
-    steps = {step: first_of(step, mine) for folder in mine for step in folder.offers}
-    steps = {step: steps[step] for step in sorted(steps)}
+    known = {step for folder in mine for step in folder.offers}
+    steps = {step: first_of(step, mine) for step in sorted(known)}
     refuse_rivals(steps, mine)
     if steps:
         notes += told(steps, folders)
@@ -54,11 +54,11 @@ def students(folders: Sequence[Folder]) -> Sequence[Folder]:
     """Return the folders that may be a student's work.
 
     Gradmark's reference is passed over for anything else, even a template; a copy of the
-    book's files, which many type out as they are, for files of another folder that are work.
+    book's files, which many type out as they are, for work in another folder.
     """
     others = [folder for folder in folders if not folder.is_own]
-    theirs = [folder for folder in others if not folder.is_published]
-    if any(folder.has_files for folder in theirs):
+    theirs = [folder for folder in others if not folder.publisher]
+    if any(folder.is_worked_on for folder in theirs):
         return theirs
     return others or folders
 

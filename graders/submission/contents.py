@@ -1,20 +1,25 @@
 """What the files of a submission hold: each is read once, as far as the limits reach."""
 
 import re
+import sys
 import time
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Never
 
 from graders.submission.entry import Entry
 from graders.submission.notebook import Notebook, Section, read_notebook
-from graders.submission.script import Script
+from graders.submission.published import digest
+from graders.submission.script import Part, Script, is_code
 from graders.submission.text import Unreadable, decode
 from graders.wire import HOLE
 from graders.words import _
 
 RAW_BYTES = 256 << 20
+KEPT_BYTES = 64 << 20
 CPU_SECONDS = 10.0
-"""What may be read of all files together, and how long the judge may compute on it."""
+"""What may be read of all files together, what their code may take in memory, and how long the
+judge may compute on it."""
 POINTER = b"version https://git-lfs.github.com/spec/"
 COURSE = re.compile(
     r"\b(?:Variable|Function|Square|Exp|numerical_diff|as_array|set_creator|square|exp)\b"
@@ -25,30 +30,60 @@ FUNCTION = re.compile(r"^[ \t]*(?:async )?def\b", re.MULTILINE)
 UNFILLED = re.compile(rf"^[ \t]*raise NotImplementedError\([\"']{HOLE}", re.MULTILINE)
 
 
-class Source:
-    """One file that has been read: its code, and its parts."""
+class Code:
+    """A text of code, and what can be told of it without parsing: all found out once."""
 
-    def __init__(self, content: Notebook | Script) -> None:
-        self.content = content
-
-    @cached_property
-    def code(self) -> str:
-        """Return all its code."""
-        return "\n".join(piece.text for piece in self.content.pieces)
+    def __init__(self, text: str) -> None:
+        self.text = text
 
     @cached_property
     def of_the_course(self) -> bool:
-        """Return whether its code has any of the course's names."""
-        return COURSE.search(self.code) is not None
+        """Return whether it has any of the course's names."""
+        return COURSE.search(self.text) is not None
+
+    @cached_property
+    def defines(self) -> frozenset[str]:
+        """Return the classes and functions that it defines."""
+        return frozenset(DEFINED.findall(self.text))
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Return whether there is nothing but comments."""
+        return not any(map(is_code, self.text.split("\n")))
+
+    @cached_property
+    def is_unfilled(self) -> bool:
+        """Return whether there are functions, and as many of the template's holes.
+
+        That is to choose among files, so roughly; what it is graded as is found out from its
+        syntax, in the worker.
+        """
+        functions = len(FUNCTION.findall(self.text))
+        return 0 < functions <= len(UNFILLED.findall(self.text))
+
+    @cached_property
+    def digest(self) -> str:
+        """Return what tells it from others, whatever their white space."""
+        return digest(self.text)
+
+
+class Source(Code):
+    """One file that has been read."""
+
+    def __init__(self, content: Notebook | Script) -> None:
+        super().__init__("\n".join(piece.text for piece in content.pieces))
+        self.content = content
 
 
 class Contents:
     """Reads a submission's files."""
 
     def __init__(self) -> None:
-        self.had: dict[str, Source | Unreadable] = {}
-        self.cut: dict[str, dict[str, Section]] = {}
+        self.had: dict[str, Source | str] = {}
+        """What has been read, or why it can't be, by path."""
+        self.cut: dict[str, Mapping[str, Section | Part]] = {}
         self.raw = RAW_BYTES
+        self.kept = KEPT_BYTES
         self.stopped = ""
         """Why not all files have been read, if so."""
         self.end = time.process_time() + CPU_SECONDS
@@ -57,15 +92,17 @@ class Contents:
         """Return what a file holds.  Raise Unreadable."""
         if entry.path not in self.had:
             try:
-                self.had[entry.path] = Source(self.read(entry))
+                source = Source(self.read(entry))
+                self.kept -= 2 * sys.getsizeof(source.text)
+                self.had[entry.path] = source
             except Unreadable as error:
-                self.had[entry.path] = error
+                self.had[entry.path] = str(error)
         found = self.had[entry.path]
-        if isinstance(found, Unreadable):
-            raise found
+        if isinstance(found, str):
+            raise Unreadable(found)
         return found
 
-    def sections(self, entry: Entry) -> dict[str, Section]:
+    def sections(self, entry: Entry) -> Mapping[str, Section | Part]:
         """Return the parts of a file that its headings, or comments, name steps for.
 
         Raise Unreadable.
@@ -89,35 +126,15 @@ class Contents:
     def read(self, entry: Entry) -> Notebook | Script:
         """Read a file.  Raise Unreadable, also where there is no room or time left."""
         self.keep_time()
-        if self.raw <= 0:
-            text = _("the files are together larger than {limit} MiB")
-            self.stop(text.format(limit=RAW_BYTES >> 20))
+        for left, limit in ((self.raw, RAW_BYTES), (self.kept, KEPT_BYTES)):
+            if left <= 0:
+                text = _("the files are together larger than {limit} MiB")
+                self.stop(text.format(limit=limit >> 20))
         content = entry.read()
         self.raw -= len(content)
         content = entry.whole(content)
         if content.startswith(POINTER):
-            raise Unreadable(
-                _("it is not here, only a pointer of Git LFS: git lfs pull gets it")
-            )
+            raise Unreadable(_("it is only a pointer of Git LFS: git lfs pull gets the file"))
         if entry.is_notebook:
             return read_notebook(entry.path, content)
         return Script(entry.path, decode(content))
-
-
-def is_unfilled(code: str) -> bool:
-    """Return whether there are functions, and as many of the template's holes: to choose among
-    files, so roughly; what it is graded as is found out from its syntax, in the worker.
-    """
-    return 0 < len(FUNCTION.findall(code)) <= len(UNFILLED.findall(code))
-
-
-def is_blank(code: str) -> bool:
-    """Return whether there is nothing but comments."""
-    return not any(
-        line.strip() and not line.lstrip().startswith("#") for line in code.split("\n")
-    )
-
-
-def squeezed(code: str) -> str:
-    """Return a text without white space: files that differ in nothing else are equal."""
-    return "".join(code.split())

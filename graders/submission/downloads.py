@@ -1,7 +1,7 @@
 """Tell a download of a whole class, which is many submissions, from one submission."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from graders.errors import GradmarkError
 from graders.words import _
@@ -9,11 +9,11 @@ from graders.words import _
 STUDENTS = {
     "Moodle": (re.compile(r"(?P<who>.+)_assignsubmission_[a-z]+"), 0.5),
     "Blackboard": (re.compile(r"(?P<who>.+)_attempt_\d{4}(?:-\d\d){5}"), 0.5),
-    "Brightspace": (re.compile(r"\d+-\d+ - (?P<who>.+)"), 0.5),
+    "Brightspace": (re.compile(r"\d{4,}-\d{4,} - (?P<who>.+)"), 0.5),
     "Canvas": (
         re.compile(
-            r"(?:(?!LATE_|anon_)\w+?_)?(?:LATE_)?(?P<who>\d+|anon_[0-9A-Za-z]+)"
-            r"_(?:(?:text|link)\.html|\d+_.+)"
+            r"(?:(?!LATE_|anon_)\w+?_)?(?:LATE_)?(?P<who>\d{3,}|anon_[0-9A-Za-z]+)"
+            r"_(?:(?:text|link)\.html|\d{4,}_.+)"
         ),
         0.8,
     ),
@@ -24,7 +24,7 @@ FEWEST = 2
 """How many students there have to be."""
 
 
-def refuse_class(top: Sequence[str]) -> None:
+def refuse_class(top: Collection[str]) -> None:
     """Raise GradmarkError where what lies in a folder, or zip, is a whole class's."""
     if system := system_of(top):
         text = _(
@@ -34,7 +34,7 @@ def refuse_class(top: Sequence[str]) -> None:
         raise GradmarkError(text.format(system=system))
 
 
-def system_of(top: Sequence[str]) -> str:
+def system_of(top: Collection[str]) -> str:
     """Return which system a class was downloaded from, by the names in the folder; nothing
     where it was from none.
     """

@@ -1,13 +1,15 @@
 """The folders of a submission that hold steps, each with what is best in it for a step."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from graders.submission.contents import DEFINED
+from graders.submission.contents import Code
 from graders.submission.naming import spelling, stem_of
 from graders.submission.offers import Offer, Standing
+from graders.submission.published import OWN, publisher
 from graders.submission.versions import FINAL, RETIRED, version
 
 SEVERAL = 3
@@ -36,26 +38,24 @@ class Folder:
         self.offers = {step: same for step, same in self.offers.items() if same}
 
     @cached_property
-    def is_published(self) -> bool:
-        """Return whether it is a copy of what is published: several steps, all of them."""
-        return bool(self.publisher)
-
-    @cached_property
     def publisher(self) -> str:
-        """Return whose published solution all of several steps in it are."""
-        whose = {same[0].publisher for same in self.offers.values()}
-        return whose.pop() if len(self.offers) >= SEVERAL and len(whose) == 1 else ""
+        """Return whose published solution most of what it offers is; nothing if most is not."""
+        whose = Counter(publisher(same[0].code.digest) for same in self.offers.values())
+        name, count = whose.most_common(1)[0] if whose else ("", 0)
+        return name if count >= SEVERAL and 2 * count > len(self.offers) else ""
 
     @cached_property
     def is_own(self) -> bool:
         """Return whether it is gradmark's own reference."""
-        return self.is_published and next(iter(self.offers.values()))[0].is_own
+        return bool(self.publisher) and any(
+            same[0].code.digest in OWN for same in self.offers.values()
+        )
 
     @cached_property
-    def has_files(self) -> bool:
-        """Return whether it has files of a student's that are plainly called after steps."""
-        plain = (same[0] for same in self.offers.values() if not same[0].called.vague)
-        return any(offer.standing is Standing.WORK for offer in plain) and not self.is_retired
+    def is_worked_on(self) -> bool:
+        """Return whether it holds work, and is called like nothing old."""
+        best = (same[0].standing for same in self.offers.values())
+        return Standing.WORK in best and not self.is_retired
 
     @cached_property
     def is_retired(self) -> bool:
@@ -92,7 +92,7 @@ def completed(same: list[Offer]) -> list[Offer]:
     """
     first, called = same[0], same[0].called
     works = [o for o in same if o.section is None and o.standing <= Standing.OTHER]
-    whole = [o for o in works if o.called.plainness == called.plainness]
+    whole = [o for o in works if o.called.plainness == called.plainness][:MOST_PARTS]
     if called.part:
         whole.sort(key=lambda o: (o.called.part, o.rank))
     elif called.around:
@@ -100,13 +100,13 @@ def completed(same: list[Offer]) -> list[Offer]:
     elif called.plainness != 1 or any(overlap(whole)):
         whole = [first]
     if first.step == "step10":
-        tests = [o for o in works if o.called.tests]
+        tests = [o for o in works if o.called.tests][:MOST_PARTS]
         whole = [*(o for o in whole if o not in tests), *tests]
-    whole = whole[:MOST_PARTS]
     if len(whole) < 2 or first not in whole:
         return same
     entries = tuple(entry for offer in whole for entry in offer.entries)
-    merged = replace(first, entries=entries, code="\n".join(offer.code for offer in whole))
+    code = Code("\n".join(offer.code.text for offer in whole))
+    merged = replace(first, entries=entries, code=code)
     return [merged, *(offer for offer in same if offer not in whole)]
 
 
@@ -114,9 +114,8 @@ def overlap(offers: Sequence[Offer]) -> Iterator[bool]:
     """Yield for each offer whether it defines what one before it does, or is no Python file."""
     had: set[str] = set()
     for offer in offers:
-        names = set(DEFINED.findall(offer.code))
-        yield bool(had & names) or offer.entries[0].is_notebook
-        had |= names
+        yield bool(had & offer.code.defines) or offer.entries[0].is_notebook
+        had |= offer.code.defines
 
 
 def in_order(path: str) -> str:

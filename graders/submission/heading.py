@@ -12,7 +12,8 @@ STEP = (
 )
 AFTER = r"(?:ステップ|步|스텝|단계)"
 LIST, RANGE = r"[,、&+/・]|and|と|和|및", r"[~〜–—−-]|to|から|부터|至|到"
-N = r"0*(?:\d{1,2})(?!\d)"
+N = r"(?:0*[1-9]\d?|0+)(?!\d)"
+"""A number, which a text matches in one way alone: this stands inside repetitions."""
 NUMBERS = rf"{N}(?:\s*(?:{LIST}|{RANGE})\s*(?:{STEP}[\s_]*)?{N})*"
 CHAPTER = re.compile(
     r"(?:(?:chapter|ch|part|stage|ステージ|unit|week|day|第|제)?[\s._]*\d+\s*"

@@ -151,12 +151,15 @@ class Names:
         """Return whether nothing in a folder is called after later steps than itself: else its
         name is that of a stage of the course.
         """
+        return self.latest(folder) <= max(around.steps, default="")
+
+    @cache  # noqa: B019  a submission's names are few, and soon forgotten
+    def latest(self, folder: str) -> str:
+        """Return the latest step that something in a folder is called after."""
         inside = (self.named(folder, text) for text in self.inside.get(folder, ()))
-        return all(
-            max(each.steps, default="") <= max(around.steps, default="")
-            for each in inside
-            if each and not each.meant and each.plainness != BARELY
-        )
+        sure = (each for each in inside if each and not each.meant)
+        named = (each for each in sure if each.plainness != BARELY)
+        return max((step for each in named for step in each.steps), default="")
 
     @cache  # noqa: B019  a submission's names are few, and soon forgotten
     def named(self, folder: str, text: str) -> Called | None:

@@ -52,13 +52,16 @@ class Section:
     """The cells before it, and its own."""
     own: tuple[int, ...]
     """Which of them are its own, by index."""
-    below_others: bool = False
-    """Whether a piece that is its own has code of others above it."""
+
+    @property
+    def text(self) -> str:
+        """Return what is its own, as one text."""
+        return "\n".join(self.pieces[index].text for index in self.own)
 
     @property
     def has_above(self) -> bool:
         """Return whether there is code above its own."""
-        return self.below_others or (bool(self.own) and self.own[0] > 0)
+        return bool(self.own) and self.own[0] > 0
 
     @property
     def place(self) -> str:

@@ -7,14 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
-from graders.submission.contents import (
-    COURSE,
-    Contents,
-    Source,
-    is_blank,
-    is_unfilled,
-    squeezed,
-)
+from graders.submission.contents import Code, Contents
 from graders.submission.entry import Entry
 from graders.submission.naming import (
     BARELY,
@@ -26,7 +19,7 @@ from graders.submission.naming import (
     stem_of,
 )
 from graders.submission.notebook import MOST_TOLD, Section, few
-from graders.submission.published import OWN, digest, publisher
+from graders.submission.script import Part
 from graders.submission.text import Unreadable
 from graders.submission.versions import version
 from graders.words import _
@@ -53,8 +46,8 @@ class Offer:
     step: str
     called: Called
     entries: tuple[Entry, ...]
-    code: str
-    section: Section | None = None
+    code: Code
+    section: Section | Part | None = None
     """The part of the file that it is; None for all of it."""
     of_the_course: bool = False
     """Whether the file has any of the course's names."""
@@ -67,33 +60,20 @@ class Offer:
         return self.called.home
 
     @cached_property
-    def publisher(self) -> str:
-        """Return whose published solution it is, in words."""
-        return publisher(self.code)
-
-    @cached_property
     def standing(self) -> Standing:
         """Return how much it stands for its student's work."""
-        if self.section and not self.section.own:
+        if self.code.is_empty or self.code.is_unfilled:
             return Standing.UNFILLED
-        if is_blank(self.code) or is_unfilled(self.code):
-            return Standing.UNFILLED
-        others_tests = self.called.tests and self.step != "step10"
-        return (
-            Standing.WORK if COURSE.search(self.code) and not others_tests else Standing.OTHER
-        )
+        if self.called.tests and self.step != "step10":
+            return Standing.OTHER
+        return Standing.WORK if self.code.of_the_course else Standing.OTHER
 
-    @property
+    @cached_property
     def rank(self) -> tuple[int, int, int, tuple[int, ...], bool, str]:
         """Return a key that is least for what should be graded in one folder."""
         entry, how = self.entries[0], self.called.plainness
         which = version(spelling(stem_of(entry.name)))
         return self.standing, how, -self.beside, which, entry.is_notebook, entry.path
-
-    @property
-    def is_own(self) -> bool:
-        """Return whether it is gradmark's own."""
-        return digest(self.code) in OWN
 
     @property
     def names(self) -> str:
@@ -103,7 +83,7 @@ class Offer:
 
 def differ(one: Offer, other: Offer) -> bool:
     """Return whether two offers differ in more than white space."""
-    return squeezed(one.code) != squeezed(other.code)
+    return one.code.digest != other.code.digest
 
 
 def offers(
@@ -115,7 +95,7 @@ def offers(
     known = {step for name in called.values() if name and not name.meant for step in name.steps}
     found: list[Offer] = []
     unreadable: list[str] = []
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: called[entry.path] is None):
         try:
             found += offers_of(entry, called[entry.path], known, contents)
         except Unreadable as error:
@@ -151,10 +131,11 @@ def offers_of(
         called = None
     if called:
         own, new = set(called.steps), parts.keys() - known
-        if len(own) == 1 and not (own <= parts.keys() and new):
+        several = own <= parts.keys() and new and all(map(is_work_of_its_own, parts.values()))
+        if len(own) == 1 and not several:
             parts = {}
         for step in called.steps:
-            if not (called.theory and is_blank(source.code)) and may_hold(parts, step):
+            if not (called.theory and source.is_empty) and may_hold(parts, step):
                 yield offer(step, called, entry, source, parts.get(step))
         parts = {step: parts[step] for step in new - own if step in parts}
     for step, part in parts.items():
@@ -162,7 +143,7 @@ def offers_of(
         yield offer(step, by_heading, entry, source, part, len(parts))
 
 
-def may_hold(parts: Mapping[str, Section], step: str) -> bool:
+def may_hold(parts: Mapping[str, Section | Part], step: str) -> bool:
     """Return whether a file that is called after a step may hold it: where its parts don't name
     it, only code above the first can be it.
     """
@@ -170,18 +151,23 @@ def may_hold(parts: Mapping[str, Section], step: str) -> bool:
     return step in parts or not parts or (step < first and parts[first].has_above)
 
 
+def is_work_of_its_own(part: Section | Part) -> bool:
+    """Return whether a part of a file defines something: comments that number what a file does
+    have such a one above each line.
+    """
+    return isinstance(part, Section) or bool(Code(part.text).defines)
+
+
 def offer(
     step: str,
     called: Called,
     entry: Entry,
-    source: Source,
-    part: Section | None,
+    source: Code,
+    part: Section | Part | None,
     beside: int = 0,
 ) -> Offer:
     """Return the offer that a file, or a part of it, is."""
-    code = source.code
-    if part:
-        code = "\n".join(part.pieces[index].text for index in part.own)
+    code = Code(part.text) if part else source
     return Offer(step, called, (entry,), code, part, source.of_the_course, beside)
 
 
@@ -194,7 +180,7 @@ def tests_alone(
             continue
         with contextlib.suppress(Unreadable):
             source = contents.source(entry)
-            if SQUARE_TEST.search(source.code) and TEST.search(source.code):
+            if SQUARE_TEST.search(source.text) and TEST.search(source.text):
                 home, _slash, folder = entry.folder.rpartition("/")
                 home = home if is_tests(spelling(folder)) else entry.folder
                 how = Called(("step10",), home, HEADED, tests=True)
@@ -206,4 +192,4 @@ def unread(entry: Entry, called: Called | None) -> Iterator[Offer]:
     if called is None or called.vague:
         return
     for step in called.steps:
-        yield Offer(step, called, (entry,), "")
+        yield Offer(step, called, (entry,), Code(""))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from graders.submission.folders import Folder
+from graders.submission.folders import SEVERAL, Folder
 from graders.submission.notebook import few
 from graders.submission.offers import Offer, Standing, differ
+from graders.submission.published import OWN, publisher
 from graders.words import _
 
 
@@ -18,17 +19,20 @@ def told(steps: Mapping[str, Offer], folders: Sequence[Folder]) -> Iterator[str]
         yield _("gathered from several folders: {folders}").format(folders=few(each))
     for folder in folders:
         yield from passed_over(folder, steps)
-    for folder in folders:
-        if folder.is_published and folder.path in homes:
-            text = _("what is graded in {folder} is {whose}")
-            yield text.format(folder=shown(folder.path), whose=folder.publisher)
+    copies = {offer.step: publisher(offer.code.digest) for offer in graded}
+    for whose in dict.fromkeys(filter(None, copies.values())):
+        mine = [step for step in copies if copies[step] == whose]
+        own = any(offer.code.digest in OWN for offer in graded if offer.step in mine)
+        if own or len(mine) >= SEVERAL:
+            text = _("what is graded as {steps} is {whose}")
+            yield text.format(steps=few(mine), whose=whose)
     for entries in dict.fromkeys(offer.entries for offer in graded):
         yield from told_of([offer for offer in graded if offer.entries == entries])
 
 
 def passed_over(folder: Folder, steps: Mapping[str, Offer]) -> Iterator[str]:
     """Yield what is said of what a folder offers and is not graded."""
-    if folder.is_published and all(offer.home != folder.path for offer in steps.values()):
+    if folder.publisher and all(offer.home != folder.path for offer in steps.values()):
         text = _("{folder} is {whose}: passed over")
         yield text.format(folder=shown(folder.path), whose=folder.publisher)
         return

@@ -18,6 +18,8 @@ class StepRun:
     """Which pieces are its own, by index; the others are cells of earlier steps."""
     problem: str | None = None
     """Why it can't be graded, in a sentence."""
+    also: tuple[str, ...] = ()
+    """What the other files that it is made of are imported as."""
 
     @property
     def mine(self) -> frozenset[Piece]:

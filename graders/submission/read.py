@@ -56,8 +56,7 @@ def read(path: Path, folder: str | None = None) -> Submission:
         try:
             add_members(opened(path), search)
         except Unreadable as error:
-            text = _("{path} is not a zip that can be read")
-            raise GradmarkError(text.format(path=path)) from error
+            raise GradmarkError(f"{path}: {error}") from error
     else:
         text = _("{path} is not a folder, a zip or a notebook: give the folder that it lies in")
         raise GradmarkError(text.format(path=path))
@@ -75,7 +74,7 @@ def found_in(name: str, search: Search, folder: str | None) -> Submission:
     submission = assemble(name, search.entries, contents, list(notes), within)
     if submission.steps:
         return submission
-    for inner in search.zips[:MOST_INNER]:
+    for inner in search.zips[:MOST_INNER] if search.seen <= MOST_SEEN else ():
         try:
             add_members(opened(inner), search, f"{inner.path}/")
             notes.append(_("{path} was opened").format(path=inner.path))
@@ -122,7 +121,7 @@ def walk(root: Path, search: Search) -> None:
             search.notes.append(text.format(path=shown, why=error.strerror))
             continue
         if not inside.parts:
-            search.top = [composed(name) for name, _folder in found]
+            search.top = dict.fromkeys(composed(name) for name, _folder in found)
         elif any(name == "pyvenv.cfg" for name, _folder in found):
             continue
         for name, is_folder in found:

@@ -6,13 +6,51 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graders.submission.heading import LEAST, LONGEST, QUOTES, Heading, count_on, spelt_out
-from graders.submission.notebook import Section, meant, steps_of
+from graders.submission.notebook import meant, steps_of
 from graders.wire import Piece
 
 WRAPPED = re.compile(r"^#\s*(?:region\b|MAGIC\b|%+\s*(?:\[markdown\]|md\b)?|%md\b|\s)*")
 """What editors, and notebooks that are kept as Python files, put before a heading."""
 MOST_REMARKS = 2000
 """How many comments of a file are looked at."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part of a file that a step is.
+
+    It is run with the text above it, and so all lines keep their numbers.
+    """
+
+    path: str
+    lines: list[str]
+    """Those of the whole file."""
+    first: int
+    last: int
+    """Which of them are its own, from 0 and up to the last, which is not."""
+
+    @property
+    def text(self) -> str:
+        """Return what is its own."""
+        return "\n".join(self.lines[self.first : self.last])
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return what is run."""
+        return (Piece(self.path, "\n".join(self.lines[: self.last])),)
+
+    @property
+    def own(self) -> tuple[int, ...]:
+        """Return which of the pieces are its own: none where it holds only comments."""
+        return (0,) if any(map(is_code, self.lines[self.first : self.last])) else ()
+
+    @property
+    def has_above(self) -> bool:
+        """Return whether there is code above its own."""
+        return any(map(is_code, self.lines[: self.first]))
+
+    place = ""
+    """Which part it is, in words: its file says it."""
 
 
 @dataclass
@@ -33,25 +71,20 @@ class Script:
         """Yield what is to be said of parts that are not run: there are none."""
         return iter(())
 
-    def sections(self) -> dict[str, Section]:
+    def sections(self) -> dict[str, Part]:
         """Return the parts that comments in the first column cut it into, by step; nothing
         where these don't follow one another.
-
-        A part has the text above it, too, and so all lines keep their numbers.
         """
         means = meant(list(itertools.islice(self.remarks(), MOST_REMARKS)))
         if not count_on(means.values()):
             return {}
         lines = self.text.split("\n")
         begin = sorted(means)
-        parts: dict[str, Section] = {}
+        parts: dict[str, Part] = {}
         for first, last in zip(begin, [*begin[1:], len(lines) + 1], strict=True):
-            holds = any(map(is_code, lines[first - 1 : last - 1]))
-            piece = Piece(self.path, "\n".join(lines[: last - 1]))
             for step in steps_of(means[first]):
-                had = step in parts and bool(parts[step].own)
-                below = any(map(is_code, lines[: first - 1]))
-                parts[step] = Section((piece,), (0,) if holds or had else (), below)
+                began = parts[step].first if step in parts else first - 1
+                parts[step] = Part(self.path, lines, began, last - 1)
         return parts
 
     def remarks(self) -> Iterator[tuple[int, Heading]]:

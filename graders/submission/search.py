@@ -41,7 +41,7 @@ class Search:
         """Those of other kinds, which are not opened."""
         self.misnamed: list[str] = []
         """Files that are called after a step but are none of Python's."""
-        self.top: list[str] = []
+        self.top: dict[str, None] = {}
         """What lies in the submission itself."""
         self.seen = 0
         self.left_out = 0

@@ -143,12 +143,19 @@ class Importer(importlib.abc.MetaPathFinder):
 
     def missing(self) -> Iterator[str]:
         """Yield the student's own modules that were stood in for, once each."""
-        for name in dict.fromkeys(name for name in self.stood_in if name in self.asked):
-            yield sendable(name, 100)
+        for name in dict.fromkeys(filter(self.is_asked, self.stood_in)):
+            yield sendable(name.removeprefix(f"{self.root}."), 100)
+
+    def is_asked(self, name: str) -> bool:
+        """Return whether the course's names were to come from a module."""
+        return any(f".{name}".endswith(asked) for asked in self.asked if asked[0] == ".") or (
+            name in self.asked
+        )
 
     def is_own(self, name: str) -> bool:
         """Return whether a module is, or holds, one that has the course's names."""
-        return any(f"{asked}.".startswith(f"{name}.") for asked in self.asked)
+        own = list(filter(self.is_asked, self.stood_in))
+        return any(f"{asked}.".startswith(f"{name}.") for asked in own)
 
     # --- the importer's side
 

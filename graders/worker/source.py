@@ -31,7 +31,6 @@ BY_ANY_NAME = {
     "setattr",
     "exec",
     "eval",
-    "type",
     "globals",
     "vars",
     "__import__",
@@ -42,6 +41,8 @@ COURSE = {
     *("Variable", "Function", "Square", "Exp", "numerical_diff", "square", "exp", "as_array"),
     *("square_test", "SquareTest"),
 }
+OWN = COURSE - {"square", "exp"}
+"""Those that no library has by the same name."""
 STARRED = {
     *("matplotlib", "pylab", "sympy", "scipy", "torch", "pandas", "tensorflow", "manim", "PIL"),
     *("tkinter", "turtle", "google", "IPython", "ipywidgets", "plotly", "seaborn", "cupy"),
@@ -148,18 +149,20 @@ def is_untouched(body: list[ast.stmt]) -> bool:
 
 
 def defines(node: ast.AST) -> bool:
-    """Return whether a part of a file defines, brings in or changes something: all else only
-    shows what there is.
+    """Return whether a part of a file defines, brings in or changes something of the course's:
+    a class, a function, an attribute of a class.  All else only shows what there is.
     """
     match node:
-        case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
+        case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
             return True
         case ast.Import(names=names):
             return not all(is_installed(alias.name) for alias in names)
         case ast.ImportFrom(module=module, level=level):
             return bool(level) or not is_installed(module or "")
-        case ast.Attribute(ctx=ast.Store()) | ast.Subscript(ctx=ast.Store()):
-            return True
+        case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store()):
+            return name[:1].isupper()
+        case ast.Name(id=name, ctx=ast.Store()):
+            return name in COURSE
         case ast.Name(id=name):
             return name in BY_ANY_NAME
     return False
@@ -232,15 +235,25 @@ def optional_imports(tree: ast.Module) -> set[str]:
 
 
 def course_imports(tree: ast.Module) -> set[str]:
-    """Return the modules that a file expects the course's names in: they are the student's."""
+    """Return the modules that a file expects the course's names in: they are the student's.
+
+    The name of a relative one begins with a dot.
+    """
     found: set[str] = set()
+    imported: dict[str, str] = {}
+    used: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names = {alias.name for alias in node.names}
-            stars = "*" in names and node.module.partition(".")[0] not in STARRED
-            if node.level or stars or names & COURSE:
-                found.add(node.module)
-    return found
+        match node:
+            case ast.ImportFrom(module=str(module), names=aliases, level=level):
+                names = {alias.name for alias in aliases}
+                known = module.partition(".")[0] in STARRED and not level
+                if not known and (level or names & {"*", *COURSE}):
+                    found.add(f".{module}" if level else module)
+            case ast.Import(names=aliases):
+                imported |= {alias.asname or alias.name: alias.name for alias in aliases}
+            case ast.Attribute(value=ast.Name(id=name), attr=attribute) if attribute in OWN:
+                used.add(name)
+    return found | {imported[name] for name in used & imported.keys()}
 
 
 def is_end(error: BaseException, tree: ast.Module, place: str) -> bool:

@@ -1,7 +1,9 @@
 """What takes the place of a package that is not installed: it does and stops nothing."""
 
+import dis
 import importlib.abc
 import importlib.machinery
+import sys
 import types
 from collections.abc import Iterator
 from typing import Any
@@ -26,8 +28,11 @@ class StandIn(types.ModuleType):
         return args[0] if len(args) == 1 and callable(args[0]) and not kwargs else self
 
     def __iter__(self) -> Iterator[Any]:
-        """Give two, as ``figure, axes = plt.subplots()`` wants."""
-        return iter((self, self))
+        """Give as many as are unpacked, or two, as ``figure, axes = plt.subplots()`` wants."""
+        frame = sys._getframe(1)
+        code, at = frame.f_code.co_code, frame.f_lasti
+        unpacks = 0 <= at < len(code) and dis.opname[code[at]].startswith("UNPACK_SEQUENCE")
+        return iter([self] * (code[at + 1] if unpacks else 2))
 
     def __getitem__(self, key: Any) -> Any:
         return self
@@ -40,6 +45,11 @@ class StandIn(types.ModuleType):
 
     def __float__(self) -> float:
         return 0.0
+
+    def __int__(self) -> int:
+        return 0
+
+    __index__ = __int__
 
     def __instancecheck__(self, instance: Any) -> bool:
         return False
