@@ -20,7 +20,9 @@ class Unit:
     title: str
     sections: str
     teaches: tuple[str, ...] = ()
-    """The names that it adds to those of earlier steps."""
+    """The names that it adds to those of earlier steps: a later step that lacks one may take it
+    from them.
+    """
 
     @property
     def number(self) -> int:

@@ -139,6 +139,7 @@ SHOWS = [
     ["print(Square()(Variable(np.array(2.0))).data)"],
     ["y = type(Square()(Variable(np.array(2.0))))"],
     ["y = Variable(np.array(1.0))\ny.grad = np.array(1.0)", "f = lambda x: x"],
+    ["import matplotlib.pyplot as plt\nplt.plot([1])"],
     ["raise SystemExit"],
 ]
 
@@ -179,6 +180,13 @@ def test_a_missing_file_of_one_s_own_is_named(graded, line, named):
     found = graded("step02", {"step02.py": f"{line}\n{FUNCTION}{SQUARE}"})
     assert found.load_error == f"it imports from {named}, which is not in the submission"
     assert not any("stand-in" in note for note in found.notes)
+
+
+def test_a_name_that_is_misspelt_is_not_put_down_to_a_missing_file(graded):
+    text = f"from utils import *\n{VARIABLE}{FUNCTION}{SQUARE.replace('Square', 'Squere')}"
+    found = graded("step02", {"step02.py": text})
+    told = found.checks[0].message or ""
+    assert told == "Square is not defined: did you mean Square where you wrote Squere?"
 
 
 def test_a_name_that_two_files_have_is_not_guessed(graded):

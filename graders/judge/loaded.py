@@ -1,5 +1,6 @@
 """What came of loading a step's pieces, and what is said of those that ended early."""
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -77,7 +78,7 @@ class Loaded:
 
         A piece that ended for want of another name is put down to the one that lacks that.
         """
-        if self.lacking:
+        if self.lacking and not difflib.get_close_matches(name, self.names, 1):
             return _("{file} is not in the submission").format(file=self.lacking)
         if name in self.unclear:
             text = _("{name} is not brought in, and means different things in {files}")

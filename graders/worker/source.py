@@ -156,9 +156,9 @@ def defines(node: ast.AST) -> bool:
         case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
             return True
         case ast.Import(names=names):
-            return not all(is_installed(alias.name) for alias in names)
+            return any(may_be_own(alias.name) for alias in names)
         case ast.ImportFrom(module=module, level=level):
-            return bool(level) or not is_installed(module or "")
+            return bool(level) or may_be_own(module or "")
         case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store()):
             return name[:1].isupper()
         case ast.Name(id=name, ctx=ast.Store()):
@@ -166,6 +166,11 @@ def defines(node: ast.AST) -> bool:
         case ast.Name(id=name):
             return name in BY_ANY_NAME
     return False
+
+
+def may_be_own(module: str) -> bool:
+    """Return whether a module may be a file of the student's."""
+    return not is_installed(module) and module.partition(".")[0] not in STARRED
 
 
 def is_unfilled_in(pieces: Iterable[Piece], name: str) -> bool:
@@ -246,8 +251,7 @@ def course_imports(tree: ast.Module) -> set[str]:
         match node:
             case ast.ImportFrom(module=str(module), names=aliases, level=level):
                 names = {alias.name for alias in aliases}
-                known = module.partition(".")[0] in STARRED and not level
-                if not known and (level or names & {"*", *COURSE}):
+                if level or (may_be_own(module) and names & {"*", *COURSE}):
                     found.add(f".{module}" if level else module)
             case ast.Import(names=aliases):
                 imported |= {alias.asname or alias.name: alias.name for alias in aliases}
