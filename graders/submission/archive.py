@@ -5,12 +5,12 @@ import os
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from graders.submission.entry import BROKEN_ZIP, Entry
-from graders.submission.search import DEPTH, Search, is_searched
+from graders.submission.search import DEPTH, ENVIRONMENT, Search, is_searched
 from graders.submission.text import Unreadable, spelt
 from graders.words import _
 
@@ -63,6 +63,7 @@ def add_members(archive: zipfile.ZipFile, search: Search, above: str = "") -> No
     listed = archive.infolist()
     encoding = encoding_of(info for info in listed if not info.flag_bits & UTF8)
     named = {path_of(info, encoding): info for info in listed}  # the last of a name counts
+    tools = {path.rpartition("/")[0] for path in named if path.endswith(f"/{ENVIRONMENT}")}
     for path, info in sorted(named.items(), key=lambda each: (each[0].count("/"), each[0])):
         if not search.see():
             return
@@ -76,8 +77,13 @@ def add_members(archive: zipfile.ZipFile, search: Search, above: str = "") -> No
         if len(parts) > DEPTH + 1:
             text = _("{path} lies too deep to be looked at")
             search.notes.append(text.format(path=path))
-        elif search.wants(parts[-1]):
+        elif search.wants(parts[-1]) and tools.isdisjoint(folders_of(parts)):
             search.add(above + "/".join(parts), (archive, info))
+
+
+def folders_of(parts: Sequence[str]) -> Iterator[str]:
+    """Yield the paths of the folders around a member."""
+    return ("/".join(parts[:depth]) for depth in range(1, len(parts)))
 
 
 def path_of(info: zipfile.ZipInfo, encoding: str) -> str:

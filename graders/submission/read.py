@@ -20,7 +20,7 @@ from graders.submission.entry import Entry
 from graders.submission.naming import ending_of
 from graders.submission.notebook import few
 from graders.submission.pieces import Submission
-from graders.submission.search import DEPTH, MOST_SEEN, Search, is_searched
+from graders.submission.search import DEPTH, ENVIRONMENT, MOST_SEEN, Search, is_searched
 from graders.submission.text import Unreadable, spelt
 from graders.words import _
 
@@ -122,7 +122,7 @@ def walk(root: Path, search: Search) -> None:
             continue
         if not inside.parts:
             search.top = dict.fromkeys(composed(name) for name, _folder in found)
-        elif any(name == "pyvenv.cfg" for name, _folder in found):
+        elif any(name == ENVIRONMENT for name, _folder in found):
             continue
         for name, is_folder in found:
             if not search.see():

@@ -13,6 +13,8 @@ MOST_SEEN = 200_000
 """How deep folders are looked into, and at how many files and folders in all."""
 MOST_FILES = 2000
 """How many Python files and notebooks are taken; as many more that are called after steps."""
+ENVIRONMENT = "pyvenv.cfg"
+"""What tells that the folder it lies in is a virtual environment."""
 SKIPPED = {"__pycache__", "__macosx", "node_modules", "site-packages", "venv", "env"}
 ARCHIVES = (
     ".7z",
