@@ -410,7 +410,7 @@ def test_a_folder_of_a_submission_is_asked_for_and_taken(grade, tmp_path):
     output = tmp_path / "score.json"
     done = grade(tmp_path / "mine", "--json", output)
     assert (done.returncode, done.stdout, output.exists()) == (2, "", False)
-    assert "a/, b/ hold different work for step01" in done.stderr
+    assert "a/, b/ hold different work on the same steps (step01)" in done.stderr
     assert "--folder" in done.stderr
     assert grade(tmp_path / "mine", "--folder", "b", "--json", output).returncode == 0
     report = json.loads(output.read_text())

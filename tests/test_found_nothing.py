@@ -26,13 +26,13 @@ def packed(files: dict[str, bytes | str]) -> bytes:
 @pytest.mark.parametrize(
     ("files", "told"),
     [
-        ({"readme.md": "x"}, "there is no Python file and no notebook in it"),
-        ({"variable.py": "x = 1"}, "called like step01.py: there are variable.py"),
+        ({"readme.md": "x"}, "there is no Python file and no notebook in it, only readme.md"),
+        ({"variable.py": "x = 1"}, "is called like step01.py, or has a comment"),
         ({"mine.ipynb": notebook("# Title", CODE)}, "write one such as “# Step 3” above each"),
-        ({"step01.txt": CODE}, "neither a Python file nor a notebook: step01.txt"),
-        ({"step01": CODE, "a.py": ""}, "neither a Python file nor a notebook: step01"),
-        ({"steps.rar": "x"}, "not opened, since only zips are: steps.rar"),
-        ({"steps.tar.gz": "x", "a.py": ""}, "not opened, since only zips are: steps.tar.gz"),
+        ({"step01.txt": CODE}, "don't end in .py or .ipynb: step01.txt"),
+        ({"step01": CODE, "a.py": ""}, "don't end in .py or .ipynb: step01"),
+        ({"steps.rar": "x"}, "only zips are opened: unpack steps.rar,"),
+        ({"steps.tar.gz": "x", "a.py": ""}, "only zips are opened: unpack steps.tar.gz,"),
         ({"steps.zip": "x"}, "steps.zip: it is not a zip that can be read"),
         ({"a.ipynb": "version https://git-lfs.github.com/spec/v1\n"}, "a pointer of Git LFS"),
         ({"/".join("abcdefghijklmnopqrstuvw") + "/step01.py": CODE}, "lies too deep"),
@@ -52,13 +52,17 @@ def test_a_zip_inside_is_opened_where_nothing_else_is_found(tmp_path, packing):
     path = tmp_path / "mine.zip" if packing == "zip" else put(tmp_path, inner)
     given = read(path)
     assert given.steps["step01"].found_in == "hand in/steps.zip/x/step01.py"
-    assert "hand in/steps.zip was opened" in given.notes
+    assert "opened: hand in/steps.zip" in given.notes
     assert "hand in/steps.zip/y.py" in given.modules
 
 
 def test_a_zip_beside_steps_stays_closed(tmp_path):
     given = read_files(tmp_path, {"step01.py": CODE, "all.zip": packed({"step02.py": CODE})})
-    assert (list(given.steps), given.notes) == (["step01"], ())
+    told = "not opened, since there are steps beside: all.zip"
+    assert (list(given.steps), given.notes) == (["step01"], (told,))
+    given = read(tmp_path, "all.zip")
+    assert given.steps["step02"].found_in == "all.zip/step02.py"
+    assert given.notes == ("only all.zip/ is graded", "opened: all.zip")
 
 
 def test_one_zip_in_another_is_enough(tmp_path):

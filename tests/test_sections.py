@@ -110,10 +110,10 @@ def test_a_notebook_a_step_may_repeat_the_one_before(tmp_path):
 
 def test_files_and_a_notebook_beside_them_complete_each_other(tmp_path):
     (tmp_path / "step01.py").write_text(CODE, "utf-8")
-    (tmp_path / "rest.ipynb").write_text(notebook("# Step 1", "x", "# Step 2", "y"), "utf-8")
+    (tmp_path / "rest.ipynb").write_text(notebook("# Step 1", "x", "# Step 2", "Exp"), "utf-8")
     given = read(tmp_path)
     assert [run.found_in for run in given.steps.values()] == ["step01.py", "rest.ipynb, cell 4"]
-    assert given.notes == ("the headings in rest.ipynb tell where each step is",)
+    assert given.notes == ("the headings in rest.ipynb tell where step02 is",)
 
 
 def test_prose_about_a_step_begins_nothing(tmp_path):
@@ -174,9 +174,9 @@ def test_without_a_heading_there_is_a_note(tmp_path, heading):
 
 
 def test_the_notebook_with_most_steps_is_cut_and_those_beside_it_complete_it(tmp_path):
-    (tmp_path / "a.ipynb").write_text(notebook("# Step 1", "a", "# Step 3", "c"), "utf-8")
+    (tmp_path / "a.ipynb").write_text(notebook("# Step 1", "Exp", "# Step 3", "c"), "utf-8")
     (tmp_path / "b.ipynb").write_text(
-        notebook("# Step 1", "x", "# Step 2", "y", "# Step 4", "z"), "utf-8"
+        notebook("# Step 1", "Exp", "# Step 2", "y", "# Step 4", "z"), "utf-8"
     )
     (tmp_path / "away").mkdir()
     (tmp_path / "away" / "c.ipynb").write_text(notebook("# Step 7", "q"), "utf-8")
@@ -185,8 +185,8 @@ def test_the_notebook_with_most_steps_is_cut_and_those_beside_it_complete_it(tmp
         "step01": "b.ipynb", "step02": "b.ipynb", "step03": "a.ipynb", "step04": "b.ipynb",
     }  # fmt: skip
     assert given.notes == (
-        "the headings in b.ipynb tell where each step is",
-        "the headings in a.ipynb tell where each step is",
+        "the headings in b.ipynb tell where step01, step02, step04 are",
+        "the headings in a.ipynb tell where step03 is",
     )
 
 

@@ -166,8 +166,8 @@ def show_start(console: Console, step: Step, check: Check, as_in_the_template: b
         text = _("There is no {step}.py yet: copy it from student_template and fill it in.")
         if not as_in_the_template:
             text = _(
-                "It is looked for in files called like {step}.py, in folders called like "
-                "{step}/, and below headings such as “# Step {number}”."
+                "It was not found: call its file {step}.py, or put a heading or a comment "
+                "such as “# Step {number}” above it."
             )
         say(console, text.format(step=step.step, number=step.label))
     else:
@@ -193,8 +193,8 @@ def show_nothing(console: Console, report: Report) -> None:
     console.print()
     text = _(
         "Looked for: files called like step01.py or step01.ipynb, folders called like "
-        "step01/, and one notebook with a heading such as “# Step 1” above each step. "
-        "The lines at the top tell what is there instead."
+        "step01/, and one notebook, or Python file, with a heading or a comment such as "
+        "“# Step 1” above each step. The lines at the top tell what is there instead."
     )
     say(console, text)
     console.print()

@@ -4,6 +4,7 @@ Work wins over an untouched template, and over what is published; then the folde
 called like an old one, then the one with most steps worked on, then the shallowest.
 """
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,9 +39,8 @@ def choose(root: str, entries: Sequence[Entry], contents: Contents, notes: list[
 
     ``root`` is its own name.  Raise Ambiguous where nothing tells.
     """
-    folders = ranked(offers(root, entries, contents, notes))
-    for folder in folders[1:]:
-        folder.leave_out_doubtful()
+    found = offers(root, entries, contents, notes)
+    folders = ranked([each for each in found if not each.is_doubtful] or found)
     mine = students(folders)
     known = {step for folder in mine for step in folder.offers}
     steps = {step: first_of(step, mine) for step in sorted(known)}
@@ -83,8 +83,9 @@ def refuse_rivals(steps: dict[str, Offer], folders: Sequence[Folder]) -> None:
     if unclear:
         names = tuple(dict.fromkeys(name for found in unclear.values() for name in found))
         text = _(
-            "{folders} hold different work for {steps}, and nothing tells which to grade: "
-            "name one of them with --folder"
+            "{folders} hold different work on the same steps ({steps}): choose one, such as "
+            "--folder {name}"
         )
-        listed = few([shown(name) for name in names])
-        raise Ambiguous(text.format(folders=listed, steps=", ".join(unclear)), names)
+        listed, steps_listed = few([shown(name) for name in names]), few(list(unclear))
+        told_of = text.format(folders=listed, steps=steps_listed, name=shlex.quote(names[0]))
+        raise Ambiguous(told_of, names)

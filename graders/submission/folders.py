@@ -31,12 +31,6 @@ class Folder:
         """Return what is best for a step."""
         return self.offers[step][0] if step in self.offers else None
 
-    def leave_out_doubtful(self) -> None:
-        """Leave out what only may be work on a step, and has none of the course's names."""
-        for step, same in self.offers.items():
-            self.offers[step] = [o for o in same if o.of_the_course or not o.called.vague]
-        self.offers = {step: same for step, same in self.offers.items() if same}
-
     @cached_property
     def publisher(self) -> str:
         """Return whose published solution most of what it offers is; nothing if most is not."""

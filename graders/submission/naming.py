@@ -139,7 +139,8 @@ class Names:
             around = self.named(home, spelling(folder))
             if around and not around.meant and self.agrees(above, around):
                 if own is None or own.plainness == BARELY:
-                    plainness = around.plainness + IN_A_FOLDER
+                    retired = RETIRED.search(text) is not None
+                    plainness = around.plainness + IN_A_FOLDER + 4 * retired
                     tests = is_tests(text)
                     own = replace(around, plainness=plainness, tests=tests, around=True)
                 elif set(own.steps) <= set(around.steps):

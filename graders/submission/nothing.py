@@ -13,10 +13,11 @@ def nothing_found(entries: Sequence[Entry], contents: Contents) -> list[str]:
     scripts = [entry.path for entry in entries if not entry.is_notebook]
     notebooks = [entry.path for entry in entries if entry.is_notebook]
     notes = []
-    if not entries:
-        notes.append(_("there is no Python file and no notebook in it"))
     if scripts:
-        text = _("no Python file is called like step01.py: there are {files}")
+        text = _(
+            "no Python file is called like step01.py, or has a comment such as “# Step 1” "
+            "above each step: {files}"
+        )
         notes.append(text.format(files=few(scripts)))
     if notebooks:
         text = _(

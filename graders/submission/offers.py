@@ -55,6 +55,11 @@ class Offer:
     """How many steps the headings of the file name, if it is called after none."""
 
     @property
+    def is_doubtful(self) -> bool:
+        """Return whether it only may be work on a step, and has none of the course's names."""
+        return self.called.vague and not self.of_the_course
+
+    @property
     def home(self) -> str:
         """Return the folder that it lies in."""
         return self.called.home

@@ -19,15 +19,15 @@ def told(steps: Mapping[str, Offer], folders: Sequence[Folder]) -> Iterator[str]
         yield _("gathered from several folders: {folders}").format(folders=few(each))
     for folder in folders:
         yield from passed_over(folder, steps)
+    for entries in dict.fromkeys(offer.entries for offer in graded):
+        yield from told_of([offer for offer in graded if offer.entries == entries])
     copies = {offer.step: publisher(offer.code.digest) for offer in graded}
     for whose in dict.fromkeys(filter(None, copies.values())):
         mine = [step for step in copies if copies[step] == whose]
         own = any(offer.code.digest in OWN for offer in graded if offer.step in mine)
-        if own or len(mine) >= SEVERAL:
-            text = _("what is graded as {steps} is {whose}")
+        if own or (len(mine) >= SEVERAL and 2 * len(mine) > len(graded)):
+            text = _("the same code as {whose}: {steps}")
             yield text.format(steps=few(mine), whose=whose)
-    for entries in dict.fromkeys(offer.entries for offer in graded):
-        yield from told_of([offer for offer in graded if offer.entries == entries])
 
 
 def passed_over(folder: Folder, steps: Mapping[str, Offer]) -> Iterator[str]:
@@ -67,8 +67,10 @@ def told_of(offers: Sequence[Offer]) -> Iterator[str]:
     """Yield what is said of how a file, or several, came to be graded as some steps."""
     first, steps = offers[0], ", ".join(offer.step for offer in offers)
     if any(offer.section for offer in offers):
-        text = _("the headings in {path} tell where each step is")
-        yield text.format(path=first.names)
+        text = _("the headings in {path} tell where {steps} is")
+        if len(offers) > 1:
+            text = _("the headings in {path} tell where {steps} are")
+        yield text.format(path=first.names, steps=few([offer.step for offer in offers]))
     elif first.called.meant:
         text = _("{path} is taken for {steps}: is that what its name means?")
         yield text.format(path=first.names, steps=steps)
@@ -76,10 +78,12 @@ def told_of(offers: Sequence[Offer]) -> Iterator[str]:
         text = _("{steps} is made of {files}")
         yield text.format(steps=steps, files=first.names)
     elif len(offers) > 1:
-        text = _("{path} is graded as each of {steps}")
+        text = _(
+            "all of {path} is graded as each of {steps}: it has no comment above each step"
+        )
         yield text.format(path=first.names, steps=steps)
 
 
 def shown(folder: str) -> str:
     """Return a folder as a message shows it."""
-    return f"{folder}/" if folder else "."
+    return f"{folder}/" if folder else _("the top folder")

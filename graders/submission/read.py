@@ -9,6 +9,8 @@ import os
 import stat
 import unicodedata
 from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from graders.errors import GradmarkError
@@ -70,20 +72,45 @@ def found_in(name: str, search: Search, folder: str | None) -> Submission:
     """
     within = None if folder is None else chosen(folder, search)
     notes = search.told()
+    if within:
+        notes.insert(0, _("only {folder}/ is graded").format(folder=within))
     contents = Contents()
-    submission = assemble(name, search.entries, contents, list(notes), within)
+    asked = [inner for inner in search.zips if is_inside(within, inner.path)]
+    told = open_inner(asked, search)
+    submission = assemble(name, search.entries, contents, [*notes, *told], within)
     if submission.steps:
-        return submission
-    for inner in search.zips[:MOST_INNER] if search.seen <= MOST_SEEN else ():
+        closed = [inner.path for inner in search.zips if inner not in asked]
+        if not closed:
+            return submission
+        text = _("not opened, since there are steps beside: {files}")
+        more = (*submission.notes, text.format(files=few(closed)))
+        return replace(submission, notes=more)
+    notes += told + open_inner([inner for inner in search.zips if inner not in asked], search)
+    if search.archives:
+        text = _("only zips are opened: unpack {files}, or hand in a zip")
+        notes.append(text.format(files=few(search.archives)))
+    if not (search.entries or search.zips or search.archives or search.misnamed):
+        text = _("there is no Python file and no notebook in it, only {files}")
+        empty = _("there is nothing in it")
+        notes.append(text.format(files=few(list(search.top))) if search.top else empty)
+    return assemble(name, search.entries, contents, notes, within)
+
+
+def is_inside(folder: str | None, path: str) -> bool:
+    """Return whether a folder that is asked for is a zip, or lies in it."""
+    return folder is not None and f"{folder}/".startswith(f"{path}/")
+
+
+def open_inner(zips: Sequence[Entry], search: Search) -> list[str]:
+    """Gather what zips inside a submission hold; return notes on them."""
+    names, notes = [], []
+    for inner in zips[:MOST_INNER] if search.seen <= MOST_SEEN else ():
         try:
             add_members(opened(inner), search, f"{inner.path}/")
-            notes.append(_("{path} was opened").format(path=inner.path))
+            names.append(inner.path)
         except Unreadable as error:
             notes.append(f"{inner.path}: {error}")
-    if search.archives:
-        text = _("not opened, since only zips are: {files}")
-        notes.append(text.format(files=few(search.archives)))
-    return assemble(name, search.entries, contents, notes, within)
+    return [_("opened: {files}").format(files=few(names)), *notes] if names else notes
 
 
 def chosen(folder: str, search: Search) -> str | None:
@@ -95,13 +122,11 @@ def chosen(folder: str, search: Search) -> str | None:
     within = path.as_posix().strip("/")
     if within in ("", "."):
         return None
-    if not any(
-        entry.path.startswith(f"{within}/") for entry in [*search.entries, *search.zips]
-    ):
-        text = _(
-            "--folder {folder}: there is no such folder with Python files or notebooks in it"
-        )
-        raise GradmarkError(text.format(folder=folder))
+    held = [entry.path for entry in (*search.entries, *search.zips)]
+    if not any(f"{path}/".startswith(f"{within}/") or is_inside(within, path) for path in held):
+        text = _("--folder {folder}: there is no such folder with files in it, only {folders}")
+        folders = sorted({path.rpartition("/")[0] or "." for path in held})
+        raise GradmarkError(text.format(folder=folder, folders=few(folders)))
     return within
 
 

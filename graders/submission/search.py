@@ -94,7 +94,7 @@ class Search:
             )
             notes.append(text.format(count=self.left_out))
         if self.misnamed:
-            text = _("called after a step, but neither a Python file nor a notebook: {files}")
+            text = _("not graded, since they don't end in .py or .ipynb: {files}")
             notes.append(text.format(files=few(self.misnamed)))
         return notes
 
