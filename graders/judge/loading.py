@@ -191,7 +191,7 @@ class Loading:
             raise NotAttempted(_("the file is still the template"))
         if set(run.own) <= set(reply.idle):
             raise NotAttempted(_("there is no code in {path} yet").format(path=run.found_in))
-        if len(run.own) < len(run.pieces) and not reply.defines:
+        if not reply.defines:
             text = _("nothing is defined in {path} yet, only shown what earlier steps define")
             raise NotAttempted(text.format(path=run.found_in))
         return frozenset(run.pieces[index] for index in reply.idle)

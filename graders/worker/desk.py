@@ -99,7 +99,7 @@ class Desk:
         sys.argv[:] = [request.path]
         vars(builtins).update(INTERACTIVE)
         self.module = self.submission.begin()
-        return look(own)
+        return look(own, inherits=len(own) < len(request.pieces))
 
     def run(self, index: int, definitions: bool) -> wire.Ran:
         """Run a piece of the step, or what it defines, and say what came of it."""

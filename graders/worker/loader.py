@@ -6,6 +6,7 @@ then is kept.  A step may import its siblings by any of the spellings that stude
 not installed is stood in for.
 """
 
+import ast
 import builtins
 import contextlib
 import importlib.abc
@@ -17,6 +18,7 @@ import sys
 import time
 import types
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from graders.values import sendable
@@ -80,8 +82,8 @@ class Importer(importlib.abc.MetaPathFinder):
         self.stood_in: list[str] = []
         self.optional: set[str] = set()
         """Packages whose absence the files are ready for."""
-        self.asked: set[str] = set()
-        """Modules that the course's names are imported from."""
+        self.trees: list[ast.Module] = []
+        """What has been run, to be looked into where something isn't there."""
         self.machine = Machine()
         self.futures: dict[str, int] = {}
         """What the cells of a file have asked ``__future__`` for by now."""
@@ -107,7 +109,7 @@ class Importer(importlib.abc.MetaPathFinder):
         try:
             tree, self.waits[piece.place] = parsed(piece, only_definitions)
             self.optional |= optional_imports(tree)
-            self.asked |= course_imports(tree)
+            self.trees.append(tree)
             self.machine.prepare(piece.text)
             code = compiled(tree, piece.place, self.futures.get(path, 0))
         except NO_PYTHON as error:
@@ -133,6 +135,11 @@ class Importer(importlib.abc.MetaPathFinder):
         if min(left) > 0:
             self.demos.add(piece.place)
             self.others_left = self.others_left if piece.place in self.own else left
+
+    @cached_property
+    def asked(self) -> set[str]:
+        """The modules that the course's names are imported from, once all has been run."""
+        return {name for tree in self.trees for name in course_imports(tree)}
 
     def absent(self) -> Iterator[str]:
         """Yield the packages that were stood in for, once each."""

@@ -6,7 +6,6 @@ yet every Square has the one for a base and makes the other.
 
 import types
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from graders.wire import Lent, Look
@@ -18,15 +17,15 @@ MOST_LEVELS = 5
 """How far is looked: from what the step has to what that refers to, and so on."""
 
 
-@dataclass
 class Found:
     """What was found of the names that a step lacks."""
 
-    things: dict[str, Any] = field(default_factory=dict)
-    lent: dict[str, Lent] = field(default_factory=dict)
-    """Where each of them comes from."""
-    unclear: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The files that have different things of the same name."""
+    def __init__(self) -> None:
+        self.things: dict[str, Any] = {}
+        self.lent: dict[str, Lent] = {}
+        """Where each of them comes from."""
+        self.unclear: dict[str, tuple[str, ...]] = {}
+        """The files that have different things of the same name."""
 
 
 def reach(step: Importer, module: types.ModuleType, look: Look) -> Found:

@@ -124,8 +124,12 @@ def parsed(piece: Piece, only_definitions: bool = False) -> tuple[ast.Module, in
     return tree, waits
 
 
-def look(own: Mapping[int, Piece]) -> Ready:
-    """Return what can be told of a step's own pieces, by index, without running them."""
+def look(own: Mapping[int, Piece], inherits: bool = False) -> Ready:
+    """Return what can be told of a step's own pieces, by index, without running them.
+
+    ``inherits`` tells whether there are pieces of earlier steps above: then it matters whether
+    its own define anything.
+    """
     bodies: dict[int, list[ast.stmt]] = {}
     for index, piece in own.items():
         with contextlib.suppress(*NO_PYTHON):
@@ -134,10 +138,9 @@ def look(own: Mapping[int, Piece]) -> Ready:
     untouched = bodies.keys() == own.keys() and is_untouched(
         [statement for body in bodies.values() for statement in body]
     )
-    everything = bodies.keys() != own.keys() or any(
-        defines(node) for body in bodies.values() for part in body for node in ast.walk(part)
-    )
-    return Ready(untouched, idle, everything)
+    nodes = (node for body in bodies.values() for part in body for node in ast.walk(part))
+    something = not inherits or bodies.keys() != own.keys() or any(map(defines, nodes))
+    return Ready(untouched, idle, something)
 
 
 def is_untouched(body: list[ast.stmt]) -> bool:

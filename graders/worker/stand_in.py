@@ -1,8 +1,8 @@
 """What takes the place of a package that is not installed: it does and stops nothing."""
 
-import dis
 import importlib.abc
 import importlib.machinery
+import opcode
 import sys
 import types
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ class StandIn(types.ModuleType):
         """Give as many as are unpacked, or two, as ``figure, axes = plt.subplots()`` wants."""
         frame = sys._getframe(1)
         code, at = frame.f_code.co_code, frame.f_lasti
-        unpacks = 0 <= at < len(code) and dis.opname[code[at]].startswith("UNPACK_SEQUENCE")
+        unpacks = 0 <= at < len(code) and code[at] == opcode.opmap["UNPACK_SEQUENCE"]
         return iter([self] * (code[at + 1] if unpacks else 2))
 
     def __getitem__(self, key: Any) -> Any:
