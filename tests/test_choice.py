@@ -47,7 +47,8 @@ def test_a_finished_notebook_wins_over_templates_beside_it(tmp_path):
     files["mine.ipynb"] = notebook("# Step 1", work("a"), "# Step 2", work("b"))
     given = read_files(tmp_path, files)
     assert [run.notebook for run in given.steps.values()] == ["mine.ipynb"] * 2
-    assert "still to be filled in, and passed over: step01.py for mine.ipynb" in given.notes[0]
+    told = "still to be filled in, and passed over: step01.py, step02.py for mine.ipynb"
+    assert given.notes[0] == told
 
 
 def test_comments_in_a_template_change_nothing(tmp_path):

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from graders.submission.folders import SEVERAL, Folder
+from graders.submission.naming import spelling
 from graders.submission.notebook import few
 from graders.submission.offers import Offer, Standing, differ
 from graders.submission.published import OWN, publisher
+from graders.submission.versions import RETIRED
 from graders.words import _
 
 
@@ -37,8 +39,8 @@ def passed_over(folder: Folder, steps: Mapping[str, Offer]) -> Iterator[str]:
         yield text.format(folder=shown(folder.path), whose=folder.publisher)
         return
     elsewhere: dict[str, list[str]] = {}
-    unfilled, others = [], []
-    instead = _("{file} for {taken}")
+    unfilled: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
     for step, same in folder.offers.items():
         taken = steps[step]
         if same[0].home != taken.home:
@@ -46,21 +48,28 @@ def passed_over(folder: Folder, steps: Mapping[str, Offer]) -> Iterator[str]:
                 elsewhere.setdefault(taken.home, []).append(step)
             continue
         for other in same:
-            told = instead.format(file=other.names, taken=taken.names)
-            if other.entries == taken.entries or other.called.around:
+            helps = other.called.around and not RETIRED.search(spelling(other.entries[0].path))
+            if other.entries == taken.entries or helps:
                 continue
             if other.standing is Standing.UNFILLED and other.rank[1:] < taken.rank[1:]:
-                unfilled.append(told)
+                unfilled.setdefault(taken.names, []).append(other.names)
             elif other.standing is Standing.WORK and differ(other, taken):
-                others.append(told)
+                others.setdefault(taken.names, []).append(other.names)
     for home, too in elsewhere.items():
         text = _("{folder} has {steps} too, passed over for {other}")
         yield text.format(folder=shown(folder.path), steps=", ".join(too), other=shown(home))
     if unfilled:
         text = _("still to be filled in, and passed over: {files}")
-        yield text.format(files=few(list(dict.fromkeys(unfilled))))
+        yield text.format(files=few([*instead(unfilled)]))
     if others:
-        yield _("passed over: {files}").format(files=few(list(dict.fromkeys(others))))
+        yield _("passed over: {files}").format(files=few([*instead(others)]))
+
+
+def instead(others: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield what was passed over, in words, for what is graded."""
+    text = _("{files} for {taken}")
+    for taken, files in others.items():
+        yield text.format(files=few(list(dict.fromkeys(files))), taken=taken)
 
 
 def told_of(offers: Sequence[Offer]) -> Iterator[str]:
