@@ -36,6 +36,8 @@ def passed_over(folder: Folder, steps: Mapping[str, Offer]) -> Iterator[str]:
     """Yield what is said of what a folder offers and is not graded."""
     if folder.publisher and all(offer.home != folder.path for offer in steps.values()):
         text = _("{folder} is {whose}: passed over")
+        if any(publisher(same[0].code.digest) == "" for same in folder.offers.values()):
+            text = _("{folder} is mostly {whose}: passed over")
         yield text.format(folder=shown(folder.path), whose=folder.publisher)
         return
     elsewhere: dict[str, list[str]] = {}
