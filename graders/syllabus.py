@@ -1,6 +1,7 @@
 """The course as data: its steps in order, with titles and sections."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graders.words import _
@@ -50,6 +51,12 @@ SYLLABUS = (
 )
 """Every step in course order.  Step 5 is theory and is one unit with step 6.  What a step is
 worth is the sum of its checks'."""
+
+
+def steps_of(numbers: Iterable[int]) -> tuple[str, ...]:
+    """Return the course's steps among numbers."""
+    units = map(find_unit, map(str, numbers))
+    return tuple(dict.fromkeys(unit.step for unit in units if unit))
 
 
 def find_unit(text: str) -> Unit | None:

@@ -97,8 +97,8 @@ def test_a_folder_that_goes_away_meanwhile_is_told_of(tmp_path, monkeypatch):
 
 def test_many_files_hide_no_step(tmp_path):
     names = {f"myenv/lib/mod{n}.py": "" for n in range(search.MOST_FILES + 5)}
-    given = read_files(tmp_path, names | {"z/work/step01.py": CODE})
-    assert given.steps["step01"].found_in == "z/work/step01.py"
+    given = read_files(tmp_path, names | {"z/mine/step01.py": CODE})
+    assert given.steps["step01"].found_in == "z/mine/step01.py"
     assert (
         "5 of the Python files and notebooks were left out: there are too many" in given.notes
     )

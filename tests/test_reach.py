@@ -9,6 +9,8 @@ from test_submission import put
 from graders.judge.run import Options, grade
 from graders.report import Step
 from graders.submission.read import read
+from graders.syllabus import SYLLABUS
+from graders.worker.source import COURSE
 
 VARIABLE = (
     "import numpy as np\nclass Variable:\n    def __init__(self, data): self.data = data\n"
@@ -29,6 +31,10 @@ STEPS = {
     "step02.py": f"from step01 import Variable\n{FUNCTION}{SQUARE}",
     "step03.py": f"{NUMPY}import step02\n{EXP.replace('(Function', '(step02.Function')}",
 }
+
+
+def test_the_worker_knows_the_names_that_the_syllabus_teaches():
+    assert {name for unit in SYLLABUS for name in unit.teaches} <= COURSE
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
@@ -11,7 +10,7 @@ from typing import BinaryIO
 
 from graders.submission.entry import BROKEN_ZIP, Entry
 from graders.submission.search import DEPTH, ENVIRONMENT, Search, is_searched
-from graders.submission.text import Unreadable, spelt
+from graders.submission.text import Unreadable, composed
 from graders.words import _
 
 LONGEST_PATH = 1000
@@ -63,7 +62,9 @@ def add_members(archive: zipfile.ZipFile, search: Search, above: str = "") -> No
     listed = archive.infolist()
     encoding = encoding_of(info for info in listed if not info.flag_bits & UTF8)
     named = {path_of(info, encoding): info for info in listed}  # the last of a name counts
-    tools = {path.rpartition("/")[0] for path in named if path.endswith(f"/{ENVIRONMENT}")}
+    environments = {
+        path.rpartition("/")[0] for path in named if path.endswith(f"/{ENVIRONMENT}")
+    }
     for path, info in sorted(named.items(), key=lambda each: (each[0].count("/"), each[0])):
         if not search.see():
             return
@@ -77,7 +78,7 @@ def add_members(archive: zipfile.ZipFile, search: Search, above: str = "") -> No
         if len(parts) > DEPTH + 1:
             text = _("{path} lies too deep to be looked at")
             search.notes.append(text.format(path=path))
-        elif search.wants(parts[-1]) and tools.isdisjoint(folders_of(parts)):
+        elif search.wants(parts[-1]) and environments.isdisjoint(folders_of(parts)):
             search.add(above + "/".join(parts), (archive, info))
 
 
@@ -94,7 +95,7 @@ def path_of(info: zipfile.ZipInfo, encoding: str) -> str:
     name = info.orig_filename.partition("\0")[0]
     if not info.flag_bits & UTF8:
         name = raw(name).decode(encoding, "replace")
-    return unicodedata.normalize("NFC", spelt(name)).replace("\\", "/")
+    return composed(name).replace("\\", "/")
 
 
 def encoding_of(infos: Iterable[zipfile.ZipInfo]) -> str:

@@ -5,7 +5,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from graders.submission.naming import ending_of, stem_of
+from graders.submission.naming import ending_of, spelling, stem_of
 from graders.submission.text import Unreadable
 from graders.words import _
 
@@ -29,6 +29,11 @@ class Entry:
     def name(self) -> str:
         """Return its name in its folder."""
         return self.path.rpartition("/")[2]
+
+    @property
+    def title(self) -> str:
+        """Return its name without its ending, in one spelling."""
+        return spelling(stem_of(self.name))
 
     @property
     def is_notebook(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from graders.submission.contents import Code
-from graders.submission.naming import spelling, stem_of
+from graders.submission.naming import spelling
 from graders.submission.offers import Offer, Standing
 from graders.submission.published import OWN, publisher
 from graders.submission.versions import FINAL, RETIRED, version
@@ -119,6 +119,4 @@ def in_order(path: str) -> str:
 
 def is_main(offer: Offer) -> bool:
     """Return whether a file is called like one that uses those beside it."""
-    return (
-        MAIN.fullmatch(spelling(stem_of(offer.entries[0].path.rpartition("/")[2]))) is not None
-    )
+    return MAIN.fullmatch(offer.entries[0].title) is not None

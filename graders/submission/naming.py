@@ -4,7 +4,7 @@ import difflib
 import itertools
 import re
 import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -16,14 +16,13 @@ from graders.submission.heading import (
     numbers,
     spelt_out,
 )
-from graders.submission.versions import FINAL, RETIRED
-from graders.syllabus import find_unit
+from graders.submission.versions import FINAL, RETIRED, STEP
+from graders.syllabus import steps_of
 
 ENDING = re.compile(r"(?:[.．](pyw?|ipynb))+(?:[.．](?:txt|json))?$", re.IGNORECASE)
 """How Python files and notebooks end, and what browsers put after that."""
 COPY = re.compile(r"^(?:(?:copy of|kopie von|copia de|복사본|사본|コピー)[ _~〜～-]*|[「“\"])+")
 """What programs write before the name of a copy."""
-PLAIN = re.compile(r"steps?[ _-]?0*\d{1,2}")
 FIVE_AND_SIX = re.compile(r"(?<=step)([ _-]?)56(?!\d)")
 PAIRS = re.compile(r"(?<=step)((?:[01]\d){2,})(?!\d)|(?<=steps)((?:[01]\d){2,})(?!\d)")
 SLIPS = re.compile(r"(?<=step)[ _-]?[\dol]{1,2}(?![a-z\d])")
@@ -172,14 +171,14 @@ class Names:
             together = [int(each) for each in parts] == [5, 6]
             listed = numbers(said, ranges=together or not self.dashes.get(folder))
             part = int(parts[1]) + 1 if len(listed) == 1 and len(parts) > 1 else 0
-            plainness = 0 if PLAIN.fullmatch(text) else 1
+            plainness = 0 if STEP.fullmatch(text) else 1
         elif number := self.numbers.get(folder, {}).get(text):
             listed, part, plainness = (number,), 0, BARELY
         elif said := almost_named(text):
             listed, part, plainness = numbers(said), 0, MEANT
         else:
             return None
-        steps, tests, theory = steps_of(listed), is_tests(text), tuple(listed) == (5,)
+        steps, tests, theory = steps_in(listed), is_tests(text), tuple(listed) == (5,)
         plainness += 2 * theory + 4 * (RETIRED.search(text) is not None)
         plainness -= 2 * len(FINAL.findall(text))
         plainness += 5 * (tests and "step10" not in steps)
@@ -189,7 +188,7 @@ class Names:
 def is_called(filename: str) -> bool:
     """Return whether a file is, by its own name, plainly called after a step."""
     said = named(Heading(LEAST, spelling(filename.partition(".")[0])), anywhere=True)
-    return bool(said and steps_of(numbers(said)))
+    return bool(said and steps_in(numbers(said)))
 
 
 def tell_parts(names: Iterable[str]) -> bool:
@@ -246,8 +245,6 @@ def is_tests(text: str) -> bool:
     return TESTS.search(text) is not None
 
 
-def steps_of(listed: Iterable[int]) -> tuple[str, ...]:
-    """Return the course's steps among numbers; step 5 by itself, which is theory, means 6."""
-    numbers = list(listed)
-    units = (find_unit(str(number)) for number in numbers if number != 5 or numbers == [5])
-    return tuple(dict.fromkeys(unit.step for unit in units if unit))
+def steps_in(listed: Sequence[int]) -> tuple[str, ...]:
+    """Return the steps of a name's numbers; among others, step 5 is theory, and no work."""
+    return steps_of(number for number in listed if number != 5 or len(listed) == 1)

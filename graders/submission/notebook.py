@@ -20,7 +20,7 @@ from graders.submission.heading import (
     numbers,
     remarks,
 )
-from graders.syllabus import find_unit
+from graders.syllabus import steps_of
 from graders.wire import Piece
 from graders.words import _
 
@@ -229,12 +229,6 @@ def first_of_each(listed: Iterable[tuple[int, tuple[int, ...]]]) -> Meant:
         if steps:
             found.setdefault(number, steps)
     return found
-
-
-def steps_of(numbers: Sequence[int]) -> tuple[str, ...]:
-    """Return the course's steps among numbers."""
-    units = map(find_unit, map(str, numbers))
-    return tuple(dict.fromkeys(unit.step for unit in units if unit))
 
 
 def is_work(path: str) -> bool:

@@ -16,7 +16,6 @@ from graders.submission.naming import (
     Names,
     is_tests,
     spelling,
-    stem_of,
 )
 from graders.submission.notebook import MOST_TOLD, Section, few
 from graders.submission.script import Part
@@ -77,7 +76,7 @@ class Offer:
     def rank(self) -> tuple[int, int, int, tuple[int, ...], bool, str]:
         """Return a key that is least for what should be graded in one folder."""
         entry, how = self.entries[0], self.called.plainness
-        which = version(spelling(stem_of(entry.name)))
+        which = version(entry.title)
         return self.standing, how, -self.beside, which, entry.is_notebook, entry.path
 
     @property
@@ -181,7 +180,7 @@ def tests_alone(
 ) -> Iterator[Offer]:
     """Yield files that are called like tests, and after no step, and test a square."""
     for entry in entries:
-        if called[entry.path] or not is_tests(spelling(stem_of(entry.name))):
+        if called[entry.path] or not is_tests(entry.title):
             continue
         with contextlib.suppress(Unreadable):
             source = contents.source(entry)

@@ -7,7 +7,6 @@ what isn't a plain file, and what is too large are passed over, and the report s
 import itertools
 import os
 import stat
-import unicodedata
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +22,7 @@ from graders.submission.naming import ending_of
 from graders.submission.notebook import few
 from graders.submission.pieces import Submission
 from graders.submission.search import DEPTH, ENVIRONMENT, MOST_SEEN, Search, is_searched
-from graders.submission.text import Unreadable, spelt
+from graders.submission.text import Unreadable, composed
 from graders.words import _
 
 MOST_INNER = 10
@@ -48,12 +47,12 @@ def read(path: Path, folder: str | None = None) -> Submission:
         raise GradmarkError(reason.format(path=path)) from error
     path = path.resolve()
     name = composed(path.name) or "submission"
-    search = Search([])
+    search, contents = Search(), Contents()
     if stat.S_ISDIR(kind):
         walk(path, search)
     elif stat.S_ISREG(kind) and ending_of(path.name) == "ipynb":
         search.add(composed(path.name), path)
-        refuse_broken(search.entries[0])
+        refuse_broken(search.entries[0], contents)
     elif stat.S_ISREG(kind) and path.suffix.lower() == ".zip":
         try:
             add_members(opened(path), search)
@@ -63,10 +62,10 @@ def read(path: Path, folder: str | None = None) -> Submission:
         text = _("{path} is not a folder, a zip or a notebook: give the folder that it lies in")
         raise GradmarkError(text.format(path=path))
     refuse_class(search.top)
-    return found_in(name, search, folder)
+    return found_in(name, search, contents, folder)
 
 
-def found_in(name: str, search: Search, folder: str | None) -> Submission:
+def found_in(name: str, search: Search, contents: Contents, folder: str | None) -> Submission:
     """Return the submission that a search has come upon; where it holds no step, what zips in
     it hold.
     """
@@ -74,7 +73,6 @@ def found_in(name: str, search: Search, folder: str | None) -> Submission:
     notes = search.told()
     if within:
         notes.insert(0, _("only {folder}/ is graded").format(folder=within))
-    contents = Contents()
     asked = [inner for inner in search.zips if is_inside(within, inner.path)]
     told = open_inner(asked, search)
     submission = assemble(name, search.entries, contents, [*notes, *told], within)
@@ -118,8 +116,7 @@ def chosen(folder: str, search: Search) -> str | None:
 
     Raise GradmarkError when it holds nothing.
     """
-    path = PurePosixPath(unicodedata.normalize("NFC", folder.replace("\\", "/")))
-    within = path.as_posix().strip("/")
+    within = PurePosixPath(composed(folder.replace("\\", "/"))).as_posix().strip("/")
     if within in ("", "."):
         return None
     held = [entry.path for entry in (*search.entries, *search.zips)]
@@ -179,14 +176,9 @@ def add_file(root: Path, path: Path, search: Search) -> None:
     search.add(shown, path)
 
 
-def composed(name: str) -> str:
-    """Return a name that can be sent and written, composed as most systems have it."""
-    return unicodedata.normalize("NFC", spelt(name))
-
-
-def refuse_broken(entry: Entry) -> None:
+def refuse_broken(entry: Entry, contents: Contents) -> None:
     """Raise GradmarkError for a notebook by itself that can't be read."""
     try:
-        Contents().source(entry)
+        contents.source(entry)
     except Unreadable as error:
         raise GradmarkError(f"{entry.path}: {error}") from error

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graders.submission.heading import LEAST, LONGEST, QUOTES, Heading, count_on, spelt_out
-from graders.submission.notebook import meant, steps_of
+from graders.submission.notebook import meant
+from graders.syllabus import steps_of
 from graders.wire import Piece
 
 WRAPPED = re.compile(r"^#\s*(?:region\b|MAGIC\b|%+\s*(?:\[markdown\]|md\b)?|%md\b|\s)*")

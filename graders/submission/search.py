@@ -28,15 +28,15 @@ ARCHIVES = (
     ".egg",
     ".whl",
 )
-LIKELY = (".txt", ".pyw", ".docx", ".doc", ".pdf", ".rtf", ".html", ".pyc")
+LIKELY = (".txt", ".docx", ".doc", ".pdf", ".rtf", ".html", ".pyc")
 """How files end that people save, or print, their work as."""
 
 
 class Search:
     """What has been seen of a submission by now."""
 
-    def __init__(self, notes: list[str]) -> None:
-        self.notes = notes
+    def __init__(self) -> None:
+        self.notes: list[str] = []
         self.entries: list[Entry] = []
         self.zips: list[Entry] = []
         self.archives: list[str] = []

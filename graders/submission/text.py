@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 
 from graders.words import _
 
@@ -39,6 +40,11 @@ def spelt(text: str) -> str:
     UTF-8: whatever is sent or written must be encodable.
     """
     return text.encode("utf-8", "backslashreplace").decode()
+
+
+def composed(name: str) -> str:
+    """Return a name that can be sent and written, composed as most systems have it."""
+    return unicodedata.normalize("NFC", spelt(name))
 
 
 def cookie(content: bytes) -> tuple[str, ...]:

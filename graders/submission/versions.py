@@ -3,6 +3,7 @@
 import re
 
 STEP = re.compile(r"steps?[ _-]?0*\d{1,2}")
+"""How a step is plainly called."""
 RETIRED = re.compile(
     r"(?<![^\W\d_])(?:old|older|backups?|bak|bkup|copy|copies|kopie|archived?|archives|trash"
     r"|deprecated|legacy|previous|prev|unused|orig|drafts?|entwurf|scratch|wip|wrong|te?mp|alt)"

@@ -13,6 +13,7 @@ from graders.worker.loader import Importer
 from graders.worker.source import COURSE, is_unfilled_in
 from graders.worker.stand_in import StandIn
 
+Files = dict[int | str, tuple[str, types.ModuleType]]
 MOST_LEVELS = 5
 """How far is looked: from what the step has to what that refers to, and so on."""
 
@@ -35,13 +36,13 @@ def reach(step: Importer, module: types.ModuleType, look: Look) -> Found:
     this step teaches from the latter alone; from a later step's file comes nothing.
     """
     found = Found()
-    files = {id(vars(each)): (path, each) for path, each in step.modules.items()}
+    files = files_of(step)
     own, seen = vars(module), {id(vars(module))}
     barred = {*look.later, step.path}
     level: list[dict[str, Any]] = [own]
     names = (*look.carried, *look.taught)
     wanted = {name for name in names if name not in own or is_stood_in_for(module, name)}
-    for _turn in range(MOST_LEVELS):
+    for _turn in range(MOST_LEVELS if wanted else 0):
         things = [thing for space in level for thing in list(space.values())]
         for name in sorted(wanted):
             lenders = dict(candidates(name, things, files))
@@ -64,18 +65,24 @@ def is_stood_in_for(module: types.ModuleType, name: str) -> bool:
     return name in COURSE and type(vars(module).get(name)) is StandIn
 
 
+def files_of(step: Importer) -> Files:
+    """Return the path and the module of each file, by its namespace and by its name."""
+    both = [(path, module) for path, module in step.modules.items()]
+    by_space: Files = {id(vars(module)): (path, module) for path, module in both}
+    return by_space | {module.__name__: (path, module) for path, module in both}
+
+
 def decide(found: Found, name: str, lenders: Mapping[str, tuple[Any, str]]) -> None:
     """Keep the one thing of a name that files have, or which files have different ones."""
     if len({id(thing) for thing, _module in lenders.values()}) > 1:
         found.unclear[name] = tuple(sorted(lenders))
-    for path, (thing, module) in list(lenders.items())[:1]:
-        if name not in found.unclear:
-            found.things[name] = thing
-            found.lent[name] = Lent(path, module)
+    elif lenders:
+        path, (thing, module) = next(iter(lenders.items()))
+        found.things[name], found.lent[name] = thing, Lent(path, module)
 
 
 def candidates(
-    name: str, things: Iterable[Any], files: Mapping[int, tuple[str, types.ModuleType]]
+    name: str, things: Iterable[Any], files: Files
 ) -> Iterator[tuple[str, tuple[Any, str]]]:
     """Yield what is called ``name`` where things come from, by the file that defines it."""
     for thing in things:
@@ -87,13 +94,10 @@ def candidates(
                 yield from defined(base, files)
 
 
-def defined(
-    thing: Any, files: Mapping[int, tuple[str, types.ModuleType]]
-) -> Iterator[tuple[str, tuple[Any, str]]]:
+def defined(thing: Any, files: Files) -> Iterator[tuple[str, tuple[Any, str]]]:
     """Yield a class or a function with the file of the submission that defines it."""
     if is_class(thing):
-        names = {module.__name__: (path, module) for path, module in files.values()}
-        home = names.get(type.__dict__["__dict__"].__get__(thing).get("__module__", ""))
+        home = files.get(type.__dict__["__dict__"].__get__(thing).get("__module__", ""))
     else:
         home = files.get(id(thing.__globals__)) if type(thing) is types.FunctionType else None
     if home:
