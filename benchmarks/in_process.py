@@ -123,6 +123,11 @@ class Trials:
         """Return the trial of an implementation."""
         return self.made[source]
 
+    def extra(self, source):
+        """Return the trial of an implementation that no points depend on."""
+        self.make([source])
+        return self.made[source]
+
     def note(self, text):
         """Do without what is only said."""
 
@@ -136,6 +141,7 @@ class Trial:
     def __init__(self, told, hidden):
         self.tests, self.hidden = sorted(told), hidden
         self.failures = {name: what for name, what in told.items() if what}
+        self.passed = frozenset(told) - frozenset(self.failures)
 
 
 class Draw:

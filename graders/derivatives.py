@@ -7,7 +7,7 @@ import numpy as np
 
 from graders.assertions import assert_close, is_numeric
 from graders.feedback.failure import NO_INPUTS, Inputs, fail
-from graders.feedback.showing import Described, mismatch
+from graders.feedback.showing import Described, mismatch, plain, shown
 from graders.feedback.transcript import Ending
 from graders.words import _
 
@@ -23,6 +23,17 @@ def central_difference_bound(f: Any, slope: Any, third: Any, x: Any, step: float
     """
     rounding = EPSILON * (np.abs(f) + np.abs(np.multiply(x, slope))) / step
     return 4 * (step**2 * np.abs(third) / 6 + rounding)
+
+
+def assert_sign(got: Any, due: int, inputs: Inputs = NO_INPUTS) -> None:
+    """Claim that a slope is above 0, or below where ``due`` is -1, whatever its size."""
+    why = _("above 0, since f rises") if due > 0 else _("below 0, since f falls")
+    if not is_numeric(got):
+        assert_close(got, due, why, inputs=inputs)
+    if not np.size(got) or not np.all(np.sign(got) == due):
+        signs = plain(np.full(np.shape(got), float(due))[()])
+        ending = Ending("np.sign({0})", (got,), shown(signs))
+        fail(got, Described(why), claim="sign", inputs=inputs, ending=ending)
 
 
 def assert_order_two(coarse: Any, fine: Any, exact: Any, inputs: Inputs = NO_INPUTS) -> None:

@@ -26,8 +26,8 @@ class Variable:
     def backward(self):
         """Give a grad to every Variable that led to this one, by recursion (section 7.3).
 
-        The caller has set ``self.grad``, an array of the shape of the data.  A Variable
-        that no Function made has nowhere to go back to: there, do nothing.
+        The caller has set ``self.grad``, an array of the shape of the data.  The way back
+        ends at a Variable that no Function made.
         """
         f = self.creator
         if f is not None:

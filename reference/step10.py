@@ -17,7 +17,7 @@ class Variable:
         """Keep data, as it is; grad and creator are None at first (section 9.3).
 
         data: an array of any shape and dtype, or None.
-        Raises TypeError, "... is not supported", for anything else.
+        Raises TypeError for anything else, best with a message: "... is not supported".
         """
         if data is not None and not isinstance(data, np.ndarray):
             raise TypeError(f"{type(data)} is not supported")
@@ -123,7 +123,7 @@ def numerical_diff(f, x, eps=1e-4):
     f: a Function, or any callable that takes a Variable and returns one.
     x: a Variable, left as it was.
     eps: the step, a small positive number.
-    The result is an array or a number, not a Variable; it has the shape of x.data.
+    The result has the shape of x.data: an array, a number or a Variable that holds it.
     """
     y0 = f(Variable(x.data - eps))
     y1 = f(Variable(x.data + eps))

@@ -90,7 +90,7 @@ def numerical_diff(f, x, eps=1e-4):
     f: a Function, or any callable that takes a Variable and returns one.
     x: a Variable, left as it was.
     eps: the step, a small positive number.
-    The result is an array or a number, not a Variable; it has the shape of x.data.
+    The result has the shape of x.data: an array, a number or a Variable that holds it.
     """
     raise NotImplementedError("fill in: numerical_diff (carried over from your step04.py)")
 

@@ -16,7 +16,7 @@ class Variable:
         """Keep data, as it is; grad and creator are None at first (section 9.3).
 
         data: an array of any shape and dtype, or None.
-        Raises TypeError, "... is not supported", for anything else.
+        Raises TypeError for anything else, best with a message: "... is not supported".
         """
         raise NotImplementedError("fill in: Variable.__init__")
 

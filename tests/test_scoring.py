@@ -79,7 +79,7 @@ def test_what_blocks_a_check_is_itself_not_blocked(facts):
             assert check.blocked_by is None
 
 
-@given(all_facts(), st.randoms())
+@given(all_facts(tuple(status for status in STATUSES if status != "timeout")), st.randoms())
 def test_verdicts_do_not_depend_on_the_order_of_the_checks(facts, random):
     facts = [replace(each, missing=None) for each in facts]
     shuffled = random.sample(facts, len(facts))
@@ -93,6 +93,16 @@ def test_a_missing_name_is_reported_once(facts):
     told = [fact.missing for fact, check in zip(facts, graded(facts).checks, strict=True)
             if fact.missing and check.status == "failed"]  # fmt: skip
     assert sorted(told) == sorted({fact.missing for fact in facts if fact.missing})
+
+
+def test_an_endless_loop_is_reported_once():
+    facts = [fact(name, "timeout") for name in NAMES[:3]] + [fact("step04.a", "timeout")]
+    assert [(check.status, check.blocked_by) for check in scoring.checks(facts)] == [
+        ("timeout", None),
+        ("blocked", NAMES[0]),
+        ("blocked", NAMES[0]),
+        ("timeout", None),
+    ]
 
 
 def test_a_name_missing_from_two_steps_is_reported_in_each():

@@ -41,6 +41,10 @@ def single_precision_inside(f, x, eps=1e-4):
     return numerical_diff(lambda v: Variable(np.float32(f(v).data)), x, eps)
 
 
+def half_steps(f, x, eps=1e-4):
+    return numerical_diff(f, x, eps / 2)
+
+
 WRONG = {
     forward: ("square_at_two", "order_of_convergence"),
     backward: ("square_at_two",),
@@ -101,12 +105,21 @@ def passes(check, step, seed):
     return True
 
 
+@pytest.mark.parametrize("right", [numerical_diff, half_steps])
 @pytest.mark.parametrize(
     "check",
     ["square_at_two", "central_accuracy", "eps_is_used", "order_of_convergence", "sign"],
 )
-def test_the_reference_passes_whatever_is_drawn(suite, check, numbers):
-    assert passed(suite, check, numerical_diff, numbers) == list(numbers)
+def test_what_is_right_passes_whatever_is_drawn(suite, check, right, numbers):
+    assert passed(suite, check, right, numbers) == list(numbers)
+
+
+@pytest.mark.parametrize("one_sided", [forward, backward])
+@pytest.mark.parametrize("check", ["one_slope_for_each", "eps_is_used", "sign"])
+def test_what_asks_for_no_accuracy_passes_a_one_sided_difference(
+    suite, check, one_sided, numbers
+):
+    assert passed(suite, check, one_sided, numbers) == list(numbers)
 
 
 @pytest.mark.parametrize(

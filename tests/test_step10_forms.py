@@ -70,6 +70,94 @@ def test_tests_may_import_what_they_test(grade, beginning):
     assert grade(sources).score == points("step10")
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_is_said_against_a_fair_form(grade, form):
+    told = [note for note in grade(FORMS[form]).notes if OWN_FAILS in note or IDLE in note]
+    assert told == []
+
+
+MORE = """
+class More(unittest.TestCase):
+    def test_more(self):
+        x = Variable(np.array(2.0))
+        y = square(x)
+        {line}
+"""
+OWN_FAILS, IDLE = "your tests fail on your own code", "is anything compared there?"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("pass", "self.assertTrue(y, 4)", "self.assertTrue(y.data, 4.0)", "y.data == 4"),
+        *("assert (y.data == 4, 'wrong')", "print(y.data)", "self.assertEqual(4, 2 * 2)"),
+        *("y.data[()] == 4", "self.assertEqual", "y.backward; x.grad == 4"),
+    ],
+)
+def test_a_test_that_cannot_fail_is_named_beside_others(grade, line):
+    step = grade(STEP[STEP.index(CASE) :] + MORE.format(line=line))
+    assert step.score == points("step10")
+    (note,) = [note for note in step.notes if IDLE in note]
+    assert "More.test_more" in note
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("self.assertIsNot(y, x)", "self.assertIsInstance(y, Variable)"),
+        *("self.assertIsInstance(y.creator, Square)", "self.assertIsNone(x.creator)"),
+        *("self.assertIsNone(y.grad)", "self.assertNotEqual(y.data, 5.0)"),
+        *("self.assertFalse(y.data == 5.0)", "self.assertEqual(x.data, 2.0)"),
+        *("self.assertEqual(y.data.shape, ())", "self.assertEqual(y.data.ndim, 0)"),
+        *("self.assertEqual(np.shape(y.data), ())", "self.assertIs(y.creator.input, x)"),
+        *(
+            "self.assertRaises(TypeError, Variable, 1.0)",
+            "assert isinstance(as_array(1), np.ndarray)",
+        ),
+        *(
+            "self.assertRaises(NotImplementedError, Function().forward, 1)",
+            "assert 5 != y.data",
+        ),
+        *("np.testing.assert_allclose(y.data, 4)", "self.assertAlmostEqual(float(y.data), 4)"),
+        *("self.assertGreater(y.data, 0)", "self.assertTrue(abs(y.data - 4) < 1e-9)"),
+        *(
+            "self.assertEqual(exp(x).data, np.exp(2.0))",
+            "assert numerical_diff(square, Variable(np.array([3.0])))[0] > 5",
+        ),
+        *(
+            "y.backward(); self.assertIsNotNone(x.grad)",
+            "self.assertEqual(type(y.data), np.ndarray)",
+        ),
+        "[self.assertEqual(a, 1) for a in square(Variable(np.array([1.0, -1.0]))).data]",
+    ],
+)
+def test_nothing_is_said_against_a_test_of_anything(grade, line):
+    step = grade(STEP[STEP.index(CASE) :] + MORE.format(line=line))
+    assert (step.score, [note for note in step.notes if IDLE in note]) == (9, [])
+
+
+def test_nothing_more_is_said_where_no_test_notices_anything(grade):
+    (note, *_rest) = notes = grade(MORE.format(line="pass")).notes
+    assert wrong.REQUIRED[0].wrong in note
+    assert [note for note in notes if IDLE in note] == []
+
+
+@pytest.mark.parametrize(
+    ("right", "spoiled"), [("return x**2", "return 2 * x"), ("2 * x * gy", "x * gy")]
+)
+def test_tests_that_fail_on_one_s_own_code_are_told(grade, right, spoiled):
+    assert right in CODE
+    step = grade({"step10.py": CODE.replace(right, spoiled) + STEP[STEP.index(CASE) :]})
+    (note,) = [note for note in step.notes if OWN_FAILS in note]
+    assert (step.score, "SquareTest.test_gradient_check" in note) == (9, True)
+
+
+def test_nothing_is_said_of_code_that_is_not_there(grade):
+    tests = STEP[STEP.index(CASE) :]
+    step = grade({"step10.py": f"import unittest\nfrom step09 import *\n{tests}"})
+    assert [note for note in step.notes if OWN_FAILS in note] == []
+
+
 def test_goals_are_shown_to_those_who_have_all_points(grade):
     notes = grade(STEP[STEP.index(CASE) :]).notes
     assert len(notes) == len(wrong.STRETCH)

@@ -50,7 +50,7 @@ def causes_of(facts: Sequence[Facts]) -> dict[str, str]:
     """Return, for each check whose failure is another's, the id of that other one.
 
     That is the first broken check it rests on; for want of such, the first check that failed
-    for want of the same name.
+    for want of the same name, or that did not come to an end either.
     """
     status = {fact.id: fact.status for fact in facts}
     first_missing: dict[tuple[str, str], str] = {}
@@ -60,7 +60,7 @@ def causes_of(facts: Sequence[Facts]) -> dict[str, str]:
         if fact.status in BROKEN and broken:
             causes[fact.id] = broken[0]
     for fact in facts:
-        name = fact.missing
+        name = "an end" if fact.status == "timeout" else fact.missing
         if name and fact.id not in causes:
             first = first_missing.setdefault((fact.id.partition(".")[0], name), fact.id)
             causes |= {fact.id: first} if first != fact.id else {}

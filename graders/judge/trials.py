@@ -43,6 +43,11 @@ class Trial:
         return {name: what.removeprefix(AT_HOLE) for name, what in found.items()}
 
     @cached_property
+    def passed(self) -> frozenset[str]:
+        """Return the names of the tests that passed."""
+        return frozenset(name for name, what in self.results.items() if not what)
+
+    @cached_property
     def failures(self) -> dict[str, str]:
         """Return what went wrong, by test; under an empty name, in the file as a whole."""
         return {n: what for n, what in self.results.items() if what and n not in self.holes}
@@ -82,6 +87,14 @@ class Trials:
             self.stopped = TimedOut(text)
         except Verdict as verdict:
             self.stopped = verdict
+
+    def extra(self, source: str) -> Trial:
+        """Return the trial of an implementation that no points depend on.
+
+        It is one without results where there is no time left for it.
+        """
+        self.make([source])
+        return self.made.get(source, Trial())
 
     def note(self, text: str) -> None:
         """Have the report say something of the tests, once."""

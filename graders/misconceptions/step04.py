@@ -102,7 +102,7 @@ CATALOGUE = (
         _("the slope has lost its sign"),
         _("a slope can be negative: where f falls (section 4.2)"),
         _("(y1.data - y0.data) / (2 * eps) without abs"),
-        {"sign": gives(lambda x: np.abs(2 * x))},
+        {"sign": gives(lambda x: 3 * x**2 + EPS**2)},
     ),
     Misconception(
         "relative-step",
@@ -153,7 +153,14 @@ CATALOGUE = (
         _("numerical_diff works for a single number only"),
         _("x may hold many numbers; each of them gets a slope of its own (section 4.2)"),
         _("(y1.data - y0.data) / (2 * eps) as it is: no float, no sum, no index"),
-        {"square_at_two": either(wants_one_number(), fails("shape"))},
+        {
+            "square_at_two": wants_one_number(),
+            "one_slope_for_each": either(wants_one_number(), fails("shape")),
+            "central_accuracy": either(
+                gives(lambda x: np.full_like(x, np.mean(3 * x**2 + EPS**2))),
+                gives(lambda x: np.full_like(x, 3 * x.flat[0] ** 2 + EPS**2)),
+            ),
+        },
     ),
     Misconception(
         "asks-an-array",
@@ -163,7 +170,7 @@ CATALOGUE = (
             "no question at all (section 4.2)"
         ),
         _("eps as it is given: no if on x.data, no max(…, x.data)"),
-        {"central_accuracy": raises("ValueError", "truth value")},
+        {"one_slope_for_each": raises("ValueError", "truth value")},
     ),
     Misconception(
         "another-signature",
@@ -181,7 +188,14 @@ CATALOGUE = (
         _("eps has no default"),
         _("most callers don't care which step is taken: they leave eps out (section 4.2)"),
         _("def numerical_diff(f, x, eps=1e-4):"),
-        {"square_at_two": raises("TypeError", "missing 1 required positional argument")},
+        {"default_eps": fails("no default")},
+    ),
+    Misconception(
+        "no-eps",
+        _("eps is no argument"),
+        _("which step is taken is the caller's to say, by the third argument (section 4.2)"),
+        _("def numerical_diff(f, x, eps=1e-4):"),
+        {"default_eps": fails("no eps")},
     ),
     Misconception(
         "another-default",
@@ -195,18 +209,13 @@ CATALOGUE = (
     ),
     Misconception(
         "eps-changed",
-        _("eps is halved or doubled before it is used"),
+        _("eps is doubled before it is used"),
         _(
             "the step is how far from x each of the two points lies: eps on either side, "
             "2·eps between them (section 4.2)"
         ),
         _("x.data - eps and x.data + eps, with the eps that was given"),
-        {
-            "eps_is_used": either(
-                gives(lambda x, eps: 3 * x**2 + eps**2 / 4),
-                gives(lambda x, eps: 3 * x**2 + 4 * eps**2),
-            ),
-        },
+        {"eps_is_used": gives(lambda x, eps: 3 * x**2 + 4 * eps**2)},
     ),
     Misconception(
         "eps-ignored",

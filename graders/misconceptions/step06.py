@@ -215,6 +215,26 @@ CATALOGUE = (
         {"shapes": fails("shape")},
     ),
     Misconception(
+        "changes-the-callers-array",
+        _("backward changes an array that is somebody else's"),
+        _(
+            "gy *= … writes into the very array that was handed over, and so does x *= … into "
+            "the input's data (section 6.3)"
+        ),
+        _("return 2 * x * gy: a product with * alone is a new array"),
+        {"gy_is_left_alone": fails("close")},
+    ),
+    Misconception(
+        "results-of-an-older-variable",
+        _("Functions give Variables of another class, which has no grad"),
+        _(
+            "where Function comes from another file, it makes that file's Variables: which "
+            "class does its __call__ name? (section 6.1)"
+        ),
+        _("define Function in the file that defines Variable, below it"),
+        {"by_hand_at_one_half": raises("AttributeError", "^'Variable'.*attribute 'grad'")},
+    ),
+    Misconception(
         "loops-over-the-elements",
         _("backward wants elements to loop over"),
         _(

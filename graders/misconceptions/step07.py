@@ -149,7 +149,11 @@ CATALOGUE = (
             "Functions (section 7.3)"
         ),
         _("def backward(self): in class Variable; is the name spelled like that?"),
-        {"backward_of_a_leaf": raises("AttributeError", "^'Variable'.*attribute 'backward'")},
+        {
+            "backward_of_one_function": raises(
+                "AttributeError", "^'Variable'.*attribute 'backward'"
+            )
+        },
     ),
     Misconception(
         "no-end",
@@ -159,7 +163,7 @@ CATALOGUE = (
             "None has no input (section 7.3)"
         ),
         _("f = self.creator, then everything else under if f is not None:"),
-        {"backward_of_a_leaf": raises("AttributeError", "^'NoneType'")},
+        {"backward_of_one_function": raises("AttributeError", "^'NoneType'")},
     ),
     Misconception(
         "starts-from-ones",
@@ -170,7 +174,7 @@ CATALOGUE = (
         ),
         _("x.grad = f.backward(self.grad), and no np.ones_like anywhere"),
         {
-            "backward_of_a_leaf": gives(lambda gy: np.ones_like(gy)),
+            "backward_of_one_function": gives(lambda x: np.ones_like(x)),
             "starts_from_the_given_gradient": gives(lambda gy: 3 * np.ones_like(gy)),
         },
     ),
@@ -209,7 +213,7 @@ CATALOGUE = (
             "something else (section 7.3)"
         ),
         _("x.grad = f.backward(self.grad), not self.data"),
-        {"backward_of_one_function": gives(lambda x: 3 * x**2 * x**3)},
+        {"backward_of_one_function": gives(lambda x: 3 * 3 * x)},
     ),
     Misconception(
         "goes-in-circles",

@@ -152,7 +152,7 @@ CATALOGUE = (
             "(section 9.2)"
         ),
         _("self.grad = np.ones_like(self.data)"),
-        {"grad_starts_as_ones": gives(lambda x: x**3)},
+        {"grad_starts_as_ones": gives(lambda x: 3 * x)},
     ),
     Misconception(
         "ones-like-nothing",

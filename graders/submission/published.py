@@ -6,9 +6,9 @@ from graders.words import _
 
 DIGITS = 16
 OWN = {
-    "b7512d14211a8ecc", "337f94095ce747ef", "2b0ea9b0dfe8ae9f", "f88a6194fe215aa5",
-    "85d4860b82bc836e", "ac0f63421c265069", "48b8f8db54a614c7", "745dea8c1033462a",
-    "823de0290cdfd2c2",
+    "090a41920b3477aa", "1bd30c67d08aaa2c", "2b0ea9b0dfe8ae9f", "337f94095ce747ef",
+    "48b8f8db54a614c7", "644da2ac22c0ee80", "9aea5b4bc4c62ab5", "b7512d14211a8ecc",
+    "c8659b408a7cfbc1",
 }  # fmt: skip
 """The digests of gradmark's reference: a test tells what to put here when it has changed."""
 BOOKS = {

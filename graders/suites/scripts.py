@@ -10,8 +10,28 @@ import numpy as np
 from step06 import Exp, Square, Variable
 
 A, B, C = Square(), Exp(), Square()
-C(B(A(Variable(np.array(0.5)))))
+y = C(B(A(Variable(np.array(0.5)))))
+assert y.grad is None
 print(A.backward(B.backward(C.backward(np.array(1.0)))))    # due: 3.297442541400256
+"""
+GY_STAYS = """\
+import numpy as np
+from step06 import Exp, Square, Variable
+
+x, gy = Variable(np.array([2.0])), np.array([3.0])
+for f in (Square(), Exp()):
+    f(x)
+    f.backward(gy)
+print(gy, x.data)    # due: [3.] [2.]
+"""
+TWO_INPUTS = """\
+import numpy as np
+from step06 import Square, Variable
+
+f, g = Square(), Square()
+f(Variable(np.array([1.0])))
+g(Variable(np.array([2.0])))
+print(f.input is g.input)    # due: False
 """
 DEEP_CHAIN = """\
 import numpy as np
@@ -53,6 +73,17 @@ x = Variable(np.array([1.0]))
 y = Watched()(Watched()(Watched()(x)))
 y.grad = np.array([1.0])
 y.backward()    # due: three times the same number
+"""
+LINKS = """\
+import numpy as np
+from step09 import Variable, exp, square
+
+x = Variable(np.array([1.0]))
+y = square(x)
+z = exp(y)
+print(type(y.creator).__name__, y.creator.input is x)    # due: Square True
+print(type(z.creator).__name__, z.creator.input is y)    # due: Exp True
+print(square(z).creator is y.creator)    # due: False
 """
 CHAIN_AGREES = """\
 import numpy as np

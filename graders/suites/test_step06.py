@@ -8,16 +8,23 @@ from graders.assertions import (
     assert_none,
     assert_raises,
     assert_same,
+    is_kin,
 )
 from graders.checks import check
 from graders.derivatives import assert_agrees
 from graders.suites import scripts
+from graders.suites.functions import remembers
 from graders.words import _
 
 BARE = """
 class Bare(Function):
     def forward(self, x): return super().forward(x)
     def backward(self, gy): return super().backward(gy)
+"""
+CALLER = """
+def caller_of(backward, gy):
+    backward(gy)
+    return gy
 """
 GY = _(
     "what arrives from above, gy, is multiplied by the function's own derivative at its "
@@ -155,9 +162,32 @@ def test_shapes(student, draw):
 
 
 @check(
+    _("backward leaves gy and the input as they were"),
+    kind="backward",
+    points=1,
+    needs=("input_is_kept", "square_derivative", "exp_derivative"),
+    hint=_("gy *= … and x *= … change the caller's arrays; gy * … makes a new one"),
+    why=_(
+        "gy is another Variable's gradient: who looks at it afterwards must find it unchanged"
+    ),
+    section="6.3",
+    reproduce=scripts.GY_STAYS,
+)
+def test_gy_is_left_alone(student, draw):
+    for name in ("Square", "Exp"):
+        a, gy = draw.array(), draw.array(low=4, high=5)
+        x = student.Variable(a)
+        f = getattr(student, name)()
+        f(x)
+        after = student.define(CALLER, "caller_of")(f.backward, gy)
+        assert_close(after, gy, _("the caller's gy, after the call"), inputs={"of": "gy"})
+        assert_close(x.data, a, _("the input, after the call"), inputs={"of": "x"})
+
+
+@check(
     _("backwards by hand through Square, Exp and Square gives the course's number at 0.5"),
     kind="backward",
-    points=2,
+    points=1,
     needs=(
         "shapes",
         "square_backward",
@@ -179,6 +209,8 @@ def test_by_hand_at_one_half(student):
     a = A(x)
     b = B(a)
     y = C(b)
+    if not is_kin(y, student.Variable):
+        assert_none(y.grad)
     y.grad = np.array(1.0)
     b.grad = C.backward(y.grad)
     a.grad = B.backward(b.grad)
@@ -222,15 +254,17 @@ def test_exp_agrees(student, draw):
     hint=_("self.input belongs to one Function; Function.input would be shared by all"),
     why=_("in a chain the same kind of Function is used twice, each with an input of its own"),
     section="6.2",
+    reproduce=scripts.TWO_INPUTS,
 )
 def test_two_functions_are_independent(student, draw):
     x, z = student.Variable(draw.array()), student.Variable(draw.array())
     f, g = student.Square(), student.Square()
     f(x)
     g(z)
-    assert_different(
-        f.input, g.input, _("f.input and g.input: f was called with x, g with another Variable")
-    )
+    if remembers(student, f, x) and remembers(student, g, z):
+        return
+    why = _("f.input and g.input: f was called with x, g with another Variable")
+    assert_different(f.input, g.input, why)
 
 
 def called(student, name, x):

@@ -3,7 +3,8 @@
 from graders.assertions import Described, abridged, fail
 from graders.checks import check
 from graders.errors import Blocked, NotAttempted
-from graders.suites.implementations import BOOK, OTHERS, patches, wrong
+from graders.suites.implementations import BOOK, OTHERS, OWN, patches, wrong
+from graders.suites.implementations.senseless import SENSELESS
 from graders.words import _
 
 SOURCES = (BOOK, *OTHERS, *(m.source for m in (*wrong.REQUIRED, *wrong.STRETCH)))
@@ -45,7 +46,7 @@ def test_there_are_tests(trials):
     section="10.1",
     reproduce=patches.ON_THE_BOOK,
 )
-def test_tests_pass(trials):
+def test_tests_pass(trials, student):
     rest_on(trials, PASS[:1])
     trial = tried(trials, BOOK)
     if trial.failures:
@@ -55,6 +56,8 @@ def test_tests_pass(trials):
             claim="passes",
             inputs={"failures": listed(trial)},
         )
+    if student.has("square") or student.has("Square"):
+        note_own(trials)
 
 
 @check(
@@ -160,6 +163,8 @@ def test_notice_start(trials):
     reproduce=patches.with_patch(wrong.UNLINKED.patch),
 )
 def test_notice_lost(trials):
+    rest_on(trials, PASS)
+    note_idle(trials)
     assert_notice(trials, wrong.UNLINKED)
     if not survivors(trials, wrong.REQUIRED):
         note_survivors(trials, _("a further goal, when {wrong}: {needed}"), wrong.STRETCH)
@@ -195,6 +200,30 @@ def note_survivors(trials, text, group):
     """Have the report name each mutant of a group that the tests don't notice."""
     for mutant in survivors(trials, group):
         trials.note(text.format(wrong=mutant.wrong, needed=mutant.noticed_by))
+
+
+def note_own(trials):
+    """Have the report say that tests which pass on right code fail on the student's own."""
+    own = trials.extra(OWN)
+    if own.ended or own.failures:
+        what = str(own.ended or "; ".join(listed(own).splitlines()))
+        trials.note(_("your tests fail on your own code: {what}").format(what=abridged(what)))
+
+
+def note_idle(trials):
+    """Have the report name the tests that nothing makes fail, where something does others."""
+    every = idle = tried(trials, BOOK).tests
+    mutants = (*wrong.REQUIRED, *wrong.STRETCH, *wrong.PROBES)
+    for source in (*(mutant.source for mutant in mutants), *SENSELESS):
+        if idle:
+            passed = trials.extra(source).passed
+            idle = [name for name in idle if name in passed]
+    if idle and idle != every:
+        text = _(
+            "no wrong implementation makes {names} fail: is anything compared there? "
+            "assertTrue(a, b) looks at a alone, and a == b by itself asserts nothing"
+        )
+        trials.note(text.format(names=abridged(", ".join(idle))))
 
 
 def tried(trials, source):

@@ -19,6 +19,8 @@ MOVED_IN_PLACE = """y0 = f(Variable(x.data - eps))
 TWO = "square_at_two"
 ACCURACY = "central_accuracy"
 COMPOSITE = "composite_at_one_half"
+EACH = "one_slope_for_each"
+DEFAULT = "default_eps"
 MUTANTS = mutants(
     "step04",
     (
@@ -99,12 +101,26 @@ MUTANTS = mutants(
         TWO,
         "one-number-only",
     ),
-    ("sums", QUOTIENT, "return np.sum(y1.data - y0.data) / (2 * eps)", TWO, "one-number-only"),
+    ("sums", QUOTIENT, "return np.sum(y1.data - y0.data) / (2 * eps)", EACH, "one-number-only"),
+    (
+        "averages",
+        QUOTIENT,
+        "return np.full_like(x.data, np.mean(y1.data - y0.data) / (2 * eps))",
+        ACCURACY,
+        "one-number-only",
+    ),
+    (
+        "flattens",
+        QUOTIENT,
+        "return ((y1.data - y0.data) / (2 * eps)).ravel()",
+        EACH,
+        "one-number-only",
+    ),
     (
         "guards-against-rounding",
         LOW,
         "eps = max(eps, 1e-8 * abs(x.data))\n    " + LOW,
-        ACCURACY,
+        EACH,
         "asks-an-array",
     ),
     (
@@ -128,23 +144,30 @@ MUTANTS = mutants(
         TWO,
         "another-signature",
     ),
-    ("no-default", SIGNATURE, "def numerical_diff(f, x, eps):", TWO, "no-default"),
+    ("no-default", SIGNATURE, "def numerical_diff(f, x, eps):", DEFAULT, "no-default"),
+    ("no-eps", SIGNATURE, "def numerical_diff(f, x):\n    eps = 1e-4", DEFAULT, "no-eps"),
     (
         "large-default",
         SIGNATURE,
         "def numerical_diff(f, x, eps=1e-3):",
-        "default_eps",
+        DEFAULT,
         "another-default",
     ),
     (
         "small-default",
         SIGNATURE,
         "def numerical_diff(f, x, eps=5e-5):",
-        "default_eps",
+        DEFAULT,
+        "another-default",
+    ),
+    (
+        "rounding-default",
+        SIGNATURE,
+        "def numerical_diff(f, x, eps=1e-6):",
+        DEFAULT,
         "another-default",
     ),
     ("takes-a-large-eps", LOW, "eps = 0.01\n    " + LOW, "central_accuracy"),
-    ("halves-eps", LOW, f"eps = eps / 2\n    {LOW}", "eps_is_used", "eps-changed"),
     ("doubles-eps", LOW, f"eps = 2 * eps\n    {LOW}", "eps_is_used", "eps-changed"),
     ("ignores-eps", LOW, f"eps = 1e-4\n    {LOW}", "eps_is_used", "eps-ignored"),
     (

@@ -7,6 +7,9 @@ SQUARE_BACK = "return 2 * x * gy"
 EXP_BACK = "return np.exp(x) * gy"
 EXP_FORWARD = "return np.exp(x)\n"
 INPUT = "self.input = input"
+OLDER = (
+    'return type("Variable", (), {"__init__": lambda self, it: setattr(self, "data", it)})(y)'
+)
 LAST_RAISE = "raise NotImplementedError\n\n\nclass Square"
 MUTANTS = mutants(
     "step06",
@@ -118,6 +121,34 @@ MUTANTS = mutants(
         "return np.array([2 * a * b for a, b in zip(x, gy)])",
         "by_hand_at_one_half",
         "loops-over-the-elements",
+    ),
+    (
+        "square-multiplies-into-gy",
+        SQUARE_BACK,
+        "gy *= 2 * x\n        return gy",
+        "gy_is_left_alone",
+        "changes-the-callers-array",
+    ),
+    (
+        "exp-multiplies-into-gy",
+        EXP_BACK,
+        "gy *= np.exp(x)\n        return gy",
+        "gy_is_left_alone",
+        "changes-the-callers-array",
+    ),
+    (
+        "square-multiplies-into-x",
+        SQUARE_BACK,
+        "x *= 2 * gy\n        return x",
+        "gy_is_left_alone",
+        "changes-the-callers-array",
+    ),
+    (
+        "makes-older-variables",
+        "return Variable(y)",
+        OLDER,
+        "by_hand_at_one_half",
+        "results-of-an-older-variable",
     ),
     ("square-cubes", SQUARED, "return x**3", "square_agrees", "forward-is-another-function"),
     ("exp-gives-gy", EXP_BACK, "return gy", "exp_derivative", "exp-slope-is-one"),

@@ -13,10 +13,6 @@ ANY_VARIABLE = """if f is not None:
             x = f.input
             x.grad = f.backward(self.grad)
             x.backward()"""
-ONLY_RESULTS = """x = f.input
-        x.grad = f.backward(self.grad)
-        if x.creator is not None:
-            x.backward()"""
 BY_ANOTHER_FUNCTION = """def go_back(y, gy):
             if y.creator is not None:
                 y.creator.input.grad = y.creator.backward(gy)
@@ -114,16 +110,15 @@ MUTANTS = mutants(
         "misspells-backward",
         "def backward(self):",
         "def bacward(self):",
-        "backward_of_a_leaf",
+        "backward_of_one_function",
         "no-backward",
     ),
-    ("needs-a-creator", ANY_VARIABLE, ONLY_RESULTS, "backward_of_a_leaf", "no-end"),
-    ("does-not-stop", "if f is not None:", "if True:", "backward_of_a_leaf", "no-end"),
+    ("does-not-stop", "if f is not None:", "if True:", "backward_of_one_function", "no-end"),
     (
         "always-starts-from-ones",
         "f = self.creator\n",
         "f = self.creator\n        self.grad = np.ones_like(self.data)\n",
-        "backward_of_a_leaf",
+        "backward_of_one_function",
         "starts-from-ones",
     ),
     (

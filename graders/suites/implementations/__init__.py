@@ -16,6 +16,8 @@ def read(name: str) -> str:
     return (CORRECT / f"{name}.py").read_text("utf-8")
 
 
+OWN = "__all__ = []"
+"""Stands for the student's own code, which nothing takes the place of."""
 BOOK = read("book")
 OTHERS = {
     read("renamed"): _("with other names and other algebra"),

@@ -1,0 +1,134 @@
+"""What a mistake costs: the checks that it breaks, and no others that it keeps from running."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import LESSONS, REFERENCE
+from mutants import MUTANTS
+
+from graders.judge import steps
+from graders.judge.run import Options, grade
+from graders.judge.scoring import BROKEN
+from graders.sandbox.process import Limits
+from graders.submission.read import read
+
+SIGNATURE = "def numerical_diff(f, x, eps=1e-4):"
+LOW = "y0 = f(Variable(x.data - eps))"
+QUOTIENT = "(y1.data - y0.data) / (2 * eps)"
+ACCURACY = "square_at_two central_accuracy composite_at_one_half order_of_convergence"
+BY_X = (("self.input", "self.x"), ("= f.input", "= f.x"))
+IN_A_LIST = (
+    ("self.input = input", "self.inputs = [input]"),
+    ("self.input.data", "self.inputs[0].data"),
+    ("= f.input", "= f.inputs[0]"),
+)
+NO_POP = (("f = funcs.pop()", "f = funcs[-1]"),)
+
+
+def named(*parameters: str) -> tuple[tuple[str, str], ...]:
+    """Return the edit that gives numerical_diff other parameters after f and x."""
+    listed = ", ".join(("f", "x", *parameters))
+    first = re.match(r"\w+", parameters[-1] if parameters else "1e-4")[0]
+    more = "" if first == "eps" else f"\n    eps = {first if parameters else '1e-4'}"
+    return ((SIGNATURE, f"def numerical_diff({listed}):{more}"),)
+
+
+COSTS = {
+    "a default that rounds": ("step04", named("eps=1e-6"), "default_eps"),
+    "a coarse default": ("step04", named("eps=10e-4"), "default_eps"),
+    "a huge default": ("step04", named("eps=1e4"), "default_eps"),
+    "no default": ("step04", named("eps"), "default_eps"),
+    "no default, another name": ("step04", named("h"), "default_eps eps_is_used"),
+    "another name": ("step04", named("h=1e-4"), "eps_is_used"),
+    "by name alone": ("step04", named("*", "eps=1e-4"), "order_of_convergence"),
+    "eps as the fourth": ("step04", named("n=1", "eps=1e-4"), "order_of_convergence"),
+    "no eps": ("step04", named(), "default_eps eps_is_used order_of_convergence"),
+    "a forward difference": ("step04", ((QUOTIENT, "(y1.data - f(x).data) / eps"),), ACCURACY),
+    "a backward difference": ("step04", ((QUOTIENT, "(f(x).data - y0.data) / eps"),), ACCURACY),
+    "twice eps": ("step04", ((LOW, f"eps = 2 * eps\n    {LOW}"),), "eps_is_used"),
+    "a float": (
+        "step04",
+        ((QUOTIENT, f"({QUOTIENT}).item()"),),
+        "one_slope_for_each central_accuracy",
+    ),
+    "a Variable": ("step04", ((QUOTIENT, f"Variable({QUOTIENT})"),), ""),
+    "another name for the input, in step 6": ("step06", BY_X[:1], "input_is_kept"),
+    "another name for the input, in step 7": ("step07", BY_X, "links_lead_back"),
+    "another name for the input, in step 9": ("step09", (*BY_X, (" f.input, ", " f.x, ")), ""),
+    "a list of inputs, in step 6": ("step06", IN_A_LIST[:2], "input_is_kept"),
+    "a list of inputs, in step 7": ("step07", IN_A_LIST, "links_lead_back"),
+    "a list of inputs, in step 9": ("step09", (*IN_A_LIST, ("f.input,", "f.inputs[0],")), ""),
+    "a loop that doesn't end, in step 8": (
+        "step08",
+        NO_POP,
+        "every_gradient starts_from_the_given_gradient each_function_once last_function_first "
+        "constant_stack_depth deep_chain backward_again backward_at_one_half",
+    ),
+    "a loop that doesn't end, in step 9": (
+        "step09",
+        NO_POP,
+        "grad_starts_as_ones given_grad_is_kept backward_at_one_half backward_agrees",
+    ),
+    "TypeError without a message": (
+        "step09",
+        (('raise TypeError(f"{type(data)} is not supported")', "raise TypeError"),),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", COSTS)
+def test_a_mistake_costs_the_checks_that_it_breaks(sandbox, tmp_path, mistake):
+    step, edits, costs = COSTS[mistake]
+    text = LESSONS[step]
+    for old, new in edits:
+        text = text.replace(old, new)
+    assert text != LESSONS[step]
+    (tmp_path / f"{step}.py").write_text(text, "utf-8")
+    graded = grade(read(tmp_path), sandbox, options(step)).steps[0]
+    lost = {check.id for check in graded.checks if not check.points}
+    assert lost == {f"{step}.{name}" for name in costs.split()}
+
+
+def options(step: str) -> Options:
+    return Options(steps=frozenset({step}), limits=Limits(cpu=0.4))
+
+
+def written(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        (folder / f"{name}.py").write_text(text, "utf-8")
+    return folder
+
+
+def test_functions_that_make_an_older_file_s_variables_are_noticed(sandbox, tmp_path):
+    lesson = LESSONS["step06"]
+    variable, function = lesson.index("class Variable"), lesson.index("class Function")
+    square = lesson.index("class Square")
+    given = written(
+        tmp_path,
+        step01=LESSONS["step01"],
+        base=f"from step01 import Variable\n\n\n{lesson[function:square]}",
+        step06=f"import numpy as np\nfrom base import Function\n\n\n"
+        f"{lesson[variable:function]}{lesson[square:]}",
+    )
+    (step,) = grade(read(given), sandbox, options("step06")).steps
+    (broken,) = [check for check in step.checks if check.status != "passed"]
+    assert broken.misconception == "results-of-an-older-variable"
+
+
+ALIKE = [mutant for mutant in MUTANTS if mutant.step != "step10"]
+
+
+@pytest.mark.parametrize("mutant", ALIKE, ids=lambda mutant: mutant.name)
+def test_blocked_takes_no_points(graded, mutant):
+    (alone,) = graded.tried(mutant).outcomes.values()
+    (step,) = graded(mutant).steps
+    lost = {check.id for check in step.checks if not check.points}
+    assert lost == {check for check, status in alone.alone.items() if status in BROKEN}
+
+
+def test_what_is_left_after_timeouts_is_twice_what_right_code_needs(sandbox):
+    half = Limits(cpu=Limits().cpu * steps.IN_A_HURRY / 2)
+    report = grade(read(REFERENCE), sandbox, Options(limits=half))
+    assert report.score == report.max_score
