@@ -81,6 +81,8 @@ class Begin(Sent, frozen=True, tag="begin"):
     """Start a check: forget all handles but the step's, seed the random generators."""
 
     seed: Number
+    granted: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)] = ()
+    """The misspelt names that stand for what was meant: they have been told of already."""
 
 
 class Get(Sent, frozen=True, tag="get"):
@@ -219,6 +221,8 @@ class Loaded(Sent, frozen=True, tag="loaded"):
     """Names that it lacks, and that its own code refers to elsewhere."""
     unclear: Annotated[dict[Name, Paths], msgspec.Meta(max_length=MOST_NAMES)] = {}
     """Names that it lacks, and that several files have different things of."""
+    misspelt: Annotated[dict[Name, Name], msgspec.Meta(max_length=MOST_NAMES)] = {}
+    """Names that it lacks, and what of its own is called almost alike."""
 
 
 class Rehearsed(Sent, frozen=True, tag="rehearsed"):

@@ -46,7 +46,7 @@ def test_few_checks_fail_through_one_mistake(graded, step):
 @pytest.mark.parametrize(
     ("step", "right", "wrong", "failed", "passed"),
     [
-        ("step04", "numerical_diff", "num_diff", 1, ()),
+        ("step04", "numerical_diff", "num_diff", 1, ("default_eps", "sign")),
         ("step06", "def backward", "def bacward", 1, ("grad_starts_as_none", "input_is_kept")),
         ("step07", "creator", "creater", 2, ("output_is_kept", "backward_at_one_half")),
         ("step07", "self.creator", "self.creater", 1, ("backward_at_one_half",)),

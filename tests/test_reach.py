@@ -132,6 +132,23 @@ def test_different_things_of_a_name_are_unclear_and_said(graded):
     assert any(told in (check.message or "") for check in found.checks)
 
 
+def test_a_base_says_more_than_what_else_goes_by_its_name(graded):
+    step = graded(
+        "step03",
+        {
+            "step01.py": f"{VARIABLE}{FUNCTION}",
+            "step02.py": f"{NUMPY}from step01 import Variable\n{FUNCTION}{SQUARE}",
+            "base.py": f"{NUMPY}from step02 import Function\n{EXP}",
+            "step03.py": "from step01 import Variable\nfrom step02 import Square\n"
+            "import base\nB = base.Exp()\nclass Exp(base.Exp): pass\n",
+        },
+    )
+    assert (step.status, step.notes) == (
+        "passed",
+        ("Function taken from step02.py, where the step's own code finds it",),
+    )
+
+
 def test_nothing_comes_from_another_file_of_an_earlier_step(graded):
     files = {"step02_a.py": f"from step01 import Variable\n{FUNCTION}", "step02.py": ""}
     files["step02_b.py"] = f"{NUMPY}from step02_a import Function\n{SQUARE}{EXP}"

@@ -232,3 +232,10 @@ def test_a_step_takes_only_its_own_checks():
     step = scoring.step(UNIT, [other, *own], None, "why", ("a note",))
     assert (step.checks, step.max_score) == (tuple(own), 1)
     assert (step.found_in, step.load_error, step.notes) == (None, "why", ("a note",))
+
+
+def test_nothing_is_put_down_to_a_misspelt_name():
+    a, b = NAMES[:2]
+    facts = [fact(a, "failed", missing="Square"), fact(b, "failed", needs=[a])]
+    assert scoring.checks(facts)[1].blocked_by == a
+    assert scoring.checks([replace(facts[0], misspelt=True), facts[1]])[1].status == "failed"

@@ -25,6 +25,8 @@ class Beside:
     """The last cell that is the step's own, in a notebook."""
     lent: Mapping[str, str] = field(default_factory=dict)
     """Names that it does not bring in, and the modules that do."""
+    misspelt: Mapping[str, str] = field(default_factory=dict)
+    """Names that it lacks, and what it calls almost alike."""
 
     @property
     def is_notebook(self) -> bool:
@@ -45,7 +47,9 @@ class Beside:
             for name in names
             if name in self.lent
         ]
-        return self.own_imports([name for name in names if name not in self.lent]) + lent
+        own = [self.misspelt.get(name, name) for name in names if name not in self.lent]
+        meant = [f"{name} = {self.misspelt[name]}" for name in names if name in self.misspelt]
+        return [*self.own_imports(own), *lent, *meant]
 
     def own_imports(self, names: Sequence[str]) -> list[str]:
         """Return lines that bring names which it brings itself."""

@@ -48,6 +48,8 @@ class Loaded:
     """Names that it lacks, and where its own code refers to them."""
     unclear: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Names that it lacks, and the files that have different things of."""
+    misspelt: Mapping[str, str] = field(default_factory=dict)
+    """Names that it lacks, and what of its own is called almost alike."""
     troubles: Mapping[Piece, Trouble] = field(default_factory=dict)
     """The pieces that ended early, in order."""
     refused: frozenset[Piece] = frozenset()
@@ -156,6 +158,8 @@ class Loaded:
             names = ", ".join(n for n, lent in self.lent.items() if lent.path == path)
             text = _("{names} taken from {path}, where the step's own code finds it")
             yield text.format(names=names, path=path)
+        for name, meant in self.misspelt.items():
+            yield _("{meant} is graded as {name}").format(meant=meant, name=name)
         for name in self.stood_in:
             text = _("{name} is not installed here: a stand-in took its place")
             yield text.format(name=name)

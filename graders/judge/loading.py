@@ -152,6 +152,7 @@ class Loading:
             ignored=reply.ignored,
             lent=reply.lent,
             unclear=reply.unclear,
+            misspelt=reply.misspelt,
         )
 
     def look(self) -> wire.Look:

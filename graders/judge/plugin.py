@@ -117,6 +117,8 @@ class Grading(Steps):
         ruling = ruling_on(error)
         if ruling.status == "timeout":
             state.timeouts.append(check)
+        if ruling.undefined:
+            state.told.append(ruling.undefined)
         message, unread = self.told(ruling, state.loaded)
         met = ruling.status in BROKEN and talk is not None and not (ruling.undefined or unread)
         idea = diagnosis(step, check, ruling) if met else None
@@ -148,6 +150,7 @@ class Grading(Steps):
             check=msgspec.structs.replace(found, reproduce=script),
             needs=tuple(f"{step}.{name}" for name in declared.needs),
             missing=ruling.missing,
+            misspelt=bool(state.loaded and ruling.undefined in state.loaded.misspelt),
         )
 
     def told(self, ruling: Ruling, loaded: Loaded | None) -> tuple[str | None, bool]:
@@ -169,7 +172,8 @@ class Grading(Steps):
         name = (run.notebook or run.path).rpartition("/")[2]
         cell = run.pieces[-1].cell if run.pieces else 0
         lent = {name: lent.module for name, lent in loaded.lent.items()} if loaded else {}
-        file = Beside(step, name, bool(loaded and loaded.stops), cell, lent)
+        misspelt = loaded.misspelt if loaded else {}
+        file = Beside(step, name, bool(loaded and loaded.stops), cell, lent, misspelt)
         return reproduce(declaration(item), file, talk.events if talk else None, ruling)
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:

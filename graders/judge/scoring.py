@@ -22,6 +22,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """The ids of the checks that it rests on."""
     missing: str | None = None
     """The name that it failed for want of: of the step's, or with a dot an object's."""
+    misspelt: bool = False
+    """Whether that is a misspelt name, which the checks after it did not want for."""
 
     @property
     def id(self) -> str:
@@ -49,10 +51,11 @@ def checks(facts: Iterable[Facts]) -> list[Check]:
 def causes_of(facts: Sequence[Facts]) -> dict[str, str]:
     """Return, for each check whose failure is another's, the id of that other one.
 
-    That is the first broken check it rests on; for want of such, the first check that failed
-    for want of the same name, or that did not come to an end either.
+    That is the first broken check it rests on, unless only a name of it is misspelt; for want
+    of such, the first check that failed for want of the same name, or that did not come to an
+    end either.
     """
-    status = {fact.id: fact.status for fact in facts}
+    status = {fact.id: fact.status for fact in facts if not fact.misspelt}
     first_missing: dict[tuple[str, str], str] = {}
     causes: dict[str, str] = {}
     for fact in facts:

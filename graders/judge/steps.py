@@ -35,6 +35,8 @@ class State:
     """When the check that is being run began."""
     trials: Trials | None = None
     """What the step's own tests were tried on."""
+    told: list[str] = field(default_factory=list)
+    """The names that checks have failed for want of: of misspelt ones, others need not."""
     timeouts: list[str] = field(default_factory=list)
 
 
@@ -73,7 +75,8 @@ class Steps:
         share = IN_A_HURRY if len(state.timeouts) >= MOST_TIMEOUTS else 1
         state.process.begin(self.limits.cpu * share, self.limits.wall, left)
         talk = Conversation(state.process, (*state.loaded.names, *state.loaded.lent))
-        begin = wire.Begin(Draw(self.seed, drawn_as or name).seed)
+        granted = tuple(each for each in state.loaded.misspelt if each in state.told)
+        begin = wire.Begin(Draw(self.seed, drawn_as or name).seed, granted)
         if talk.exchange(begin) != wire.Answer(None):
             state.process.close()
             raise Crashed(_("your code keeps the check from beginning: what did it replace?"))

@@ -191,4 +191,18 @@ CATALOGUE = (
         _("2 * x * gy in Square.backward, np.exp(x) * gy in Exp.backward"),
         {"backward_at_one_half": either(gives(lambda: 1.0), gives(lambda: np.exp(0.25)))},
     ),
+    Misconception(
+        "old-base",
+        _("Square or Exp is made of an older Function"),
+        _(
+            "is there more than one class Function in your file? A class keeps the base it was "
+            "made of; one defined further down comes too late for it (section 8.2)"
+        ),
+        _("keep one class Function, above Square and Exp, with set_creator in its __call__"),
+        {
+            "backward_at_one_half": either(
+                is_plain("NoneType"), raises("AttributeError", "^'NoneType'")
+            )
+        },
+    ),
 )

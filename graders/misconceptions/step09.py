@@ -102,7 +102,7 @@ CATALOGUE = (
             "(section 9.1)"
         ),
         _("let Square and Exp do it: return Square()(x)"),
-        {"links": is_plain("NoneType")},
+        {"links": is_plain("NoneType", of="call")},
     ),
     Misconception(
         "one-function-for-all",

@@ -171,7 +171,10 @@ ARRAYS = (
             "made of; one defined further down comes too late for it (section 9.3)"
         ),
         _("keep one class Function, above Square and Exp, with as_array in its __call__"),
-        {"zero_dimensions_stay": either(raises("TypeError"), is_plain("float64"))},
+        {
+            "links": is_plain("NoneType", of="class"),
+            "zero_dimensions_stay": either(raises("TypeError"), is_plain("float64")),
+        },
     ),
     Misconception(
         "forward-adds-an-axis",

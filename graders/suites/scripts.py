@@ -119,6 +119,14 @@ def with_triple(step: str) -> str:
     return f"import numpy as np\nfrom {step} import Function, Variable\n{TRIPLE}"
 
 
+SET_CREATOR = """\
+import numpy as np
+from step07 import Function, Variable
+
+x, f = Variable(np.array([1.0])), Function()
+x.set_creator(f)
+print(x.creator is f)    # due: True
+"""
 OUTPUT_IS_KEPT = f"""{with_triple("step07")}f = Triple()
 y = f(Variable(np.array([1.0])))
 Triple()(y)

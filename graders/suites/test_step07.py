@@ -8,6 +8,14 @@ from graders.suites import scripts
 from graders.suites.functions import TRIPLE
 from graders.words import _
 
+CALLED = """
+def called(function, variable):
+    try:
+        function(variable)
+    except Exception:
+        pass  # for another check to find out
+    return function
+"""
 FOLLOW = _(
     "backward takes the creator, gives its input the gradient creator.backward(self.grad), and "
     "goes on from that input (section 7.3)"
@@ -22,9 +30,11 @@ FOLLOW = _(
     why=_("this is how a Function signs what it has made"),
     section="7.1",
     stays=_("it tells a set_creator that keeps nothing from one that is never called"),
+    reproduce=scripts.SET_CREATOR,
 )
 def test_set_creator(student, draw):
-    x, f = student.Variable(draw.array()), student.define(TRIPLE, "Triple")()
+    x, triple = student.Variable(draw.array()), student.define(TRIPLE, "Triple")
+    f = student.define(CALLED, "called")(triple(), student.Variable(draw.array()))
     x.set_creator(f)
     assert_same(x.creator, f, "f", _("x.creator, after x.set_creator(f)"))
 
@@ -95,7 +105,7 @@ def test_output_is_kept(student, draw):
 )
 def test_links_lead_back(student, draw):
     triple = student.define(TRIPLE, "Triple")
-    A, B, C = triple(), student.Square(), triple()
+    A, B, C = triple(), triple(), triple()
     x = student.Variable(draw.array())
     a = A(x)
     b = B(a)

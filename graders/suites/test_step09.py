@@ -22,6 +22,7 @@ CALLS = ("arrays_are_taken", "as_array_of_arrays", "call_gives_arrays")
 GIVES = """
 class Gives(Function):
     def forward(self, x): return self.given
+    def backward(self, gy): return gy
 """
 STRICT = _("if data is not None and not isinstance(data, np.ndarray): raise TypeError (9.3)")
 AS_ARRAY = _(
@@ -74,10 +75,12 @@ def test_exp(student, draw):
 )
 def test_links(student, draw):
     x = student.Variable(draw.array())
+    for cls in (student.Square, student.Exp):
+        assert_kind(cls()(x).creator, cls, inputs={"of": "class"})
     y = student.square(x)
     z = student.exp(y)
-    assert_kind(y.creator, student.Square)
-    assert_kind(z.creator, student.Exp)
+    assert_kind(y.creator, student.Square, inputs={"of": "call"})
+    assert_kind(z.creator, student.Exp, inputs={"of": "call"})
     for result, variable, name in ((y, x, "x"), (z, y, "y")):
         if not remembers(student, result.creator, variable):
             assert_same(result.creator.input, variable, name)
@@ -232,7 +235,7 @@ def test_call_gives_arrays(student, draw):
     _("square and exp of a 0-d array hold 0-d arrays"),
     kind="structure",
     points=1,
-    needs=("square", "exp", "call_gives_arrays"),
+    needs=("square", "exp", "links", "call_gives_arrays"),
     hint=AS_ARRAY,
     why=_("Square and Exp must be made of the new Function, not of an older one in the file"),
     section="9.3",

@@ -39,7 +39,10 @@ class Desk:
         self.objects: list[Any] = []
         self.numbers: dict[int, int] = {}
         self.lent: dict[str, Any] = {}
-        """What the step lacks, and its own code refers to elsewhere."""
+        """What the step lacks, and its own code refers to elsewhere or calls almost alike."""
+        self.misspelt: dict[str, str] = {}
+        self.granted: frozenset[str] = frozenset()
+        """The misspelt names that are lent in this check."""
         self.seed = 0
         self.submission = Importer("", "", {})
 
@@ -59,10 +62,11 @@ class Desk:
                 return self.run(piece, definitions)
             case wire.Look():
                 return self.loaded(request)
-            case wire.Begin(seed):
+            case wire.Begin(seed, granted):
                 self.begin(seed)
+                self.granted = frozenset(granted)
                 return wire.Answer(None)
-            case wire.Get(0, name) if name in self.lent:
+            case wire.Get(0, name) if name in self.loans():
                 return self.give(self.lent[name])
             case wire.Get(0, name) if is_stood_in_for(self.module, name):
                 raise AttributeError(name)
@@ -77,7 +81,7 @@ class Desk:
             case wire.Define(source, name):
                 lacking = {name for name in COURSE if is_stood_in_for(self.module, name)}
                 had = {n: v for n, v in vars(self.module).items() if n not in lacking}
-                namespace = had | self.lent | {"np": np}
+                namespace = had | self.loans() | {"np": np}
                 exec(compile(source, DEFINED, "exec", dont_inherit=True), namespace)
                 return self.give(namespace[name])
             case wire.Kin(target, of):
@@ -116,7 +120,7 @@ class Desk:
     def loaded(self, look: wire.Look) -> wire.Loaded:
         """Say what has come of the step's pieces, and what they lack."""
         found = reach(self.submission, self.module, look)
-        self.lent = found.things
+        self.lent, self.misspelt = found.things, found.misspelt
         return wire.Loaded(
             names=tuple(public_names(self.module))[: wire.MOST_NAMES],
             stood_in=tuple(self.submission.absent())[: wire.MOST_NAMES],
@@ -124,7 +128,13 @@ class Desk:
             ignored=tuple(dict.fromkeys(self.submission.machine.ignored))[: wire.MOST_NAMES],
             lent=found.lent,
             unclear=found.unclear,
+            misspelt=found.misspelt,
         )
+
+    def loans(self) -> dict[str, Any]:
+        """Return what is lent to the step in this check."""
+        held_back = self.misspelt.keys() - self.granted
+        return {name: thing for name, thing in self.lent.items() if name not in held_back}
 
     def begin(self, seed: int) -> None:
         """Forget all objects but the module, whose number is 0; seed what draws at random."""

@@ -4,13 +4,15 @@
 yet every Square has the one for a base and makes the other.
 """
 
+import difflib
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from graders.wire import Lent, Look
 from graders.worker.loader import Importer
 from graders.worker.source import COURSE, is_unfilled_in
+from graders.worker.spelling import LIKENESS, LONGEST, MOST
 from graders.worker.stand_in import StandIn
 
 Files = dict[int | str, tuple[str, types.ModuleType]]
@@ -27,6 +29,8 @@ class Found:
         """Where each of them comes from."""
         self.unclear: dict[str, tuple[str, ...]] = {}
         """The files that have different things of the same name."""
+        self.misspelt: dict[str, str] = {}
+        """What of the step's own is called almost alike."""
 
 
 def reach(step: Importer, module: types.ModuleType, look: Look) -> Found:
@@ -38,24 +42,48 @@ def reach(step: Importer, module: types.ModuleType, look: Look) -> Found:
     found = Found()
     files = files_of(step)
     own, seen = vars(module), {id(vars(module))}
-    barred = {*look.later, step.path}
     level: list[dict[str, Any]] = [own]
     names = (*look.carried, *look.taught)
     wanted = {name for name in names if name not in own or is_stood_in_for(module, name)}
     for _turn in range(MOST_LEVELS if wanted else 0):
         things = [thing for space in level for thing in list(space.values())]
-        for name in sorted(wanted):
-            lenders = dict(candidates(name, things, files))
-            kept = barred | set(look.earlier if name in look.taught else ())
-            kept |= {
-                path for path in lenders if is_unfilled_in(step.pieces.get(path, ()), name)
-            }
-            decide(found, name, {p: each for p, each in lenders.items() if p not in kept})
-        wanted -= found.things.keys() | found.unclear.keys()
+        for lending in (bases, others):
+            for name in sorted(wanted):
+                lenders = dict(lending(name, things, files))
+                kept = barred(look, name) | {step.path}
+                kept |= {
+                    path for path in lenders if is_unfilled_in(step.pieces.get(path, ()), name)
+                }
+                decide(found, name, {p: each for p, each in lenders.items() if p not in kept})
+            wanted -= found.things.keys() | found.unclear.keys()
         spaces = {id(space): space for thing in things for space in spaces_of(thing)}
         level = [space for key, space in spaces.items() if key in files and key not in seen]
         seen |= spaces.keys()
+    for name in sorted(wanted):
+        if meant := nearly(name, own, files, barred(look, name)):
+            found.misspelt[name], found.things[name] = meant, own[meant]
     return found
+
+
+def barred(look: Look, name: str) -> set[str]:
+    """Return the files that lend nothing by a name."""
+    return set(look.later) | set(look.earlier if name in look.taught else ())
+
+
+def nearly(name: str, own: Mapping[str, Any], files: Files, kept: Collection[str]) -> str:
+    """Return what one class or function of the student's is called that has a name almost
+    alike, and none of the course's; nothing where there is none, or more than one.
+    """
+    kind = type if name[0].isupper() else types.FunctionType
+    known = [
+        other
+        for other, thing in own.items()
+        if type(other) is str and len(other) <= LONGEST and other not in COURSE
+        if issubclass(type(thing), kind)
+        if any(path not in kept for path, _home in defined(thing, files))
+    ]
+    close = difflib.get_close_matches(name, known[:MOST], 2, LIKENESS)
+    return close[0] if len(close) == 1 else ""
 
 
 def is_stood_in_for(module: types.ModuleType, name: str) -> bool:
@@ -81,17 +109,24 @@ def decide(found: Found, name: str, lenders: Mapping[str, tuple[Any, str]]) -> N
         found.things[name], found.lent[name] = thing, Lent(path, module)
 
 
-def candidates(
+def bases(
     name: str, things: Iterable[Any], files: Files
 ) -> Iterator[tuple[str, tuple[Any, str]]]:
-    """Yield what is called ``name`` where things come from, by the file that defines it."""
+    """Yield what is called ``name`` among the classes that things are made of, by file."""
+    for thing in things:
+        for base in ancestry(thing) or ancestry(type(thing)):
+            if type.__dict__["__name__"].__get__(base) == name:
+                yield from defined(base, files)
+
+
+def others(
+    name: str, things: Iterable[Any], files: Files
+) -> Iterator[tuple[str, tuple[Any, str]]]:
+    """Yield what goes by ``name`` where things come from, by the file that defines it."""
     for thing in things:
         for space in spaces_of(thing):
             if id(space) in files:
                 yield from defined(space.get(name), files)
-        for base in ancestry(thing):
-            if type.__dict__["__name__"].__get__(base) == name:
-                yield from defined(base, files)
 
 
 def defined(thing: Any, files: Files) -> Iterator[tuple[str, tuple[Any, str]]]:

@@ -20,6 +20,13 @@ BY_ANOTHER_FUNCTION = """def go_back(y, gy):
 
         go_back(self, np.ones_like(self.data))"""
 FROM_THE_CREATOR = "f = self.creator\n        " + ANY_VARIABLE
+OLDER_FUNCTION = """class OlderFunction(Function):
+    def __call__(self, input):
+        self.input = input
+        return Variable(self.forward(input.data))
+
+
+class Square(OlderFunction):"""
 LINK = "output.set_creator(self)"
 OUTPUT = "        self.output = output\n"
 NO_CREATOR = "self.creator = None"
@@ -214,5 +221,12 @@ MUTANTS = mutants(
         "return np.exp(x)",
         "backward_at_one_half",
         "forgot-gy",
+    ),
+    (
+        "square-keeps-the-older-base",
+        "class Square(Function):",
+        OLDER_FUNCTION,
+        "backward_at_one_half",
+        "old-base",
     ),
 )

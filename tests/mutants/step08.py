@@ -2,7 +2,7 @@
 
 from mutants.mutant import mutants
 from mutants.step06 import EXP_BACK, SQUARE_BACK
-from mutants.step07 import LINK, OUTPUT
+from mutants.step07 import LINK, OLDER_FUNCTION, OUTPUT
 
 LOOP = """funcs = [self.creator]
         while funcs:
@@ -153,5 +153,12 @@ MUTANTS = mutants(
         "return np.exp(x)",
         "backward_at_one_half",
         "forgot-gy",
+    ),
+    (
+        "square-keeps-the-older-base",
+        "class Square(Function):",
+        OLDER_FUNCTION,
+        "backward_at_one_half",
+        "old-base",
     ),
 )

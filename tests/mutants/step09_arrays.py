@@ -2,6 +2,7 @@
 
 from mutants.mutant import mutants
 from mutants.step06 import EXP_FORWARD
+from mutants.step07 import OLDER_FUNCTION as UNLINKED_FUNCTION
 
 REFUSE = "if data is not None and not isinstance(data, np.ndarray):"
 REFUSAL = """        if data is not None and not isinstance(data, np.ndarray):
@@ -162,6 +163,13 @@ ARRAYS = mutants(
         "class Square(Function):",
         OLDER_FUNCTION,
         "zero_dimensions_stay",
+        "old-base",
+    ),
+    (
+        "square-keeps-the-base-of-step-6",
+        "class Square(Function):",
+        UNLINKED_FUNCTION,
+        "links",
         "old-base",
     ),
     (
