@@ -158,8 +158,6 @@ class Loaded:
             names = ", ".join(n for n, lent in self.lent.items() if lent.path == path)
             text = _("{names} taken from {path}, where the step's own code finds it")
             yield text.format(names=names, path=path)
-        for name, meant in self.misspelt.items():
-            yield _("{meant} is graded as {name}").format(meant=meant, name=name)
         for name in self.stood_in:
             text = _("{name} is not installed here: a stand-in took its place")
             yield text.format(name=name)

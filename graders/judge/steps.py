@@ -116,6 +116,10 @@ class Steps:
         elif state.loaded:
             error = next(iter(state.loaded.errors), None)
         notes = [*state.loaded.notes()] if state.loaded else []
+        misspelt = state.loaded.misspelt if state.loaded else {}
+        text = _("{meant} is graded as {name}")
+        told = [name for name in dict.fromkeys(state.told) if name in misspelt]
+        notes += [text.format(meant=misspelt[name], name=name) for name in told]
         notes += state.trials.notes if state.trials else []
         return run.found_in if run else None, steady(error), tuple(map(steady, notes))
 

@@ -60,7 +60,7 @@ def reach(step: Importer, module: types.ModuleType, look: Look) -> Found:
         level = [space for key, space in spaces.items() if key in files and key not in seen]
         seen |= spaces.keys()
     for name in sorted(wanted):
-        if meant := nearly(name, own, files, barred(look, name)):
+        if meant := nearly(name, own, files, barred(look, name) - {step.path}):
             found.misspelt[name], found.things[name] = meant, own[meant]
     return found
 
