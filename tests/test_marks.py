@@ -117,6 +117,14 @@ def test_functions_that_make_an_older_file_s_variables_are_noticed(sandbox, tmp_
     assert broken.misconception == "results-of-an-older-variable"
 
 
+def test_step_8_is_about_variable_alone(sandbox, tmp_path):
+    lesson = LESSONS["step08"]
+    given = written(tmp_path, step08=lesson[: lesson.index("class Function")])
+    (step,) = grade(read(given), sandbox, options("step08")).steps
+    lost = [check.id for check in step.checks if not check.points]
+    assert lost == ["step08.backward_at_one_half"]
+
+
 ALIKE = [mutant for mutant in MUTANTS if mutant.step != "step10"]
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from graders.assertions import assert_close, assert_equal
 from graders.checks import check
 from graders.suites import scripts
-from graders.suites.functions import TRIPLE
+from graders.suites.functions import TRIPLE, define
 from graders.words import _
 
 DEEP = 5000
@@ -53,7 +53,7 @@ LOOP = _(
     reproduce=scripts.on_the_way("step08"),
 )
 def test_every_gradient(student, draw):
-    triple = student.define(TRIPLE, "Triple")
+    triple = define(student, TRIPLE, "Triple")
     x = student.Variable(draw.array())
     a = triple()(x)
     y = triple()(a)
@@ -80,7 +80,7 @@ def test_every_gradient(student, draw):
 )
 def test_starts_from_the_given_gradient(student, draw):
     gy = draw.array()
-    f = student.define(TRIPLE, "Triple")()
+    f = define(student, TRIPLE, "Triple")()
     x = student.Variable(draw.array())
     y = f(x)
     y.grad = gy
@@ -129,7 +129,7 @@ def test_last_function_first(student):
     reproduce=scripts.DEPTHS,
 )
 def test_constant_stack_depth(student, draw):
-    watched = student.define(WATCHED, "Watched")
+    watched = define(student, WATCHED, "Watched")
     last = watched()
     y = last(watched()(watched()(student.Variable(draw.array()))))
     y.grad = np.ones(3)
@@ -150,7 +150,7 @@ def test_constant_stack_depth(student, draw):
 )
 def test_deep_chain(student):
     x = student.Variable(np.ones(1))
-    y = student.define(LONG, "long")(x, DEEP)
+    y = define(student, LONG, "long")(x, DEEP)
     y.grad = np.ones(1)
     y.backward()
     assert_close(x.grad, np.ones(1), _("-1 for each of an even number of Functions"))
@@ -169,7 +169,7 @@ def test_deep_chain(student):
 def test_backward_again(student, draw):
     before, gy = draw.array(), draw.array(low=2.1, high=2.9)
     x = student.Variable(draw.array())
-    y = student.define(TRIPLE, "Triple")()(x)
+    y = define(student, TRIPLE, "Triple")()(x)
     for given in (before, gy):
         y.grad = given
         y.backward()
@@ -197,7 +197,7 @@ def test_backward_at_one_half(student):
 
 def called(student):
     """Return the letters of the Functions A, B and C as backward calls them, as a text."""
-    lettered = student.define(LETTERED, "Lettered")
+    lettered = define(student, LETTERED, "Lettered")
     y = student.Variable(np.ones(1))
     for letter in "ABC":
         f = lettered()
