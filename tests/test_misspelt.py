@@ -36,7 +36,7 @@ MISSPELT = {
     "step04": ("numerical_diff", "num_diff", "square_at_two"),
     "step06": ("Variable", "Valuable", "grad_starts_as_none"),
     "step07": ("Variable", "Variable02", "set_creator"),
-    "step08": ("Function", "Funcion", "every_gradient"),
+    "step08": ("Variable", "Variabel", "every_gradient"),
     "step09": ("square", "squere", "square"),
 }
 
@@ -49,6 +49,27 @@ def test_a_misspelt_name_costs_the_first_check_that_needs_it(graded, step):
     told = next(each.message for each in found.checks if each.id == f"{step}.{check}")
     assert told == f"{due} is not defined: did you mean {due} where you wrote {wrong}?"
     assert f"{wrong} is graded as {due}" in found.notes
+
+
+@pytest.mark.parametrize("wrong", ["exp_", "exp", "EXP"])
+def test_case_does_not_tell_names_apart(graded, wrong):
+    found = graded("step06", {"step06.py": LESSONS["step06"].replace("Exp", wrong)})
+    assert broken(found) == ["exp_derivative"]
+
+
+@pytest.mark.parametrize(
+    ("due", "wrong"), [("Variable", "Varible"), ("Square", "Sqaure"), ("Function", "Funtion")]
+)
+def test_tests_are_tried_on_implementations_by_the_misspelt_name(graded, due, wrong):
+    text = LESSONS["step10"].replace("SquareTest", "TheTest").replace(due, wrong)
+    assert broken(graded("step10", {"step10.py": text})) == []
+
+
+def test_a_name_of_the_course_is_no_other_one_misspelt(graded):
+    lesson = LESSONS["step09"]
+    found = graded("step09", {"step09.py": lesson[: lesson.index("def exp(")]})
+    told = [check.message for check in found.checks if check.id == "step09.exp"]
+    assert told == ["exp is not defined"]
 
 
 def test_a_mistake_in_what_is_misspelt_is_found_as_well(graded):

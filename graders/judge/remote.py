@@ -18,8 +18,10 @@ from graders.feedback.raised import MissingName, NotPlain, StudentError
 from graders.feedback.thing import Thing
 from graders.feedback.transcript import Event
 from graders.sandbox.process import StepProcess, malformed
+from graders.syllabus import SYLLABUS
 from graders.words import _
 
+TAUGHT = frozenset(name for unit in SYLLABUS for name in unit.teaches)
 ANSWERS_LIMIT = 2 * wire.FRAME_LIMIT
 """How many bytes one check's answers may come to: they are kept until its end."""
 UNRAISABLE = (StopIteration, StopAsyncIteration)
@@ -47,6 +49,8 @@ class Conversation:
         """``names`` are those that the step defines."""
         self.process = process
         self.names = names
+        self.free = tuple(name for name in names if name not in TAUGHT)
+        """Those that are none of the course's, and may be one of them misspelt."""
         self.events: list[Event] = []
         self.remotes: dict[int, Remote] = {}
         self.issued = 1
@@ -101,10 +105,10 @@ class Conversation:
             raise NotAttempted(text.format(hole=raised.message.removeprefix(wire.HOLE)))
         match request:
             case wire.Get(0, name) if raised.name == "AttributeError" and not raised.lines:
-                raise MissingName(name, self.names)
+                raise MissingName(name, self.free)
             case wire.Define() if missing := UNDEFINED.fullmatch(raised.message):
                 if is_name(missing[1]):
-                    raise MissingName(missing[1], self.names)
+                    raise MissingName(missing[1], self.free)
         raise as_exception(raised)
 
     def remote(self, handle: values.Handle) -> "Remote":

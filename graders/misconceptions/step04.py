@@ -174,7 +174,7 @@ CATALOGUE = (
     ),
     Misconception(
         "another-signature",
-        _("the arguments have other names, or another order"),
+        _("the arguments are not f, x and eps, in this order"),
         _("whoever calls numerical_diff knows its arguments as f, x and eps (section 4.2)"),
         _("def numerical_diff(f, x, eps=1e-4):"),
         {
@@ -189,13 +189,6 @@ CATALOGUE = (
         _("most callers don't care which step is taken: they leave eps out (section 4.2)"),
         _("def numerical_diff(f, x, eps=1e-4):"),
         {"default_eps": fails("no default")},
-    ),
-    Misconception(
-        "no-eps",
-        _("eps is no argument"),
-        _("which step is taken is the caller's to say, by the third argument (section 4.2)"),
-        _("def numerical_diff(f, x, eps=1e-4):"),
-        {"default_eps": fails("no eps")},
     ),
     Misconception(
         "another-default",

@@ -79,8 +79,8 @@ CATALOGUE = (
     ),
     Misconception(
         "error-returned",
-        _("NotImplementedError is returned, not raised"),
-        _("an exception that is only returned, or printed, stops nobody (section 6.2)"),
+        _("NotImplementedError is not raised"),
+        _("nobody is stopped by pass, or by an exception that is only returned (section 6.2)"),
         _("raise NotImplementedError() in Function.backward"),
         {"backward_is_for_subclasses": fails("raises")},
     ),

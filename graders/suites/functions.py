@@ -16,10 +16,10 @@ class Function:
         return self.output
 """
 HOLDS = """
-def holds(function, variable):
-    held = [getattr(function, name, None) for name in dir(function) if name[:2] != "__"]
+def holds(holder, thing):
+    held = [getattr(holder, name, None) for name in dir(holder) if name[:2] != "__"]
     lists = [each for each in held if type(each) in (list, tuple)]
-    return any(each is variable for each in sum(map(list, lists), held))
+    return any(each is thing for each in sum(map(list, lists), held))
 """
 
 
@@ -31,11 +31,10 @@ def define(student: Any, source: str, name: str) -> Any:
     return student.define(source if student.has("Function") else LINKED + source, name)
 
 
-def remembers(student: Any, function: Any, variable: Any) -> bool:
-    """Return whether a Function has kept the Variable it was called with, by whatever name.
+def remembers(student: Any, holder: Any, thing: Any) -> bool:
+    """Return whether a Function has kept its input, or a result its creator, by whatever name.
 
-    That the name is input is asked where it is taught, in step 6, and where step 7 follows
-    the links by hand.
+    The name is asked where it is taught, and where step 7 follows the links by hand.
     """
-    held = student.define(HOLDS, "holds")(function, variable)
+    held = student.define(HOLDS, "holds")(holder, thing)
     return isinstance(held, bool) and held

@@ -127,6 +127,14 @@ x, f = Variable(np.array([1.0])), Function()
 x.set_creator(f)
 print(x.creator is f)    # due: True
 """
+RESULT_KNOWS = f"""{with_triple("step07")}f = Triple()
+print(f(Variable(np.array([1.0]))).creator is f)    # due: True
+"""
+LINKS_BACK = f"""{with_triple("step07")}A, B = Triple(), Triple()
+x = Variable(np.array([1.0]))
+y = B(A(x))
+print(y.creator is B, B.input.creator is A, A.input is x)    # due: True True True
+"""
 OUTPUT_IS_KEPT = f"""{with_triple("step07")}f = Triple()
 y = f(Variable(np.array([1.0])))
 Triple()(y)

@@ -217,7 +217,7 @@ def test_as_array_of_arrays(student, draw):
     _("every Function makes arrays of scalars"),
     kind="structure",
     points=1,
-    needs=("as_array_of_scalars",),
+    needs=("arrays_are_taken", "as_array_of_scalars"),
     hint=AS_ARRAY,
     why=_("a Variable takes only arrays, so every result has to be one"),
     section="9.3",

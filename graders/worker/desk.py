@@ -90,7 +90,7 @@ class Desk:
                 from graders.worker.rehearsal import rehearse
 
                 self.make_repeatable()
-                return rehearse(self.submission, implementation, self.seed)
+                return rehearse(self.submission, implementation, self.seed, self.misspelt)
 
     def load(self, request: wire.Load) -> wire.Ready:
         """Make ready to run a step and say what its own pieces hold."""

@@ -60,7 +60,8 @@ def reach(step: Importer, module: types.ModuleType, look: Look) -> Found:
         level = [space for key, space in spaces.items() if key in files and key not in seen]
         seen |= spaces.keys()
     for name in sorted(wanted):
-        if meant := nearly(name, own, files, barred(look, name) - {step.path}):
+        mine = {n: thing for n, thing in own.items() if n not in names}
+        if meant := nearly(name, mine, files, barred(look, name) - {step.path}):
             found.misspelt[name], found.things[name] = meant, own[meant]
     return found
 
@@ -72,18 +73,18 @@ def barred(look: Look, name: str) -> set[str]:
 
 def nearly(name: str, own: Mapping[str, Any], files: Files, kept: Collection[str]) -> str:
     """Return what one class or function of the student's is called that has a name almost
-    alike, and none of the course's; nothing where there is none, or more than one.
+    alike, whatever its case; nothing where there is none, or more than one.
     """
     kind = type if name[0].isupper() else types.FunctionType
-    known = [
-        other
+    known = {
+        other.lower(): other
         for other, thing in own.items()
-        if type(other) is str and len(other) <= LONGEST and other not in COURSE
+        if type(other) is str and len(other) <= LONGEST
         if issubclass(type(thing), kind)
         if any(path not in kept for path, _home in defined(thing, files))
-    ]
-    close = difflib.get_close_matches(name, known[:MOST], 2, LIKENESS)
-    return close[0] if len(close) == 1 else ""
+    }
+    close = difflib.get_close_matches(name.lower(), [*known][:MOST], 2, LIKENESS)
+    return known[close[0]] if len(close) == 1 else ""
 
 
 def is_stood_in_for(module: types.ModuleType, name: str) -> bool:

@@ -11,7 +11,7 @@ import functools
 import sys
 import types
 import unittest
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,12 +30,23 @@ from graders.worker.source import (
     without_definitions,
 )
 
+NOTHING: Mapping[str, str] = {}
 
-def rehearse(submission: Importer, implementation: str, seed: int = 0) -> Rehearsed:
-    """Run all tests of the step on an implementation, a text with an ``__all__``."""
+
+def rehearse(
+    submission: Importer,
+    implementation: str,
+    seed: int = 0,
+    misspelt: Mapping[str, str] = NOTHING,
+) -> Rehearsed:
+    """Run all tests of the step on an implementation, a text with an ``__all__``.
+
+    It goes by the names that the step has misspelt as well.
+    """
     space: dict[str, Any] = {"__name__": "implementation"}
     exec(compile(implementation, "<implementation>", "exec", dont_inherit=True), space)
     names = {name: space[name] for name in space["__all__"]}
+    names |= {wrong: names[name] for name, wrong in misspelt.items() if name in names}
     with exchanged(submission, names) as step, repeatable(seed):
         module = step.load()
         tally = Tally(module.__name__)

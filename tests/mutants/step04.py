@@ -98,7 +98,7 @@ MUTANTS = mutants(
         "takes-one-number",
         QUOTIENT,
         "return float(y1.data - y0.data) / (2 * eps)",
-        TWO,
+        EACH,
         "one-number-only",
     ),
     ("sums", QUOTIENT, "return np.sum(y1.data - y0.data) / (2 * eps)", EACH, "one-number-only"),
@@ -145,7 +145,13 @@ MUTANTS = mutants(
         "another-signature",
     ),
     ("no-default", SIGNATURE, "def numerical_diff(f, x, eps):", DEFAULT, "no-default"),
-    ("no-eps", SIGNATURE, "def numerical_diff(f, x):\n    eps = 1e-4", DEFAULT, "no-eps"),
+    (
+        "no-eps",
+        SIGNATURE,
+        "def numerical_diff(f, x):\n    eps = 1e-4",
+        "eps_is_used",
+        "another-signature",
+    ),
     (
         "large-default",
         SIGNATURE,

@@ -1,7 +1,8 @@
 """Implementations without any sense: what passes on them as on every mutant compares nothing.
 
 Everything they give is an object that has whatever it is asked for and can be called, indexed
-and computed with; but whatever it is compared with, the answer is always the same.
+and computed with; but whatever it is compared with, the answer is always the same.  Arrays that
+are handed over don't stay as they were.
 """
 
 TEXT = """
@@ -13,16 +14,23 @@ __all__ = [
 ITSELF = "add radd sub rsub mul rmul truediv rtruediv pow rpow matmul rmatmul neg abs getitem"
 COMPARED = "eq ne lt le gt ge contains"
 
+def spoil(*things):
+    for each in things:
+        if isinstance(each, np.ndarray) and each.flags.writeable:
+            each[...] = 77
+
 class Anything:
     __hash__ = object.__hash__
     __array_ufunc__ = None
-    def __init__(self, *args, **kwargs): pass
-    def __setattr__(self, name, value): pass
+    def __init__(self, *args, **kwargs): spoil(*args)
+    def __setattr__(self, name, value): spoil(value)
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
         return thing
-    def __call__(self, *args, **kwargs): return result(*args)
+    def __call__(self, *args, **kwargs):
+        spoil(*args)
+        return result(*args)
     def __iter__(self): return iter([self] * 3)
     def __len__(self): return 3
     def __float__(self): return float("nan")
