@@ -11,7 +11,7 @@ import numpy as np
 
 from graders.feedback.failure import NO_INPUTS, CheckFailed, Inputs, fail
 from graders.feedback.plainly import lacking
-from graders.feedback.raised import StudentError
+from graders.feedback.raised import StudentError as StudentError  # for suites, too
 from graders.feedback.showing import (
     SHOWN,
     Described,

@@ -81,6 +81,8 @@ class Begin(Sent, frozen=True, tag="begin"):
     """Start a check: forget all handles but the step's, seed the random generators."""
 
     seed: Number
+    share: float = 1.0
+    """How much of a check's CPU time it may take, from 0 to 1."""
     granted: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)] = ()
     """The misspelt names that stand for what was meant: they have been told of already."""
 

@@ -117,6 +117,67 @@ def test_a_mistake_costs_the_checks_that_it_breaks(sandbox, tmp_path, mistake):
     assert lost == {f"{step}.{name}" for name in costs.split()}
 
 
+HIDES = ("len", "any", "sum", "type", "dir", "getattr", "map", "range", "str")
+ODD = {
+    "Python's own names": ("step04", "\n".join(f"{name} = 3" for name in HIDES)),
+    "numpy's names": ("step06", "from numpy import *"),
+    "some of numpy's, in step 9": ("step09", "from numpy import any, sum"),
+    "a signature that is none": ("step04", "numerical_diff.__signature__ = 5"),
+    "a patched inspect": ("step04", "import inspect\ninspect.signature = None"),
+    "a wrapper with other arguments": (
+        "step04",
+        "import functools\nplain = numerical_diff\n@functools.wraps(plain)\n"
+        "def numerical_diff(*args, **more): return plain(*args, **more)",
+    ),
+    "a property that raises": (
+        "step06",
+        "Function.slope = property(lambda self: self.backward(None) / 0)",
+    ),
+    "a property that exits": (
+        "step09",
+        "import sys\nFunction.off = property(lambda f: sys.exit())",
+    ),
+    "a dir of its own": ("step09", "Function.__dir__ = lambda self: 1 / 0"),
+    "slots and no dict": ("step07", "Function.__slots__ = ()"),
+    "a class without a home": ("step04", "class Helper: __module__ = []"),
+    "a name that is none": ("step04", "globals()['Squar\\udce9'] = type('X', (), {})"),
+}
+
+
+@pytest.mark.parametrize("oddity", ODD)
+def test_what_a_suite_defines_is_not_led_astray(sandbox, tmp_path, oddity):
+    step, more = ODD[oddity]
+    lesson, guard = LESSONS[step], 'if __name__ == "__main__"'
+    text = f"{lesson[: lesson.index(guard)]}\n{more}\n"
+    (graded,) = grade(read(written(tmp_path, **{step: text})), sandbox, options(step)).steps
+    assert [check.id for check in graded.checks if check.status != "passed"] == []
+
+
+EARNED = {
+    "one list for all": (
+        "step06",
+        (("    def __call__", "    seen = []\n\n    def __call__"),
+         ("self.input = input", "self.seen.append(input)"),
+         ("self.input.data", "self.seen[-1].data")),
+        "two_functions_are_independent",
+    ),
+    "a value for a slope": ("step04", ((QUOTIENT, "y1.data"),), "sign"),
+    "no gradient": ("step06", (("return 2 * x * gy", "pass"),), "gy_is_left_alone"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", EARNED)
+def test_what_is_not_there_earns_nothing(sandbox, tmp_path, mistake):
+    step, edits, check = EARNED[mistake]
+    text = LESSONS[step]
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    (graded,) = grade(read(written(tmp_path, **{step: text})), sandbox, options(step)).steps
+    (found,) = [each for each in graded.checks if each.id == f"{step}.{check}"]
+    assert found.status != "passed"
+
+
 def options(step: str) -> Options:
     return Options(steps=frozenset({step}), limits=Limits(cpu=0.4))
 

@@ -93,6 +93,16 @@ def test_a_script_says_what_is_graded_as_what(graded, tmp_path, name):
 
 
 INIT = "    def __init__(self, data): self.data = data\n"
+
+
+def test_a_test_case_is_called_after_what_it_tests(graded):
+    lesson = LESSONS["step10"]
+    tests = lesson[lesson.index("class SquareTest") :].replace("SquareTest", "Squares")
+    text = f"import unittest\nimport numpy as np\nfrom step09 import *\n\n{tests}"
+    found = graded("step10", {"step09.py": LESSONS["step09"], "step10.py": text})
+    assert found.checks[0].status == "passed"
+
+
 NEITHER = {
     "two that are alike": f"class Variable01:\n{INIT}class Variable02:\n{INIT}",
     "no class": "def Variablee(data): return data\n",

@@ -154,6 +154,15 @@ def test_tests_that_fail_on_one_s_own_code_are_told(grade, right, spoiled):
     assert (step.score, "SquareTest.test_gradient_check" in note) == (9, True)
 
 
+@pytest.mark.parametrize("line", ["while True: pass", "import time; time.sleep(9)"])
+def test_what_is_said_beyond_points_costs_none(grade, line):
+    slow = CODE.replace("        return x**2", f"        {line}\n        return x**2")
+    assert slow != CODE
+    step = grade({"step10.py": slow + STEP[STEP.index(CASE) :]})
+    (note,) = [note for note in step.notes if OWN_FAILS in note]
+    assert (step.score, "don't come to an end" in note) == (9, True)
+
+
 def test_nothing_is_said_of_code_that_is_not_there(grade):
     tests = STEP[STEP.index(CASE) :]
     step = grade({"step10.py": f"import unittest\nfrom step09 import *\n{tests}"})

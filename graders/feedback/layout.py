@@ -71,7 +71,7 @@ class Beside:
     def import_alone(self, due: str, name: str = "") -> str:
         """Return a script that only imports it, or one name of it."""
         if self.is_notebook:
-            return "\n".join([*self.imports([name]), name + comment(due)])
+            return "\n".join([*self.own_imports([name]), name + comment(due)])
         if not self.module.isidentifier():
             taken = f"[{name!r}]" if name else ""
             return f"import runpy\n\nrunpy.run_path({self.name!r}){taken}{comment(due)}"

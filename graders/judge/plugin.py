@@ -19,7 +19,7 @@ from graders.feedback.showing import steady
 from graders.feedback.verdict import Ruling, ruling_on
 from graders.judge.draw import Draw
 from graders.judge.loaded import Loaded
-from graders.judge.remote import Conversation, Student
+from graders.judge.remote import Conversation, Student, is_name
 from graders.judge.scoring import BROKEN, Facts
 from graders.judge.steps import State, Steps
 from graders.judge.trials import Trials
@@ -172,7 +172,9 @@ class Grading(Steps):
         name = (run.notebook or run.path).rpartition("/")[2]
         cell = run.pieces[-1].cell if run.pieces else 0
         lent = {name: lent.module for name, lent in loaded.lent.items()} if loaded else {}
-        misspelt = loaded.misspelt if loaded else {}
+        told = self.states[step].told
+        meant = loaded.misspelt if loaded else {}
+        misspelt = {name: meant[name] for name in told if is_name(meant.get(name, ""))}
         file = Beside(step, name, bool(loaded and loaded.stops), cell, lent, misspelt)
         return reproduce(declaration(item), file, talk.events if talk else None, ruling)
 

@@ -17,9 +17,19 @@ class Function:
 """
 HOLDS = """
 def holds(holder, thing):
-    held = [getattr(holder, name, None) for name in dir(holder) if name[:2] != "__"]
-    lists = [each for each in held if type(each) in (list, tuple)]
-    return any(each is thing for each in sum(map(list, lists), held))
+    if getattr(holder, "input", None) is thing or getattr(holder, "creator", None) is thing:
+        return True
+    own = getattr(holder, "__dict__", {})
+    for name in dir(holder):
+        try:
+            held = getattr(holder, name)
+            if name in own and type(held) in (list, tuple):
+                held = held[-1]
+            if held is thing:
+                return True
+        except Exception:
+            pass
+    return False
 """
 
 

@@ -23,8 +23,7 @@ class Bare(Function):
 """
 CALLER = """
 def caller_of(backward, gy):
-    backward(gy)
-    return gy
+    return backward(gy), gy
 """
 GY = _(
     "what arrives from above, gy, is multiplied by the function's own derivative at its "
@@ -179,7 +178,8 @@ def test_gy_is_left_alone(student, draw):
         x = student.Variable(a)
         f = getattr(student, name)()
         f(x)
-        after = student.define(CALLER, "caller_of")(f.backward, gy)
+        given, after = student.define(CALLER, "caller_of")(f.backward, gy)
+        assert_close(given, np.ones(3), _("a gradient"), tolerance=np.inf)
         assert_close(after, gy, _("the caller's gy, after the call"), inputs={"of": "gy"})
         assert_close(x.data, a, _("the input, after the call"), inputs={"of": "x"})
 

@@ -14,7 +14,6 @@ def called(function, variable):
         function(variable)
     except Exception:
         pass  # for another check to find out
-    return function
 """
 FOLLOW = _(
     "backward takes the creator, gives its input the gradient creator.backward(self.grad), and "
@@ -34,8 +33,12 @@ FOLLOW = _(
 )
 def test_set_creator(student, draw):
     x, triple = student.Variable(draw.array()), student.define(TRIPLE, "Triple")
-    f = student.define(CALLED, "called")(triple(), student.Variable(draw.array()))
-    x.set_creator(f)
+    f = triple()
+    try:
+        x.set_creator(f)
+    except AttributeError:  # it may ask the Function for what only a call gives it
+        student.define(CALLED, "called")(f, student.Variable(draw.array()))
+        x.set_creator(f)
     assert_same(x.creator, f, "f", _("x.creator, after x.set_creator(f)"))
 
 

@@ -46,7 +46,7 @@ def test_there_are_tests(trials):
     section="10.1",
     reproduce=patches.ON_THE_BOOK,
 )
-def test_tests_pass(trials, student):
+def test_tests_pass(trials):
     rest_on(trials, PASS[:1])
     trial = tried(trials, BOOK)
     if trial.failures:
@@ -56,8 +56,6 @@ def test_tests_pass(trials, student):
             claim="passes",
             inputs={"failures": listed(trial)},
         )
-    if student.has("square") or student.has("Square"):
-        note_own(trials)
 
 
 @check(
@@ -162,9 +160,11 @@ def test_notice_start(trials):
     section="10.2",
     reproduce=patches.with_patch(wrong.UNLINKED.patch),
 )
-def test_notice_lost(trials):
+def test_notice_lost(trials, student):
     rest_on(trials, PASS)
     note_idle(trials)
+    if student.has("square") or student.has("Square"):
+        note_own(trials)
     assert_notice(trials, wrong.UNLINKED)
     if not survivors(trials, wrong.REQUIRED):
         note_survivors(trials, _("a further goal, when {wrong}: {needed}"), wrong.STRETCH)
@@ -205,8 +205,8 @@ def note_survivors(trials, text, group):
 def note_own(trials):
     """Have the report say that tests which pass on right code fail on the student's own."""
     own = trials.extra(OWN)
-    if own.ended or own.failures:
-        what = str(own.ended or "; ".join(listed(own).splitlines()))
+    if own and (own.ended or own.failures):
+        what = "; ".join(listed(own).splitlines()) or _("they don't come to an end there")
         trials.note(_("your tests fail on your own code: {what}").format(what=abridged(what)))
 
 
@@ -216,8 +216,8 @@ def note_idle(trials):
     mutants = (*wrong.REQUIRED, *wrong.STRETCH, *wrong.PROBES)
     for source in (*(mutant.source for mutant in mutants), *SENSELESS):
         if idle:
-            passed = trials.extra(source).passed
-            idle = [name for name in idle if name in passed]
+            trial = trials.extra(source)
+            idle = [name for name in idle if trial and name in trial.passed]
     if idle and idle != every:
         text = _(
             "no wrong implementation makes {names} fail: is anything compared there? "

@@ -62,9 +62,9 @@ class Desk:
                 return self.run(piece, definitions)
             case wire.Look():
                 return self.loaded(request)
-            case wire.Begin(seed, granted):
+            case wire.Begin(seed):
                 self.begin(seed)
-                self.granted = frozenset(granted)
+                self.granted = frozenset(request.granted)
                 return wire.Answer(None)
             case wire.Get(0, name) if name in self.loans():
                 return self.give(self.lent[name])
@@ -79,9 +79,7 @@ class Desk:
                 named = {name: self.take(value) for name, value in kwargs.items()}
                 return self.give(self.objects[target](*map(self.take, args), **named))
             case wire.Define(source, name):
-                lacking = {name for name in COURSE if is_stood_in_for(self.module, name)}
-                had = {n: v for n, v in vars(self.module).items() if n not in lacking}
-                namespace = had | self.loans() | {"np": np}
+                namespace = self.had() | self.loans() | {"np": np}
                 exec(compile(source, DEFINED, "exec", dont_inherit=True), namespace)
                 return self.give(namespace[name])
             case wire.Kin(target, of):
@@ -130,6 +128,13 @@ class Desk:
             unclear=found.unclear,
             misspelt=found.misspelt,
         )
+
+    def had(self) -> dict[str, Any]:
+        """Return the step's own names, but for those that hide Python's: what a suite defines
+        means its own ``len``.
+        """
+        hidden = vars(builtins).keys() | {n for n in COURSE if is_stood_in_for(self.module, n)}
+        return {name: thing for name, thing in vars(self.module).items() if name not in hidden}
 
     def loans(self) -> dict[str, Any]:
         """Return what is lent to the step in this check."""
@@ -219,7 +224,7 @@ def serve(
     while header := read.read(wire.HEADER):
         request = wire.decode_request(read.read(wire.body_length(header)))
         if isinstance(request, (wire.Load, wire.Run, wire.Begin)):
-            begun(request.share if isinstance(request, wire.Run) else 1.0)
+            begun(1.0 if isinstance(request, wire.Load) else request.share)
         issued = len(desk.objects)
         reply = desk.answer(request)
         flush_output()

@@ -6,6 +6,7 @@ yet every Square has the one for a base and makes the other.
 
 import difflib
 import types
+import unittest
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -47,7 +48,7 @@ def reach(step: Importer, module: types.ModuleType, look: Look) -> Found:
     wanted = {name for name in names if name not in own or is_stood_in_for(module, name)}
     for _turn in range(MOST_LEVELS if wanted else 0):
         things = [thing for space in level for thing in list(space.values())]
-        for lending in (bases, others):
+        for lending in (bases, bases_of_instances, others):
             for name in sorted(wanted):
                 lenders = dict(lending(name, things, files))
                 kept = barred(look, name) | {step.path}
@@ -73,18 +74,20 @@ def barred(look: Look, name: str) -> set[str]:
 
 def nearly(name: str, own: Mapping[str, Any], files: Files, kept: Collection[str]) -> str:
     """Return what one class or function of the student's is called that has a name almost
-    alike, whatever its case; nothing where there is none, or more than one.
+    alike, whatever its case; nothing where there is none, or more than one.  A test case is
+    called after what it tests.
     """
     kind = type if name[0].isupper() else types.FunctionType
     known = {
         other.lower(): other
         for other, thing in own.items()
-        if type(other) is str and len(other) <= LONGEST
-        if issubclass(type(thing), kind)
+        if type(other) is str and len(other) <= LONGEST and other.isidentifier()
+        if issubclass(type(thing), kind) and unittest.TestCase not in ancestry(thing)
         if any(path not in kept for path, _home in defined(thing, files))
     }
     close = difflib.get_close_matches(name.lower(), [*known][:MOST], 2, LIKENESS)
-    return known[close[0]] if len(close) == 1 else ""
+    meant = {id(own[known[each]]) for each in close}
+    return known[close[0]] if len(meant) == 1 else ""
 
 
 def is_stood_in_for(module: types.ModuleType, name: str) -> bool:
@@ -115,9 +118,17 @@ def bases(
 ) -> Iterator[tuple[str, tuple[Any, str]]]:
     """Yield what is called ``name`` among the classes that things are made of, by file."""
     for thing in things:
-        for base in ancestry(thing) or ancestry(type(thing)):
+        for base in ancestry(thing):
             if type.__dict__["__name__"].__get__(base) == name:
                 yield from defined(base, files)
+
+
+def bases_of_instances(
+    name: str, things: Iterable[Any], files: Files
+) -> Iterator[tuple[str, tuple[Any, str]]]:
+    """Yield what is called ``name`` among the classes that those of instances are made of."""
+    made = (ancestry(type(thing))[1:] for thing in things if not is_class(thing))
+    return bases(name, [base for above in made for base in above[:1]], files)
 
 
 def others(
@@ -133,7 +144,8 @@ def others(
 def defined(thing: Any, files: Files) -> Iterator[tuple[str, tuple[Any, str]]]:
     """Yield a class or a function with the file of the submission that defines it."""
     if is_class(thing):
-        home = files.get(type.__dict__["__dict__"].__get__(thing).get("__module__", ""))
+        module = type.__dict__["__dict__"].__get__(thing).get("__module__")
+        home = files.get(module) if type(module) is str else None
     else:
         home = files.get(id(thing.__globals__)) if type(thing) is types.FunctionType else None
     if home:
