@@ -23,6 +23,8 @@ INTERACTIVE = {
     "quit": sys.exit,
 }
 """What only interactive Python defines, and files saved from it may use."""
+HIDEABLE = frozenset(name for name in vars(builtins) if not name.startswith("_"))
+"""Python's own names, which a student's may hide."""
 
 KINDS: tuple[tuple[type, values.ObjectKind], ...] = (
     (types.FunctionType, "function"),
@@ -133,7 +135,7 @@ class Desk:
         """Return the step's own names, but for those that hide Python's: what a suite defines
         means its own ``len``.
         """
-        hidden = vars(builtins).keys() | {n for n in COURSE if is_stood_in_for(self.module, n)}
+        hidden = HIDEABLE | {name for name in COURSE if is_stood_in_for(self.module, name)}
         return {name: thing for name, thing in vars(self.module).items() if name not in hidden}
 
     def loans(self) -> dict[str, Any]:

@@ -127,8 +127,8 @@ def bases_of_instances(
     name: str, things: Iterable[Any], files: Files
 ) -> Iterator[tuple[str, tuple[Any, str]]]:
     """Yield what is called ``name`` among the classes that those of instances are made of."""
-    made = (ancestry(type(thing))[1:] for thing in things if not is_class(thing))
-    return bases(name, [base for above in made for base in above[:1]], files)
+    made = [base for each in things if not is_class(each) for base in ancestry(type(each))[1:2]]
+    return bases(name, made, files)
 
 
 def others(
