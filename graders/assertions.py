@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from graders.feedback.failure import NO_INPUTS, CheckFailed, Inputs, fail
+from graders.feedback.failure import NO_INPUTS, Inputs, fail
+from graders.feedback.failure import CheckFailed as CheckFailed  # for suites, too
 from graders.feedback.plainly import lacking
 from graders.feedback.raised import StudentError as StudentError  # for suites, too
 from graders.feedback.showing import (

@@ -51,6 +51,8 @@ SYLLABUS = (
 )
 """Every step in course order.  Step 5 is theory and is one unit with step 6.  What a step is
 worth is the sum of its checks'."""
+TAUGHT = tuple(name for unit in SYLLABUS for name in unit.teaches)
+"""The names that the course has a student define."""
 
 
 def steps_of(numbers: Iterable[int]) -> tuple[str, ...]:

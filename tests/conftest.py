@@ -3,14 +3,16 @@ made once and read often: a sandbox, and what the suites make of each mutant.
 """
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from mutants import Mutant
 from sharing import Sharing, keep_to_one_core
+from test_submission import put
 from xdist.remote import Producer
 
 from graders import wire
@@ -18,10 +20,11 @@ from graders.commands.course import material
 from graders.commands.selftest.command import SEEDS
 from graders.commands.selftest.outcomes import Outcome, Tried, outcome
 from graders.judge.remote import Conversation, Student
-from graders.judge.run import Options, facts_of, report_on, run_suites
-from graders.report import Report
+from graders.judge.run import Options, facts_of, grade, report_on, run_suites
+from graders.report import Report, Step
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox, open_sandbox
+from graders.submission.read import read
 from graders.syllabus import DEFAULT_SEED, SYLLABUS
 
 REFERENCE = Path(__file__).parents[1] / "reference"
@@ -46,6 +49,7 @@ class Came:
 
 
 Load = Callable[..., tuple[Came, Student]]
+GradeStep = Callable[..., Step]
 
 # --- the two runs, and how their tests are shared out
 
@@ -116,6 +120,17 @@ def sandbox() -> Iterator[Sandbox]:
     opened = open_sandbox(Limits())
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def grade_step(sandbox: Sandbox, tmp_path: Path) -> GradeStep:
+    """Give a function that grades one step of files."""
+
+    def grade_step(step: str, files: Mapping[str, str], **more: Any) -> Step:
+        how = Options(steps=frozenset({step}), **more)
+        return grade(read(put(tmp_path, files)), sandbox, how).steps[0]
+
+    return grade_step
 
 
 @pytest.fixture

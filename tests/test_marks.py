@@ -1,7 +1,7 @@
 """What a mistake costs: the checks that it breaks, and no others that it keeps from running."""
 
 import re
-from pathlib import Path
+import time
 
 import pytest
 from conftest import LESSONS, REFERENCE
@@ -11,8 +11,10 @@ from graders.judge import steps
 from graders.judge.run import Options, grade
 from graders.judge.scoring import BROKEN
 from graders.sandbox.process import Limits
+from graders.submission.pieces import Submission
 from graders.submission.read import read
 
+LIMITS = Limits(cpu=0.4)
 SIGNATURE = "def numerical_diff(f, x, eps=1e-4):"
 LOW = "y0 = f(Variable(x.data - eps))"
 QUOTIENT = "(y1.data - y0.data) / (2 * eps)"
@@ -105,14 +107,13 @@ COSTS = {
 
 
 @pytest.mark.parametrize("mistake", COSTS)
-def test_a_mistake_costs_the_checks_that_it_breaks(sandbox, tmp_path, mistake):
+def test_a_mistake_costs_the_checks_that_it_breaks(grade_step, mistake):
     step, edits, costs = COSTS[mistake]
     text = LESSONS[step]
     for old, new in edits:
         text = text.replace(old, new)
     assert text != LESSONS[step]
-    (tmp_path / f"{step}.py").write_text(text, "utf-8")
-    graded = grade(read(tmp_path), sandbox, options(step)).steps[0]
+    graded = grade_step(step, {f"{step}.py": text}, limits=LIMITS)
     lost = {check.id for check in graded.checks if not check.points}
     assert lost == {f"{step}.{name}" for name in costs.split()}
 
@@ -145,11 +146,11 @@ ODD = {
 
 
 @pytest.mark.parametrize("oddity", ODD)
-def test_what_a_suite_defines_is_not_led_astray(sandbox, tmp_path, oddity):
+def test_what_a_suite_defines_is_not_led_astray(grade_step, oddity):
     step, more = ODD[oddity]
     lesson, guard = LESSONS[step], 'if __name__ == "__main__"'
     text = f"{lesson[: lesson.index(guard)]}\n{more}\n"
-    (graded,) = grade(read(written(tmp_path, **{step: text})), sandbox, options(step)).steps
+    graded = grade_step(step, {f"{step}.py": text}, limits=LIMITS)
     assert [check.id for check in graded.checks if check.status != "passed"] == []
 
 
@@ -167,47 +168,36 @@ EARNED = {
 
 
 @pytest.mark.parametrize("mistake", EARNED)
-def test_what_is_not_there_earns_nothing(sandbox, tmp_path, mistake):
+def test_what_is_not_there_earns_nothing(grade_step, mistake):
     step, edits, check = EARNED[mistake]
     text = LESSONS[step]
     for old, new in edits:
         assert old in text
         text = text.replace(old, new)
-    (graded,) = grade(read(written(tmp_path, **{step: text})), sandbox, options(step)).steps
+    graded = grade_step(step, {f"{step}.py": text}, limits=LIMITS)
     (found,) = [each for each in graded.checks if each.id == f"{step}.{check}"]
     assert found.status != "passed"
 
 
-def options(step: str) -> Options:
-    return Options(steps=frozenset({step}), limits=Limits(cpu=0.4))
-
-
-def written(folder: Path, **files: str) -> Path:
-    for name, text in files.items():
-        (folder / f"{name}.py").write_text(text, "utf-8")
-    return folder
-
-
-def test_functions_that_make_an_older_file_s_variables_are_noticed(sandbox, tmp_path):
+def test_functions_that_make_an_older_file_s_variables_are_noticed(grade_step):
     lesson = LESSONS["step06"]
     variable, function = lesson.index("class Variable"), lesson.index("class Function")
     square = lesson.index("class Square")
-    given = written(
-        tmp_path,
-        step01=LESSONS["step01"],
-        base=f"from step01 import Variable\n\n\n{lesson[function:square]}",
-        step06=f"import numpy as np\nfrom base import Function\n\n\n"
+    files = {
+        "step01.py": LESSONS["step01"],
+        "base.py": f"from step01 import Variable\n\n\n{lesson[function:square]}",
+        "step06.py": f"import numpy as np\nfrom base import Function\n\n\n"
         f"{lesson[variable:function]}{lesson[square:]}",
-    )
-    (step,) = grade(read(given), sandbox, options("step06")).steps
+    }
+    step = grade_step("step06", files, limits=LIMITS)
     (broken,) = [check for check in step.checks if check.status != "passed"]
     assert broken.misconception == "results-of-an-older-variable"
 
 
-def test_step_8_is_about_variable_alone(sandbox, tmp_path):
+def test_step_8_is_about_variable_alone(grade_step):
     lesson = LESSONS["step08"]
-    given = written(tmp_path, step08=lesson[: lesson.index("class Function")])
-    (step,) = grade(read(given), sandbox, options("step08")).steps
+    files = {"step08.py": lesson[: lesson.index("class Function")]}
+    step = grade_step("step08", files, limits=LIMITS)
     lost = [check.id for check in step.checks if not check.points]
     assert lost == ["step08.backward_at_one_half"]
 
@@ -221,6 +211,14 @@ def test_blocked_takes_no_points(graded, mutant):
     (step,) = graded(mutant).steps
     lost = {check.id for check in step.checks if not check.points}
     assert lost == {check for check, status in alone.alone.items() if status in BROKEN}
+
+
+def test_two_timeouts_leave_the_others_a_quarter_of_the_step_s_seconds():
+    judged = steps.Steps(Submission("", "", {}, {}, ()), None, 0, Limits(step=20.0))
+    state = steps.State(seconds=4.0, began=time.monotonic())
+    for check, left in (("step08.a", 16.0), ("step08.b", 5.0), ("step08.c", 5.0)):
+        judged.ran_out(state, check)
+        assert judged.left(state) == pytest.approx(left, abs=1.0)
 
 
 def test_what_is_left_after_timeouts_is_twice_what_right_code_needs(sandbox):

@@ -6,22 +6,10 @@ import pytest
 from conftest import LESSONS, REFERENCE
 from forking import Runner
 from test_notebook import notebook
-from test_submission import put
 
 from graders.judge.run import Options, grade
 from graders.report import Step
 from graders.submission.read import read
-
-
-@pytest.fixture
-def graded(sandbox, tmp_path):
-    """Give a function that grades one step of files."""
-
-    def graded(step: str, files: dict[str, str]) -> Step:
-        put(tmp_path, files)
-        return grade(read(tmp_path), sandbox, Options(steps=frozenset({step}))).steps[0]
-
-    return graded
 
 
 def broken(step: Step) -> list[str]:
@@ -42,9 +30,9 @@ MISSPELT = {
 
 
 @pytest.mark.parametrize("step", MISSPELT)
-def test_a_misspelt_name_costs_the_first_check_that_needs_it(graded, step):
+def test_a_misspelt_name_costs_the_first_check_that_needs_it(grade_step, step):
     due, wrong, check = MISSPELT[step]
-    found = graded(step, {f"{step}.py": LESSONS[step].replace(due, wrong)})
+    found = grade_step(step, {f"{step}.py": LESSONS[step].replace(due, wrong)})
     assert broken(found) == [check]
     told = next(each.message for each in found.checks if each.id == f"{step}.{check}")
     assert told == f"{due} is not defined: did you mean {due} where you wrote {wrong}?"
@@ -52,36 +40,36 @@ def test_a_misspelt_name_costs_the_first_check_that_needs_it(graded, step):
 
 
 @pytest.mark.parametrize("wrong", ["exp_", "exp", "EXP"])
-def test_case_does_not_tell_names_apart(graded, wrong):
-    found = graded("step06", {"step06.py": LESSONS["step06"].replace("Exp", wrong)})
+def test_case_does_not_tell_names_apart(grade_step, wrong):
+    found = grade_step("step06", {"step06.py": LESSONS["step06"].replace("Exp", wrong)})
     assert broken(found) == ["exp_derivative"]
 
 
 @pytest.mark.parametrize(
     ("due", "wrong"), [("Variable", "Varible"), ("Square", "Sqaure"), ("Function", "Funtion")]
 )
-def test_tests_are_tried_on_implementations_by_the_misspelt_name(graded, due, wrong):
+def test_tests_are_tried_on_implementations_by_the_misspelt_name(grade_step, due, wrong):
     text = LESSONS["step10"].replace("SquareTest", "TheTest").replace(due, wrong)
-    assert broken(graded("step10", {"step10.py": text})) == []
+    assert broken(grade_step("step10", {"step10.py": text})) == []
 
 
-def test_a_name_of_the_course_is_no_other_one_misspelt(graded):
+def test_a_name_of_the_course_is_no_other_one_misspelt(grade_step):
     lesson = LESSONS["step09"]
-    found = graded("step09", {"step09.py": lesson[: lesson.index("def exp(")]})
+    found = grade_step("step09", {"step09.py": lesson[: lesson.index("def exp(")]})
     told = [check.message for check in found.checks if check.id == "step09.exp"]
     assert told == ["exp is not defined"]
 
 
-def test_a_mistake_in_what_is_misspelt_is_found_as_well(graded):
+def test_a_mistake_in_what_is_misspelt_is_found_as_well(grade_step):
     text = LESSONS["step04"].replace("eps=1e-4", "eps=1e-3")
-    found = graded("step04", {"step04.py": text.replace("numerical_diff", "numerical_dif")})
+    found = grade_step("step04", {"step04.py": text.replace("numerical_diff", "numerical_dif")})
     assert broken(found) == ["square_at_two", "default_eps"]
 
 
 @pytest.mark.parametrize("name", ["step04.py", "my-step04.py", "step04.ipynb"])
-def test_a_script_says_what_is_graded_as_what(graded, tmp_path, name):
+def test_a_script_says_what_is_graded_as_what(grade_step, tmp_path, name):
     text = LESSONS["step04"].replace("numerical_diff", "num_diff").replace("(2 * eps)", "eps")
-    found = graded("step04", {name: notebook(text) if name.endswith("b") else text})
+    found = grade_step("step04", {name: notebook(text) if name.endswith("b") else text})
     script = next(
         each.reproduce for each in found.checks if each.id == "step04.central_accuracy"
     )
@@ -95,11 +83,11 @@ def test_a_script_says_what_is_graded_as_what(graded, tmp_path, name):
 INIT = "    def __init__(self, data): self.data = data\n"
 
 
-def test_a_test_case_is_called_after_what_it_tests(graded):
+def test_a_test_case_is_called_after_what_it_tests(grade_step):
     lesson = LESSONS["step10"]
     tests = lesson[lesson.index("class SquareTest") :].replace("SquareTest", "Squares")
     text = f"import unittest\nimport numpy as np\nfrom step09 import *\n\n{tests}"
-    found = graded("step10", {"step09.py": LESSONS["step09"], "step10.py": text})
+    found = grade_step("step10", {"step09.py": LESSONS["step09"], "step10.py": text})
     assert found.checks[0].status == "passed"
 
 
@@ -113,14 +101,16 @@ NEITHER = {
 
 
 @pytest.mark.parametrize("text", NEITHER.values(), ids=NEITHER)
-def test_what_is_not_clearly_meant_is_not_graded_as_anything(graded, text):
-    found = graded("step01", {"step01.py": text})
+def test_what_is_not_clearly_meant_is_not_graded_as_anything(grade_step, text):
+    found = grade_step("step01", {"step01.py": text})
     assert (found.score, [note for note in found.notes if "graded as" in note]) == (0, [])
 
 
-def test_what_an_earlier_step_misspells_is_not_what_a_later_one_teaches(graded):
+def test_what_an_earlier_step_misspells_is_not_what_a_later_one_teaches(grade_step):
     older = LESSONS["step04"].replace("numerical_diff", "num_diff")
-    found = graded("step04", {"step03.py": older, "step04.py": "from step03 import *\nx = 1\n"})
+    found = grade_step(
+        "step04", {"step03.py": older, "step04.py": "from step03 import *\nx = 1\n"}
+    )
     assert [note for note in found.notes if "graded as" in note] == []
     assert found.score == 0
 

@@ -4,12 +4,8 @@ import textwrap
 
 import pytest
 from test_notebook import notebook
-from test_submission import put
 
-from graders.judge.run import Options, grade
-from graders.report import Step
-from graders.submission.read import read
-from graders.syllabus import SYLLABUS
+from graders.syllabus import TAUGHT
 from graders.worker.source import COURSE
 
 VARIABLE = (
@@ -34,19 +30,7 @@ STEPS = {
 
 
 def test_the_worker_knows_the_names_that_the_syllabus_teaches():
-    assert {name for unit in SYLLABUS for name in unit.teaches} <= COURSE
-
-
-@pytest.fixture
-def graded(sandbox, tmp_path):
-    """Give a function that grades one step of files."""
-
-    def graded(step: str, files: dict[str, str]) -> Step:
-        put(tmp_path, files)
-        report = grade(read(tmp_path), sandbox, Options(steps=frozenset({step})))
-        return report.steps[0]
-
-    return graded
+    assert set(TAUGHT) <= COURSE
 
 
 BRING = "from step01 import Variable\n"
@@ -68,25 +52,25 @@ LENDING = {
 
 
 @pytest.mark.parametrize(("step", "text"), LENDING.values(), ids=LENDING)
-def test_a_step_need_not_bring_in_names_that_it_does_not_use(graded, step, text):
+def test_a_step_need_not_bring_in_names_that_it_does_not_use(grade_step, step, text):
     helper = (
         f"{NUMPY}from step01 import Variable\n{DIFF.replace('numerical_diff', 'difference')}"
     )
-    found = graded(step, STEPS | {"helper.py": helper, f"{step}.py": text})
+    found = grade_step(step, STEPS | {"helper.py": helper, f"{step}.py": text})
     assert (found.status, found.load_error) == ("passed", None)
 
 
-def test_what_was_lent_is_told(graded):
-    found = graded("step03", STEPS)
+def test_what_was_lent_is_told(grade_step):
+    found = grade_step("step03", STEPS)
     assert found.notes == (
         "Function, Square taken from step02.py, where the step's own code finds it",
         "Variable taken from step01.py, where the step's own code finds it",
     )
 
 
-def test_a_script_brings_in_what_was_lent(graded):
+def test_a_script_brings_in_what_was_lent(grade_step):
     wrong = STEPS["step03.py"].replace("np.exp(x)", "np.exp(x) + 1")
-    found = graded("step03", STEPS | {"step03.py": wrong})
+    found = grade_step("step03", STEPS | {"step03.py": wrong})
     (broken,) = [check for check in found.checks if check.status == "failed"]
     assert "from step03 import Exp\nfrom step01 import Variable\n" in (broken.reproduce or "")
 
@@ -107,33 +91,33 @@ def test_a_script_brings_in_what_was_lent(graded):
         ("step03", {"step01.py": HOLE}, "Variable"),
     ],
 )  # fmt: skip
-def test_some_names_are_not_lent(graded, step, files, missing):
-    found = graded(step, STEPS | files)
+def test_some_names_are_not_lent(grade_step, step, files, missing):
+    found = grade_step(step, STEPS | files)
     assert any(f"{missing} is not defined" in (check.message or "") for check in found.checks)
     assert not any(
         missing in note.partition(" taken from")[0].split(", ") for note in found.notes
     )
 
 
-def test_a_shared_file_may_hold_what_a_step_teaches(graded):
+def test_a_shared_file_may_hold_what_a_step_teaches(grade_step):
     shared = f"{VARIABLE}{FUNCTION}{SQUARE}{EXP}"
-    found = graded("step03", {"lib.py": shared, "step03.py": "from lib import Square\n"})
+    found = grade_step("step03", {"lib.py": shared, "step03.py": "from lib import Square\n"})
     assert found.status == "passed"
 
 
-def test_different_things_of_a_name_are_unclear_and_said(graded):
+def test_different_things_of_a_name_are_unclear_and_said(grade_step):
     files = {
         "a.py": f"{VARIABLE}{FUNCTION}{SQUARE}",
         "b.py": f"{VARIABLE}{FUNCTION}class Other(Function): pass\n",
         "step03.py": f"{NUMPY}from a import Square\nfrom b import Other\nclass Exp: pass\n",
     }
-    found = graded("step03", files)
+    found = grade_step("step03", files)
     told = "Function is not brought in, and means different things in a.py, b.py"
     assert any(told in (check.message or "") for check in found.checks)
 
 
-def test_a_base_says_more_than_what_else_goes_by_its_name(graded):
-    step = graded(
+def test_a_base_says_more_than_what_else_goes_by_its_name(grade_step):
+    step = grade_step(
         "step03",
         {
             "step01.py": f"{VARIABLE}{FUNCTION}",
@@ -149,11 +133,11 @@ def test_a_base_says_more_than_what_else_goes_by_its_name(graded):
     )
 
 
-def test_nothing_comes_from_another_file_of_an_earlier_step(graded):
+def test_nothing_comes_from_another_file_of_an_earlier_step(grade_step):
     files = {"step02_a.py": f"from step01 import Variable\n{FUNCTION}", "step02.py": ""}
     files["step02_b.py"] = f"{NUMPY}from step02_a import Function\n{SQUARE}{EXP}"
     files["step03.py"] = "import step02_b\nSquare = step02_b.Square\n"
-    found = graded("step03", STEPS | files)
+    found = grade_step("step03", STEPS | files)
     assert any("Exp is not defined" in (check.message or "") for check in found.checks)
 
 
@@ -168,25 +152,25 @@ SHOWS = [
 
 
 @pytest.mark.parametrize("cells", SHOWS)
-def test_a_section_that_only_shows_earns_nothing_for_earlier_ones(graded, cells):
+def test_a_section_that_only_shows_earns_nothing_for_earlier_ones(grade_step, cells):
     texts = ["# Step 1", VARIABLE, "# Step 2", FUNCTION + SQUARE, "# Step 3", *cells]
-    found = graded("step03", {"mine.ipynb": notebook(*texts)})
+    found = grade_step("step03", {"mine.ipynb": notebook(*texts)})
     assert (found.score, found.status) == (0, "not_attempted")
     assert "nothing is defined" in (found.checks[0].message or "")
 
 
-def test_a_file_that_only_prints_is_not_attempted(graded):
-    found = graded("step03", STEPS | {"step03.py": "print('to do')\n"})
+def test_a_file_that_only_prints_is_not_attempted(grade_step):
+    found = grade_step("step03", STEPS | {"step03.py": "print('to do')\n"})
     assert (found.score, found.status) == (0, "not_attempted")
 
 
-def test_modules_are_found_where_sys_path_would_and_whatever_their_case(graded):
+def test_modules_are_found_where_sys_path_would_and_whatever_their_case(grade_step):
     files = {
         "lib/variable.py": VARIABLE,
         "steps/step02.py": "import sys\nsys.path.append('../lib')\n"
         f"from Variable import Variable\n{FUNCTION}{SQUARE}",
     }
-    assert graded("step02", files).status == "passed"
+    assert grade_step("step02", files).status == "passed"
 
 
 @pytest.mark.parametrize(
@@ -199,26 +183,26 @@ def test_modules_are_found_where_sys_path_would_and_whatever_their_case(graded):
         ("from dezero import Variable", "dezero.py"),
     ],
 )
-def test_a_missing_file_of_one_s_own_is_named(graded, line, named):
-    found = graded("step02", {"step02.py": f"{line}\n{FUNCTION}{SQUARE}"})
+def test_a_missing_file_of_one_s_own_is_named(grade_step, line, named):
+    found = grade_step("step02", {"step02.py": f"{line}\n{FUNCTION}{SQUARE}"})
     assert found.load_error == f"it imports from {named}, which is not in the submission"
     assert not any("stand-in" in note for note in found.notes)
 
 
-def test_a_name_that_is_misspelt_is_not_put_down_to_a_missing_file(graded):
+def test_a_name_that_is_misspelt_is_not_put_down_to_a_missing_file(grade_step):
     text = f"from utils import *\n{VARIABLE}{FUNCTION}{SQUARE.replace('Square', 'Squere')}"
-    found = graded("step02", {"step02.py": text})
+    found = grade_step("step02", {"step02.py": text})
     told = found.checks[0].message or ""
     assert told == "Square is not defined: did you mean Square where you wrote Squere?"
 
 
-def test_a_name_that_two_files_have_is_not_guessed(graded):
+def test_a_name_that_two_files_have_is_not_guessed(grade_step):
     files = {
         "a/base.py": VARIABLE,
         "b/base.py": VARIABLE,
         "steps/step02.py": f"from base import Variable\n{FUNCTION}{SQUARE}",
     }
-    found = graded("step02", files)
+    found = grade_step("step02", files)
     assert found.load_error == "it imports from base.py, which is not in the submission"
     assert any(
         textwrap.dedent("base.py is not in the submission\nso Variable is not defined")

@@ -19,7 +19,7 @@ from graders.feedback.showing import steady
 from graders.feedback.verdict import Ruling, ruling_on
 from graders.judge.draw import Draw
 from graders.judge.loaded import Loaded
-from graders.judge.remote import Conversation, Student, is_name
+from graders.judge.remote import Conversation, Student
 from graders.judge.scoring import BROKEN, Facts
 from graders.judge.steps import State, Steps
 from graders.judge.trials import Trials
@@ -116,7 +116,7 @@ class Grading(Steps):
         state, talk = self.states[step], item.stash.get(CONVERSATION, None)
         ruling = ruling_on(error)
         if ruling.status == "timeout":
-            state.timeouts.append(check)
+            self.ran_out(state, check)
         if ruling.undefined:
             state.told.append(ruling.undefined)
         message, unread = self.told(ruling, state.loaded)
@@ -150,7 +150,7 @@ class Grading(Steps):
             check=msgspec.structs.replace(found, reproduce=script),
             needs=tuple(f"{step}.{name}" for name in declared.needs),
             missing=ruling.missing,
-            misspelt=bool(state.loaded and ruling.undefined in state.loaded.misspelt),
+            misspelt=ruling.undefined in state.meant,
         )
 
     def told(self, ruling: Ruling, loaded: Loaded | None) -> tuple[str | None, bool]:
@@ -172,10 +172,8 @@ class Grading(Steps):
         name = (run.notebook or run.path).rpartition("/")[2]
         cell = run.pieces[-1].cell if run.pieces else 0
         lent = {name: lent.module for name, lent in loaded.lent.items()} if loaded else {}
-        told = self.states[step].told
-        meant = loaded.misspelt if loaded else {}
-        misspelt = {name: meant[name] for name in told if is_name(meant.get(name, ""))}
-        file = Beside(step, name, bool(loaded and loaded.stops), cell, lent, misspelt)
+        stops = bool(loaded and loaded.stops)
+        file = Beside(step, name, stops, cell, lent, self.states[step].meant)
         return reproduce(declaration(item), file, talk.events if talk else None, ruling)
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:

@@ -18,10 +18,9 @@ from graders.feedback.raised import MissingName, NotPlain, StudentError
 from graders.feedback.thing import Thing
 from graders.feedback.transcript import Event
 from graders.sandbox.process import StepProcess, malformed
-from graders.syllabus import SYLLABUS
+from graders.syllabus import TAUGHT
 from graders.words import _
 
-TAUGHT = frozenset(name for unit in SYLLABUS for name in unit.teaches)
 ANSWERS_LIMIT = 2 * wire.FRAME_LIMIT
 """How many bytes one check's answers may come to: they are kept until its end."""
 UNRAISABLE = (StopIteration, StopAsyncIteration)

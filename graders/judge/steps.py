@@ -1,5 +1,6 @@
 """A submission's steps while their checks run: each loaded in a process, within its limits."""
 
+import math
 import time
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from graders.feedback.showing import steady
 from graders.judge.draw import Draw
 from graders.judge.loaded import Loaded
 from graders.judge.loading import Known, load
-from graders.judge.remote import Conversation
+from graders.judge.remote import Conversation, is_name
 from graders.judge.trials import Trials
 from graders.sandbox.process import Limits, StepProcess
 from graders.sandbox.sandbox import Sandbox
@@ -38,8 +39,24 @@ class State:
     told: list[str] = field(default_factory=list)
     """The names that checks have failed for want of: of misspelt ones, others need not."""
     timeouts: list[str] = field(default_factory=list)
-    hurried: float = 0.0
-    """How many of its seconds were used when the last of the timeouts that are borne came."""
+    end: float = math.inf
+    """After how many of its seconds it ends, if that is earlier than others do."""
+
+    @property
+    def used(self) -> float:
+        """Return how many seconds its checks have taken, with the one that is being run."""
+        return self.seconds + time.monotonic() - self.began
+
+    @property
+    def in_a_hurry(self) -> bool:
+        """Return whether so many checks ran out of time that the others get less."""
+        return len(self.timeouts) >= MOST_TIMEOUTS
+
+    @property
+    def meant(self) -> dict[str, str]:
+        """Return the names that a check has failed for want of, and what is graded as each."""
+        near = self.loaded.misspelt if self.loaded else {}
+        return {name: near[name] for name in self.told if is_name(near.get(name, ""))}
 
 
 class Steps:
@@ -75,11 +92,10 @@ class Steps:
                 state.broken = (name, verdict)
             raise
         assert state.loaded
-        share = IN_A_HURRY if len(state.timeouts) >= MOST_TIMEOUTS else 1
+        share = IN_A_HURRY if state.in_a_hurry else 1
         state.process.begin(self.limits.cpu * share, self.limits.wall, left)
         talk = Conversation(state.process, (*state.loaded.names, *state.loaded.lent))
-        granted = tuple(each for each in state.loaded.misspelt if each in state.told)
-        begin = wire.Begin(Draw(self.seed, drawn_as or name).seed, share, granted)
+        begin = wire.Begin(Draw(self.seed, drawn_as or name).seed, share, tuple(state.meant))
         if talk.exchange(begin) != wire.Answer(None):
             state.process.close()
             raise Crashed(_("your code keeps the check from beginning: what did it replace?"))
@@ -88,15 +104,16 @@ class Steps:
     def left(self, state: State) -> float:
         """Return the wall seconds left to a step.  Raise Blocked when they are used up."""
         run = self.limits.run - (time.monotonic() - self.started)
-        used = state.seconds + time.monotonic() - state.began
-        left = min(self.limits.step - used, run)
-        if len(state.timeouts) < MOST_TIMEOUTS:
-            state.hurried = used
-        else:
-            left = min(left, state.hurried + self.limits.step * IN_A_HURRY - used)
+        left = min(min(self.limits.step, state.end) - state.used, run)
         if left <= 0:
             raise Blocked(state.timeouts[0] if state.timeouts else None)
         return left
+
+    def ran_out(self, state: State, check: str) -> None:
+        """Remember that a check ran out of time, and what that leaves to the others."""
+        state.timeouts.append(check)
+        if len(state.timeouts) == MOST_TIMEOUTS:
+            state.end = state.used + self.limits.step * IN_A_HURRY
 
     def load(self, step: str, left: float) -> tuple[StepProcess, Loaded]:
         """Start a process and load a step in it.  Raise the verdict when it can't be."""
@@ -123,10 +140,8 @@ class Steps:
         elif state.loaded:
             error = next(iter(state.loaded.errors), None)
         notes = [*state.loaded.notes()] if state.loaded else []
-        misspelt = state.loaded.misspelt if state.loaded else {}
         text = _("{meant} is graded as {name}")
-        told = [name for name in dict.fromkeys(state.told) if name in misspelt]
-        notes += [text.format(meant=misspelt[name], name=name) for name in told]
+        notes += [text.format(meant=meant, name=name) for name, meant in state.meant.items()]
         notes += state.trials.notes if state.trials else []
         return run.found_in if run else None, steady(error), tuple(map(steady, notes))
 

@@ -12,7 +12,7 @@ from graders.submission.notebook import Notebook, Section, read_notebook
 from graders.submission.published import digest
 from graders.submission.script import Part, Script, is_code
 from graders.submission.text import Unreadable, decode
-from graders.syllabus import SYLLABUS
+from graders.syllabus import TAUGHT
 from graders.wire import HOLE
 from graders.words import _
 
@@ -22,8 +22,7 @@ CPU_SECONDS = 10.0
 """What may be read of all files together, what their code may take in memory, and how long the
 judge may compute on it."""
 POINTER = b"version https://git-lfs.github.com/spec/"
-TAUGHT = (*(name for unit in SYLLABUS for name in unit.teaches), "set_creator")
-COURSE = re.compile(rf"\b(?:{'|'.join(TAUGHT)})\b")
+COURSE = re.compile(rf"\b(?:{'|'.join((*TAUGHT, 'set_creator'))})\b")
 """Names of the course: work on it has at least one of them."""
 DEFINED = re.compile(r"^(?:class|(?:async )?def)[ \t]+(\w+)", re.MULTILINE)
 FUNCTION = re.compile(r"^[ \t]*(?:async )?def\b", re.MULTILINE)

@@ -11,7 +11,7 @@ import numpy as np
 
 from graders import values, wire
 from graders.worker.loader import Importer, describe
-from graders.worker.reach import is_class, is_stood_in_for, reach
+from graders.worker.reach import Found, is_class, is_stood_in_for, reach
 from graders.worker.source import COURSE, look
 from graders.worker.stand_in import StandIn
 
@@ -40,11 +40,10 @@ class Desk:
         self.module = types.ModuleType("unloaded")
         self.objects: list[Any] = []
         self.numbers: dict[int, int] = {}
-        self.lent: dict[str, Any] = {}
+        self.found = Found()
         """What the step lacks, and its own code refers to elsewhere or calls almost alike."""
-        self.misspelt: dict[str, str] = {}
-        self.granted: frozenset[str] = frozenset()
-        """The misspelt names that are lent in this check."""
+        self.lent: dict[str, Any] = {}
+        """What of it is lent to this check."""
         self.seed = 0
         self.submission = Importer("", "", {})
 
@@ -66,9 +65,11 @@ class Desk:
                 return self.loaded(request)
             case wire.Begin(seed):
                 self.begin(seed)
-                self.granted = frozenset(request.granted)
+                held_back = self.found.misspelt.keys() - set(request.granted)
+                things = self.found.things.items()
+                self.lent = {name: thing for name, thing in things if name not in held_back}
                 return wire.Answer(None)
-            case wire.Get(0, name) if name in self.loans():
+            case wire.Get(0, name) if name in self.lent:
                 return self.give(self.lent[name])
             case wire.Get(0, name) if is_stood_in_for(self.module, name):
                 raise AttributeError(name)
@@ -81,7 +82,7 @@ class Desk:
                 named = {name: self.take(value) for name, value in kwargs.items()}
                 return self.give(self.objects[target](*map(self.take, args), **named))
             case wire.Define(source, name):
-                namespace = self.had() | self.loans() | {"np": np}
+                namespace = self.had() | self.lent | {"np": np}
                 exec(compile(source, DEFINED, "exec", dont_inherit=True), namespace)
                 return self.give(namespace[name])
             case wire.Kin(target, of):
@@ -90,7 +91,8 @@ class Desk:
                 from graders.worker.rehearsal import rehearse
 
                 self.make_repeatable()
-                return rehearse(self.submission, implementation, self.seed, self.misspelt)
+                misspelt = self.found.misspelt
+                return rehearse(self.submission, implementation, self.seed, misspelt)
 
     def load(self, request: wire.Load) -> wire.Ready:
         """Make ready to run a step and say what its own pieces hold."""
@@ -119,8 +121,7 @@ class Desk:
 
     def loaded(self, look: wire.Look) -> wire.Loaded:
         """Say what has come of the step's pieces, and what they lack."""
-        found = reach(self.submission, self.module, look)
-        self.lent, self.misspelt = found.things, found.misspelt
+        self.found = found = reach(self.submission, self.module, look)
         return wire.Loaded(
             names=tuple(public_names(self.module))[: wire.MOST_NAMES],
             stood_in=tuple(self.submission.absent())[: wire.MOST_NAMES],
@@ -137,11 +138,6 @@ class Desk:
         """
         hidden = HIDEABLE | {name for name in COURSE if is_stood_in_for(self.module, name)}
         return {name: thing for name, thing in vars(self.module).items() if name not in hidden}
-
-    def loans(self) -> dict[str, Any]:
-        """Return what is lent to the step in this check."""
-        held_back = self.misspelt.keys() - self.granted
-        return {name: thing for name, thing in self.lent.items() if name not in held_back}
 
     def begin(self, seed: int) -> None:
         """Forget all objects but the module, whose number is 0; seed what draws at random."""

@@ -17,6 +17,8 @@ from graders.worker.spelling import LIKENESS, LONGEST, MOST
 from graders.worker.stand_in import StandIn
 
 Files = dict[int | str, tuple[str, types.ModuleType]]
+Lenders = Iterator[tuple[str, tuple[Any, str]]]
+"""Files that have a thing of a name, each with the thing and what its module is called."""
 MOST_LEVELS = 5
 """How far is looked: from what the step has to what that refers to, and so on."""
 
@@ -113,9 +115,7 @@ def decide(found: Found, name: str, lenders: Mapping[str, tuple[Any, str]]) -> N
         found.things[name], found.lent[name] = thing, Lent(path, module)
 
 
-def bases(
-    name: str, things: Iterable[Any], files: Files
-) -> Iterator[tuple[str, tuple[Any, str]]]:
+def bases(name: str, things: Iterable[Any], files: Files) -> Lenders:
     """Yield what is called ``name`` among the classes that things are made of, by file."""
     for thing in things:
         for base in ancestry(thing):
@@ -123,17 +123,13 @@ def bases(
                 yield from defined(base, files)
 
 
-def bases_of_instances(
-    name: str, things: Iterable[Any], files: Files
-) -> Iterator[tuple[str, tuple[Any, str]]]:
+def bases_of_instances(name: str, things: Iterable[Any], files: Files) -> Lenders:
     """Yield what is called ``name`` among the classes that those of instances are made of."""
     made = [base for each in things if not is_class(each) for base in ancestry(type(each))[1:2]]
     return bases(name, made, files)
 
 
-def others(
-    name: str, things: Iterable[Any], files: Files
-) -> Iterator[tuple[str, tuple[Any, str]]]:
+def others(name: str, things: Iterable[Any], files: Files) -> Lenders:
     """Yield what goes by ``name`` where things come from, by the file that defines it."""
     for thing in things:
         for space in spaces_of(thing):
@@ -141,7 +137,7 @@ def others(
                 yield from defined(space.get(name), files)
 
 
-def defined(thing: Any, files: Files) -> Iterator[tuple[str, tuple[Any, str]]]:
+def defined(thing: Any, files: Files) -> Lenders:
     """Yield a class or a function with the file of the submission that defines it."""
     if is_class(thing):
         module = type.__dict__["__dict__"].__get__(thing).get("__module__")
