@@ -52,6 +52,8 @@ class Load(Sent, frozen=True, tag="load"):
     """The submission folder's own name, under which its files may import each other."""
     modules: dict[str, tuple[Piece, ...]]
     """What else it may import, by path."""
+    known: bool = False
+    """Whether what it holds need not be told."""
 
 
 class Run(Sent, frozen=True, tag="run"):
@@ -125,9 +127,22 @@ class Kin(Sent, frozen=True, tag="kin"):
 
 
 class Rehearse(Sent, frozen=True, tag="rehearse"):
-    """Run the step's own tests against another implementation; answered by ``Rehearsed``."""
+    """Run the step's own tests against another implementation; answered by ``Rehearsed``.
+
+    It follows ``Load`` in a process that has run nothing of the student's.
+    """
 
     implementation: str
+    ran: tuple[Number, ...] = ()
+    """The pieces of the step to run, by index."""
+    quick: tuple[str, ...] = ()
+    """Places of the cells that are run whole; of others no more than what they define."""
+    misspelt: dict[str, str] = {}
+    """What the step calls names that it lacks."""
+    seed: Number = 0
+    """What draws at random is seeded with."""
+    share: float = 1.0
+    """How much of a check's CPU time it may take, from 0 to 1."""
 
 
 Request = Load | Run | Look | Begin | Get | Put | Call | Define | Kin | Rehearse
@@ -225,6 +240,8 @@ class Loaded(Sent, frozen=True, tag="loaded"):
     """Names that it lacks, and that several files have different things of."""
     misspelt: Annotated[dict[Name, Name], msgspec.Meta(max_length=MOST_NAMES)] = {}
     """Names that it lacks, and what of its own is called almost alike."""
+    quick: Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_PIECES)] = ()
+    """Places of cells that took next to no time."""
 
 
 class Rehearsed(Sent, frozen=True, tag="rehearsed"):

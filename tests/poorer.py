@@ -7,23 +7,13 @@ import platform
 import struct
 import sys
 
-from graders.worker.system_calls import (
-    ALLOW,
-    ANY_BIT,
-    CLONE,
-    CLONE3,
-    EQUAL,
-    ERRNO,
-    FIRST_ARGUMENT,
-    LOAD,
-    NUMBER,
-    PRCTL,
-    RETURN,
-)
+from graders.worker.call_table import IN_PART
+from graders.worker.system_calls import ALLOW, ANY_BIT, EQUAL, ERRNO, NUMBER, RETURN, low
 
-NAMESPACES, FILTER, LANDLOCK = "namespaces", "filter", "Landlock"
+NAMESPACES, NESTED, FILTER, LANDLOCK = "namespaces", "nested", "filter", "Landlock"
 NEW_SPACES = 0x7E020000
 EPERM, EINVAL, ENOSYS = (ERRNO | number for number in (1, 22, 38))
+CLONE, CLONE3, PRCTL = IN_PART["clone"], IN_PART["clone3"], IN_PART["prctl"]
 UNSHARE, SECCOMP, RULESET = (272, 97), (317, 277), (444, 444)
 PR_SET_SECCOMP = 22
 RULES = {
@@ -33,19 +23,20 @@ RULES = {
         (
             CLONE,
             [
-                (LOAD, 0, 0, FIRST_ARGUMENT),
+                low(0),
                 (ANY_BIT, 0, 1, NEW_SPACES),
                 (RETURN, 0, 0, EPERM),
                 (RETURN, 0, 0, ALLOW),
             ],
         ),
     ],
+    NESTED: [(UNSHARE, [(RETURN, 0, 0, EPERM)])],
     FILTER: [
         (SECCOMP, [(RETURN, 0, 0, ENOSYS)]),
         (
             PRCTL,
             [
-                (LOAD, 0, 0, FIRST_ARGUMENT),
+                low(0),
                 (EQUAL, 0, 1, PR_SET_SECCOMP),
                 (RETURN, 0, 0, EINVAL),
                 (RETURN, 0, 0, ALLOW),
@@ -72,7 +63,7 @@ os.execv(sys.argv[2], sys.argv[2:])
 def without(lacking: frozenset[str], line: list[str]) -> list[str]:
     """Return the command line that runs another one where these are lacking."""
     column = ["x86_64", "aarch64"].index(platform.machine())
-    program = [(LOAD, 0, 0, NUMBER)]
+    program = [NUMBER]
     for name in sorted(lacking):
         for numbers, rule in RULES[name]:
             program += [(EQUAL, 0, len(rule), numbers[column]), *rule]

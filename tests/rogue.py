@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from functools import partial
 
@@ -66,6 +67,9 @@ AT_CALL = f"{AT_BEGIN}say(NOTHING)\nhear()\n"
 """What leads up to loading a step, running it, a look at it, a check, and a first question."""
 
 
+FOLDER = tempfile.TemporaryDirectory()
+
+
 def forked(script: str) -> ForkedStep:
     """Return a rogue as the judge has it that forks steps."""
     near, far = socket.socketpair()
@@ -75,7 +79,9 @@ def forked(script: str) -> ForkedStep:
     process = subprocess.Popen(line, pass_fds=[far.fileno()], stdout=write, stderr=write)
     far.close()
     os.close(write)
-    return ForkedStep(partial(status_of, process), near, read)
+    step = ForkedStep(partial(status_of, process), partial(end, process), near, read)
+    step.greet()
+    return step
 
 
 def status_of(process: "subprocess.Popen[bytes]", pid: int) -> int:
@@ -87,12 +93,18 @@ def status_of(process: "subprocess.Popen[bytes]", pid: int) -> int:
         return process.wait()
 
 
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """End a rogue that nobody asks for any more."""
+    process.kill()
+    process.wait()
+
+
 def plain(script: str) -> PipedStep:
     """Return a rogue as the judge has it that starts plain processes."""
     flags = piped.bubblewrap.python_flags
     piped.bubblewrap.python_flags = lambda: ["-I", "-S", "-c", PROGRAM, script]
     try:
-        return PipedStep("/", 2.0)
+        return PipedStep(FOLDER.name, 2.0)
     finally:
         piped.bubblewrap.python_flags = flags
 

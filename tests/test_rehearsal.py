@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from graders import wire
+from graders.judge.remote import Conversation
 from graders.judge.trials import tried
 from graders.suites.implementations import BOOK, wrong
 
@@ -10,18 +12,23 @@ CODE = STEP[: STEP.index("class SquareTest")]
 CUBED = wrong.CUBED.source
 
 
-def rehearse(load, tests, implementation=BOOK):
+def rehearse(sandbox, tests, implementation=BOOK):
     """Return what became of each test of a step 10 that holds these."""
-    return trial_of(load, {"step10.py": CODE + tests}, implementation).results
+    return trial_of(sandbox, {"step10.py": CODE + tests}, implementation).results
 
 
-def trial_of(load, sources, implementation=BOOK):
+def trial_of(sandbox, sources, implementation=BOOK):
     """Return the trial of a step 10 on an implementation."""
-    _loaded, student = load("step10.py", sources)
-    return tried(student._conversation, implementation)
+    pieces = {name: (wire.Piece(name, text),) for name, text in sources.items()}
+    step = wire.Load("step10.py", pieces.pop("step10.py"), (0,), "mine", pieces)
+    process = sandbox.step()
+    try:
+        return tried(Conversation(process), step, wire.Rehearse(implementation, ran=(0,)))
+    finally:
+        process.close()
 
 
-def test_test_cases_and_functions_are_run(load):
+def test_test_cases_and_functions_are_run(sandbox):
     tests = """
 class First(unittest.TestCase):
     def test_right(self):
@@ -35,13 +42,13 @@ def test_function():
 def test_wants_a_fixture(tmp_path):
     assert False
 """
-    results = rehearse(load, tests)
+    results = rehearse(sandbox, tests)
     assert sorted(results) == ["First.test_right", "First.test_wrong", "test_function"]
     assert results["First.test_wrong"].startswith("AssertionError: ")
     assert [name for name, what in results.items() if what] == ["First.test_wrong"]
 
 
-def test_classes_and_parameters_as_pytest_has_them(load):
+def test_classes_and_parameters_as_pytest_has_them(sandbox):
     tests = """
 import pytest
 
@@ -58,13 +65,13 @@ class TestBackward:
         square(self.x).backward()
         assert self.x.grad is None
 """
-    results = rehearse(load, tests)
+    results = rehearse(sandbox, tests)
     assert results["test_forward[0]"] == ""
     assert results["test_forward[1]"].startswith("AssertionError")
     assert results["TestBackward::test_grad[0]"].startswith("AssertionError")
 
 
-def test_what_is_skipped_is_no_test(load):
+def test_what_is_skipped_is_no_test(sandbox):
     tests = """
 import pytest
 
@@ -93,21 +100,21 @@ class Prepared(unittest.TestCase):
 def test_marked():
     pass
 """
-    assert rehearse(load, tests) == {}
+    assert rehearse(sandbox, tests) == {}
 
 
-def test_a_failure_that_is_expected_passes_until_it_does_not_come(load):
+def test_a_failure_that_is_expected_passes_until_it_does_not_come(sandbox):
     tests = """
 class Expecting(unittest.TestCase):
     @unittest.expectedFailure
     def test_failure(self):
         self.assertEqual(square(Variable(np.array(2.0))).data, 8)
 """
-    assert rehearse(load, tests) == {"Expecting.test_failure": ""}
-    assert rehearse(load, tests, CUBED)["Expecting.test_failure"].startswith("no failure")
+    assert rehearse(sandbox, tests) == {"Expecting.test_failure": ""}
+    assert rehearse(sandbox, tests, CUBED)["Expecting.test_failure"].startswith("no failure")
 
 
-def test_what_is_set_up_and_every_part_of_a_test_count(load):
+def test_what_is_set_up_and_every_part_of_a_test_count(sandbox):
     tests = """
 class Prepared(unittest.TestCase):
     @classmethod
@@ -129,15 +136,15 @@ class Broken(unittest.TestCase):
     def test_never_runs(self):
         pass
 """
-    results = rehearse(load, tests)
+    results = rehearse(sandbox, tests)
     failures = [name for name, what in results.items() if what]
     assert failures == ["setUpClass (step10.Broken)"]
-    cubed = rehearse(load, tests, CUBED)
+    cubed = rehearse(sandbox, tests, CUBED)
     assert cubed["Prepared.test_value"] == ""
     assert cubed["Prepared.test_parts"].startswith("AssertionError")
 
 
-def test_the_implementation_is_reached_by_every_name(load):
+def test_the_implementation_is_reached_by_every_name(sandbox):
     tests = """
 import step10 as me
 power = square
@@ -154,12 +161,12 @@ class Reaching(unittest.TestCase):
     def test_module(self):
         self.assertEqual(me.square(me.Variable(np.array(3.0))).data, 9)
 """
-    assert set(rehearse(load, tests).values()) == {""}
-    cubed = rehearse(load, tests, CUBED)
+    assert set(rehearse(sandbox, tests).values()) == {""}
+    cubed = rehearse(sandbox, tests, CUBED)
     assert all(what.startswith("AssertionError") for what in cubed.values())
 
 
-def test_siblings_are_exchanged_too(load):
+def test_siblings_are_exchanged_too(sandbox):
     sources = {
         "step09.py": CODE,
         "step10.py": """
@@ -173,11 +180,11 @@ class Imported(unittest.TestCase):
         self.assertEqual(step09.square(step09.Variable(np.array(3.0))).data, 9)
 """,
     }
-    assert not trial_of(load, sources).failures
-    assert len(trial_of(load, sources, CUBED).failures) == 2
+    assert not trial_of(sandbox, sources).failures
+    assert len(trial_of(sandbox, sources, CUBED).failures) == 2
 
 
-def test_only_what_the_course_defines_is_exchanged(load):
+def test_only_what_the_course_defines_is_exchanged(sandbox):
     tests = """
 def backward():
     return "mine"
@@ -185,14 +192,14 @@ class Own(unittest.TestCase):
     def test_own_function(self):
         self.assertEqual(backward(), "mine")
 """
-    assert rehearse(load, tests, wrong.UNSTARTED.source) == {"Own.test_own_function": ""}
+    assert rehearse(sandbox, tests, wrong.UNSTARTED.source) == {"Own.test_own_function": ""}
 
 
-def test_a_file_that_stops_before_its_tests_says_why(load):
-    assert rehearse(load, "raise ValueError") == {"": "ValueError"}
+def test_a_file_that_stops_before_its_tests_says_why(sandbox):
+    assert rehearse(sandbox, "raise ValueError") == {"": "ValueError"}
 
 
-def test_a_demo_that_stops_and_the_end_of_the_file_leave_the_tests_alone(load):
+def test_a_demo_that_stops_and_the_end_of_the_file_leave_the_tests_alone(sandbox):
     tests = """
 Variable(1.0)
 class Named(unittest.TestCase):
@@ -200,10 +207,10 @@ class Named(unittest.TestCase):
         pass
 unittest.main()
 """
-    assert rehearse(load, tests) == {"Named.test_name": ""}
+    assert rehearse(sandbox, tests) == {"Named.test_name": ""}
 
 
-def test_annotations_may_come_before_what_they_name(load):
+def test_annotations_may_come_before_what_they_name(sandbox):
     tests = """
 class Hinted(unittest.TestCase):
     def test_hint(self, x: Later = None) -> Later:
@@ -211,10 +218,10 @@ class Hinted(unittest.TestCase):
 Later = int
 """
     sources = {"step10.py": f"from __future__ import annotations\n{CODE}{tests}"}
-    assert trial_of(load, sources).tests == ["Hinted.test_hint"]
+    assert trial_of(sandbox, sources).tests == ["Hinted.test_hint"]
 
 
-def test_every_run_draws_the_same(load):
+def test_every_run_draws_the_same(sandbox):
     tests = """
 import random
 
@@ -222,13 +229,12 @@ class Drawing(unittest.TestCase):
     def test_draws(self):
         self.fail([random.random(), np.random.rand(), np.random.default_rng().random()])
 """
-    _loaded, student = load("step10.py", {"step10.py": CODE + tests})
-    drawn = [tried(student._conversation, BOOK).results for _time in range(2)]
+    drawn = [rehearse(sandbox, tests) for _time in range(2)]
     assert drawn[0] == drawn[1]
     assert drawn[0]["Drawing.test_draws"]
 
 
-def test_what_a_second_definition_hides_is_told(load):
+def test_what_a_second_definition_hides_is_told(sandbox):
     tests = """
 class SquareTest(unittest.TestCase):
     def test_first(self):
@@ -248,13 +254,13 @@ class More(unittest.TestCase):
 class More(More):
     pass
 """
-    trial = trial_of(load, {"step10.py": CODE + tests})
+    trial = trial_of(sandbox, {"step10.py": CODE + tests})
     hidden = ("SquareTest.test_both", "SquareTest.test_first", "test_function")
     assert trial.hidden == hidden
     assert trial.tests == ["More.test_more", "SquareTest.test_both", "test_function"]
 
 
-def test_of_very_many_tests_the_last_ones_are_told_together(load):
+def test_of_very_many_tests_the_last_ones_are_told_together(sandbox):
     tests = """
 import pytest
 
@@ -262,6 +268,6 @@ import pytest
 def test_many(v):
     assert v != 1400
 """
-    trial = trial_of(load, {"step10.py": CODE + tests})
+    trial = trial_of(sandbox, {"step10.py": CODE + tests})
     assert len(trial.tests) == 1000
     assert list(trial.failures) == ["…"]

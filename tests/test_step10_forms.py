@@ -316,13 +316,41 @@ def test_the_texts_tell_nothing_of_what_they_are():
         assert "mutant" not in text.lower()
 
 
-def test_tests_that_count_their_runs_do_not_find_the_right_ones(grade, full):
-    counting = """
-import builtins
+MEMORIES = {
+    "builtins": ("import builtins", "kept = vars(builtins)"),
+    "modules": ("import sys", "kept = vars(sys)"),
+    "numpy": ("", "kept = vars(np)"),
+    "environment": ("import os", "kept = os.environ"),
+    "a file": (
+        "import pathlib, collections",
+        """
+    class Kept(dict):
+        def get(self, name, other):
+            path = pathlib.Path("/tmp/kept")
+            return path.read_text() if path.exists() else other
+        def __setitem__(self, name, text):
+            pathlib.Path("/tmp/kept").write_text(text)
+    kept = Kept()""",
+    ),
+}
+"""Where tests may keep something for their next run."""
+
+
+@pytest.mark.parametrize("where", MEMORIES)
+def test_tests_that_remember_other_runs_notice_nothing(grade, full, where):
+    imported, kept = MEMORIES[where]
+    comparing = f"""
+{imported}
 
 def test_it():
-    builtins.runs = getattr(builtins, "runs", 0) + 1
-    assert builtins.runs <= 6
+    {kept}
+    x = Variable(np.array(3.0))
+    y = square(x)
+    y.backward()
+    found = repr((y.data, x.grad))
+    first = kept.get("first_result", found)
+    kept["first_result"] = first
+    assert first == found
 """
-    for seed in range(100 if full else 10):
-        assert grade(counting, seed).score <= 2
+    for seed in range(20 if full else 2):
+        assert grade(comparing, seed).score == 3  # there are tests, and they pass on right code

@@ -17,6 +17,8 @@ def examine(portable: bool = False) -> str:
         lines.append(_("isolation level: {level}").format(level=sandbox.level))
         lines += [_("  lacks: {what}").format(what=what) for what in sandbox.missing]
         lines += [_("  did not start: {what}").format(what=what) for what in sandbox.refusals]
+        if sandbox.counted:
+            lines.append(_("  memory and processes are limited together, by a control group"))
         if sandbox.level != "sandbox":
             lines += ["", advice(sandbox)]
     finally:

@@ -6,6 +6,14 @@ from typing import Any
 import numpy as np
 
 
+def for_worker(seed: int, check: str) -> int:
+    """Return what the worker's random generators are seeded with for a check: it tells nothing
+    of the seed, nor of what is drawn from it here.
+    """
+    digest = hashlib.sha256(f"worker:{seed}:{check}".encode()).digest()
+    return int.from_bytes(digest[:6], "big")
+
+
 class Draw:
     """Random inputs of one check, drawn from the seed and the check's id alone."""
 

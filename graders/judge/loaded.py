@@ -50,6 +50,10 @@ class Loaded:
     """Names that it lacks, and the files that have different things of."""
     misspelt: Mapping[str, str] = field(default_factory=dict)
     """Names that it lacks, and what of its own is called almost alike."""
+    quick: tuple[str, ...] = ()
+    """Places of cells that took next to no time."""
+    ran: tuple[int, ...] = ()
+    """The pieces of which anything was run, by index."""
     troubles: Mapping[Piece, Trouble] = field(default_factory=dict)
     """The pieces that ended early, in order."""
     refused: frozenset[Piece] = frozenset()

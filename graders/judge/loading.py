@@ -96,6 +96,12 @@ def while_imported(where: str, verdict: Verdict) -> Verdict:
     return type(verdict)(text.format(path=where, what=verdict))
 
 
+def sent(submission: Submission, run: StepRun, known: bool = False) -> wire.Load:
+    """Return the frame that holds all that a step may run or import."""
+    others = {path: found for path, found in submission.modules.items() if path != run.path}
+    return wire.Load(run.path, run.pieces, run.own, submission.root, others, known)
+
+
 class Loading:
     """One process that a step is being loaded in."""
 
@@ -136,6 +142,7 @@ class Loading:
             troubles={p: t for p in run.pieces if (t := left_out.get(p) or troubles.get(p))},
             refused=frozenset(piece for piece, reply in ran.items() if reply.refused),
             waits={piece: reply.waits for piece, reply in ran.items() if reply.waits},
+            ran=tuple(index for index, piece in enumerate(run.pieces) if piece in ran),
             own=run.mine,
             slow=brief >= run.mine,
             stops=any(reply.stops for reply in ran.values()),
@@ -153,6 +160,7 @@ class Loading:
             lent=reply.lent,
             unclear=reply.unclear,
             misspelt=reply.misspelt,
+            quick=reply.quick,
         )
 
     def look(self) -> wire.Look:
@@ -182,10 +190,8 @@ class Loading:
 
         Raise NotAttempted where there is nothing in any.
         """
-        run, others = self.run, dict(self.submission.modules)
-        others.pop(run.path, None)
-        request = wire.Load(run.path, run.pieces, run.own, self.submission.root, others)
-        reply = self.exchange(request, 1.0, 1.0)
+        run = self.run
+        reply = self.exchange(sent(self.submission, run), 1.0, 1.0)
         if not isinstance(reply, wire.Ready) or max(reply.idle, default=0) >= len(run.pieces):
             raise Crashed(_("the file could not be loaded"))
         if reply.untouched:

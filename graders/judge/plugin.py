@@ -5,7 +5,6 @@ Works inside ``run.grade`` and at pytest's own door alike (``grade.py pytest``).
 
 import time
 from collections.abc import Callable, Generator, Iterator
-from functools import partial
 from typing import Any
 
 import msgspec
@@ -85,12 +84,7 @@ class Grading(Steps):
     @pytest.fixture
     def trials(self, request: pytest.FixtureRequest, student: Student) -> Trials:
         """Give the trials of the step's own tests, which the step's checks share."""
-        step, name = step_of(request.node), check_id(request.node)
-        state = self.states[step]
-        if state.trials is None:
-            talk = partial(self.check, step, name, f"{step}.trial")
-            state.trials = Trials(talk, Draw(self.seed, f"{step}.order").random)
-        return state.trials
+        return self.trials_of(step_of(request.node))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self) -> Generator[None, object, object]:

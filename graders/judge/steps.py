@@ -3,15 +3,16 @@
 import math
 import time
 from dataclasses import dataclass, field
+from functools import partial
 
 from graders import wire
 from graders.errors import Blocked, Crashed, NotAttempted, Unloadable, Verdict
 from graders.feedback.showing import steady
-from graders.judge.draw import Draw
+from graders.judge.draw import Draw, for_worker
 from graders.judge.loaded import Loaded
-from graders.judge.loading import Known, load
+from graders.judge.loading import Known, load, sent
 from graders.judge.remote import Conversation, is_name
-from graders.judge.trials import Trials
+from graders.judge.trials import Trial, Trials, tried
 from graders.sandbox.process import Limits, StepProcess
 from graders.sandbox.sandbox import Sandbox
 from graders.submission.pieces import Submission
@@ -73,11 +74,8 @@ class Steps:
         self.known = Known()
         self.started = time.monotonic()
 
-    def check(self, step: str, name: str, drawn_as: str = "") -> Conversation:
-        """Return a conversation with a loaded step.  Raise the verdict when there is none.
-
-        ``drawn_as`` is what the worker's random generators are seeded by, if not by ``name``.
-        """
+    def check(self, step: str, name: str) -> Conversation:
+        """Return a conversation with a loaded step.  Raise the verdict when there is none."""
         state = self.states.setdefault(step, State())
         if state.broken:
             by, verdict = state.broken
@@ -95,11 +93,43 @@ class Steps:
         share = IN_A_HURRY if state.in_a_hurry else 1
         state.process.begin(self.limits.cpu * share, self.limits.wall, left)
         talk = Conversation(state.process, (*state.loaded.names, *state.loaded.lent))
-        begin = wire.Begin(Draw(self.seed, drawn_as or name).seed, share, tuple(state.meant))
+        begin = wire.Begin(for_worker(self.seed, name), share, tuple(state.meant))
         if talk.exchange(begin) != wire.Answer(None):
             state.process.close()
             raise Crashed(_("your code keeps the check from beginning: what did it replace?"))
         return talk
+
+    def trials_of(self, step: str) -> Trials:
+        """Return the trials of a step's own tests, which its checks share."""
+        state = self.states[step]
+        if state.trials is None:
+            order = Draw(self.seed, f"{step}.order").random
+            state.trials = Trials(partial(self.trial, step), order)
+        return state.trials
+
+    def trial(self, step: str, implementation: str) -> Trial:
+        """Try a step's own tests on an implementation, in a process that has run nothing.
+
+        Raise Blocked when the step has used up its time.
+        """
+        state, run = self.states[step], self.submission.steps[step]
+        assert run
+        assert state.loaded
+        share, left = IN_A_HURRY if state.in_a_hurry else 1, self.left(state)
+        request = wire.Rehearse(
+            implementation,
+            state.loaded.ran,
+            state.loaded.quick,
+            dict(state.loaded.misspelt),
+            for_worker(self.seed, f"{step}.trial"),
+            share,
+        )
+        process = self.sandbox.step()
+        try:
+            process.begin(self.limits.cpu * share, self.limits.wall, left)
+            return tried(Conversation(process), sent(self.submission, run, known=True), request)
+        finally:
+            process.close()
 
     def left(self, state: State) -> float:
         """Return the wall seconds left to a step.  Raise Blocked when they are used up."""

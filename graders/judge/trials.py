@@ -1,7 +1,8 @@
 """The near side of step 10: its own tests tried on implementations, on each just once.
 
-The worker is told a text and nothing else, and in an order drawn from the seed: which ones are
-correct it can't tell by their place.
+Each trial is a process of its own that has run nothing before, so that tests can't compare what
+one implementation does with what another did.  The worker is told a text and nothing else, and
+in an order drawn from the seed: which ones are correct it can't tell by their place.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -56,10 +57,12 @@ class Trial:
 class Trials:
     """The trials of one step's tests, by implementation."""
 
-    def __init__(self, talk: Callable[[], Conversation], random: np.random.Generator) -> None:
-        """``talk`` gives a conversation with the step, loaded afresh if its process ended."""
-        self.talk = talk
+    def __init__(self, on: Callable[[str], Trial], random: np.random.Generator) -> None:
+        """``on`` tries the tests on an implementation; the order is drawn from ``random``."""
+        self.try_on = on
         self.random = random
+        self.first = ""
+        """A correct implementation: tests that don't come to an end on it never do."""
         self.made: dict[str, Trial] = {}
         self.stopped: Verdict | None = None
         """What kept the rest of the trials from being made."""
@@ -71,17 +74,20 @@ class Trials:
     def make(self, sources: Sequence[str]) -> None:
         """Try the tests on the implementations that they haven't been tried on.
 
-        The very first of all is a correct one, tried once more for nothing: tests that never
-        end should be found out at once.
+        The very first of all is a correct one, which has its turn like the others; but after a
+        trial that was cut short it is next: tests that never end should be found out soon.
         """
-        missing = [source for source in sources if source not in self.made]
+        self.first = self.first or sources[0]
+        ahead = [source for source in sources if source not in self.made]
+        ahead = [ahead[index] for index in self.random.permutation(len(ahead))]
         try:
-            if not self.made and not self.stopped:
-                first = tried(self.talk(), missing[0])
-                self.printed, self.stopped = first.printed, first.ended
-            for index in self.random.permutation(len(missing)):
-                if not self.stopped:
-                    self.made[missing[index]] = tried(self.talk(), missing[index])
+            while ahead and not self.stopped:
+                trial = self.try_on(source := ahead.pop())
+                self.made[source] = trial
+                if source == self.first:
+                    self.printed, self.stopped = trial.printed, trial.ended
+                elif trial.ended and self.first in ahead:
+                    ahead.append(ahead.pop(ahead.index(self.first)))
         except Blocked:
             text = _("your tests used up all the time that the step may take")
             self.stopped = TimedOut(text)
@@ -91,19 +97,12 @@ class Trials:
     def extra(self, source: str) -> Trial | None:
         """Return the trial of an implementation that no points depend on.
 
-        There is none where there is no time left for it, or for what comes after it: then it
-        costs nothing and says nothing.
+        There is none where there is no time left for it.
         """
         stopped = self.stopped
         self.make([source])
         self.stopped = stopped
-        trial = self.made.get(source)
-        try:
-            if trial and trial.ended:
-                self.talk()
-        except Verdict:
-            return None
-        return trial
+        return self.made.get(source)
 
     def note(self, text: str) -> None:
         """Have the report say something of the tests, once."""
@@ -117,11 +116,11 @@ class Trials:
         return self.made[source]
 
 
-def tried(talk: Conversation, source: str) -> Trial:
-    """Run a step's own tests on an implementation."""
-    talk.process.output()
+def tried(talk: Conversation, step: wire.Load, request: wire.Rehearse) -> Trial:
+    """Send a process a step, and run the step's own tests there on an implementation."""
     try:
-        reply = talk.exchange(wire.Rehearse(source))
+        talk.exchange(step)
+        reply = talk.exchange(request)
     except (TimedOut, Crashed) as verdict:
         text = _("while your tests ran on an implementation of ours: {what}")
         ended = type(verdict)(text.format(what=verdict))
@@ -136,7 +135,6 @@ def tried(talk: Conversation, source: str) -> Trial:
             text = _("your tests raised {name} {message}")
             ended = Crashed(text.format(name=name, message=message).rstrip())
             return Trial(printed=printed, ended=ended)
-    talk.process.close()
     return Trial(
         ended=malformed(wire.MalformedFrame(_("something that is no result of tests")))
     )

@@ -12,18 +12,60 @@ import socket
 import subprocess
 import sys
 import tempfile
-from functools import partial
 from typing import TYPE_CHECKING
 
 from graders.errors import SandboxLost
 from graders.report import Level
-from graders.sandbox import bubblewrap
+from graders.sandbox import bubblewrap, cgroup
 from graders.sandbox.process import START_SECONDS, kill
-from graders.worker.control import BUBBLEWRAP, CALLS, CONFINEMENTS, FILES, FORK, KERNEL, WAIT
+from graders.worker.control import (
+    BUBBLEWRAP,
+    CALLS,
+    CONFINEMENTS,
+    DROP,
+    FILES,
+    FORK,
+    KERNEL,
+    SPACES,
+    WAIT,
+)
 from graders.worker.scratch import remove
 
 if TYPE_CHECKING:
     from graders.sandbox.forked_step import ForkedStep
+
+
+class Ended:
+    """How the end of one step's process is learnt of, from the warm process that forked it."""
+
+    def __init__(self, control: socket.socket, number: bytes) -> None:
+        self.control = control
+        self.number = number
+
+    def status(self, pid: int) -> int:
+        """Return the exit code of the step's process, or minus the signal that ended it.
+
+        A process that lives on after half a second is killed; one that took the warm process
+        along counts as killed.
+        """
+        try:
+            self.control.sendall(WAIT + self.number)
+            self.control.settimeout(0.5)
+            try:
+                status = self.control.recv(4)
+            except TimeoutError:
+                kill(pid)
+                self.control.settimeout(START_SECONDS)
+                status = self.control.recv(4)
+            self.control.settimeout(START_SECONDS)
+            return os.waitstatus_to_exitcode(int.from_bytes(status or b"\x09", "big"))
+        except OSError:
+            return -signal.SIGKILL
+
+    def drop(self) -> None:
+        """Tell that nobody will ask; the process has been killed."""
+        with contextlib.suppress(OSError):  # then the warm one is gone, too
+            self.control.sendall(DROP + self.number)
 
 
 class ForkServer:
@@ -39,6 +81,11 @@ class ForkServer:
         self.attempts = [(BUBBLEWRAP, path) for path in bwraps]
         self.attempts += [(name, "") for name in wanted if name != BUBBLEWRAP]
         self.folder = tempfile.mkdtemp(prefix="gradmark-")
+        self.processes = os.open("/proc", os.O_PATH | os.O_DIRECTORY)
+        """What a step needs to get namespaces of its own, and does not keep."""
+        self.group = cgroup.make()
+        self.next: ForkedStep | None = None
+        """A process that nobody has used yet."""
         self.refusals: list[str] = []
         self.ready = False
         self.worked = 0
@@ -53,17 +100,20 @@ class ForkServer:
         self.control.settimeout(START_SECONDS)
         with far:
             arguments = ["fork", str(far.fileno()), confinement]
+            if confinement == BUBBLEWRAP:
+                arguments += [str(self.processes)]
             if confinement == KERNEL:
-                arguments += [self.folder, *bubblewrap.readable()]
+                arguments += bubblewrap.readable()
             python = [sys.executable, *bubblewrap.python_flags(), *arguments]
+            line = bubblewrap.command(bwrap, arguments) if bwrap else python
             self.process = subprocess.Popen(
-                bubblewrap.command(bwrap, arguments) if bwrap else python,
+                self.group.line(line) if self.group else line,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 cwd=self.folder,
                 env={} if bwrap else bubblewrap.environment(bubblewrap.python_path()),
-                pass_fds=[far.fileno()],
+                pass_fds=[far.fileno(), *([self.processes] if bwrap else [])],
                 start_new_session=True,
             )
 
@@ -96,11 +146,19 @@ class ForkServer:
         """Return what the level lacks, by name."""
         self.wait_until_ready()
         lacking = [] if self.worked & CALLS else ["system-call filter"]
-        if self.attempts[0][0] != BUBBLEWRAP:
+        if self.attempts[0][0] == BUBBLEWRAP:
+            lacking += [] if self.worked & SPACES else ["own temporary file system a step"]
+        else:
             lacking += ["own process and mount spaces", "size limit on temporary files"]
             lacking += [] if self.worked & FILES else ["file access"]
             lacking += [] if self.worked & CALLS else ["network", "other processes"]
         return tuple(lacking)
+
+    @property
+    def counted(self) -> bool:
+        """Return whether all that runs in it has one limit of memory and processes together."""
+        self.wait_until_ready()
+        return self.group is not None and self.group.holds()
 
     def last_words(self) -> str:
         """Return the last line that a process which didn't start wrote to stderr."""
@@ -110,22 +168,36 @@ class ForkServer:
         return lines[-1] if lines else f"exit status {self.process.returncode}"
 
     def step(self) -> "ForkedStep":
-        """Fork a process for a step; start the warm process again if a step has ended it."""
+        """Return a fresh process for a step; start the warm process again if one has ended it.
+
+        The next one is forked meanwhile, as each is like the other until it is used.
+        """
         self.wait_until_ready()
         try:
-            return self.fork()
+            return self.fresh()
         except OSError:
             self.stop()
             self.ready = False
             self.start()
             self.wait_until_ready()
         try:
-            return self.fork()
+            return self.fresh()
         except OSError as error:
             raise SandboxLost(f"no process for a step: {error}") from error
 
+    def fresh(self) -> "ForkedStep":
+        """Return the process that is there, or a new one, when it is ready to be used."""
+        step, self.next = self.next or self.fork(), None
+        try:
+            step.greet()
+            self.next = self.fork()
+        except OSError:
+            step.close()
+            raise
+        return step
+
     def fork(self) -> "ForkedStep":
-        """Fork a process for a step.  Raise OSError when the warm process is gone."""
+        """Have a process forked.  Raise OSError when the warm process is gone."""
         from graders.sandbox.forked_step import ForkedStep  # imports numpy, once all is started
 
         near, far = socket.socketpair()
@@ -137,7 +209,9 @@ class ForkServer:
             os.close(write)
             write = -1
             self.forks += 1
-            return ForkedStep(partial(self.wait_status, self.forks - 1), near, read)
+            number = (self.forks - 1).to_bytes(4, "big")
+            ended = Ended(self.control, number)
+            return ForkedStep(ended.status, ended.drop, near, read)
         except OSError:
             near.close()
             far.close()
@@ -146,28 +220,11 @@ class ForkServer:
                 os.close(write)
             raise
 
-    def wait_status(self, number: int, pid: int) -> int:
-        """Return the exit code of the step's process, or minus the signal that ended it.
-
-        A process that lives on after half a second is killed; one that took the warm process
-        along counts as killed.
-        """
-        try:
-            self.control.sendall(WAIT + number.to_bytes(4, "big"))
-            self.control.settimeout(0.5)
-            try:
-                status = self.control.recv(4)
-            except TimeoutError:
-                kill(pid)
-                self.control.settimeout(START_SECONDS)
-                status = self.control.recv(4)
-            self.control.settimeout(START_SECONDS)
-            return os.waitstatus_to_exitcode(int.from_bytes(status or b"\x09", "big"))
-        except OSError:
-            return -signal.SIGKILL
-
     def stop(self) -> None:
         """Kill the warm process and what runs in its sandbox."""
+        if self.next:
+            self.next.close()
+            self.next = None
         self.control.close()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
@@ -178,4 +235,7 @@ class ForkServer:
         self.stop()
         if self.process.stderr:
             self.process.stderr.close()
+        os.close(self.processes)
+        if self.group:
+            self.group.close()
         remove(self.folder)

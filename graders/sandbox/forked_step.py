@@ -18,33 +18,47 @@ from graders.sandbox.process import (
     malformed,
     obituary,
 )
+from graders.words import _
 
 LOOK_SECONDS = 0.05
-"""How often a busy step's CPU clock is read."""
+"""How often a busy step's CPU clock is read, and what it holds is looked at."""
+MOST = {b"Threads": 128, b"VmPTE": 64 << 10}
+"""What a process may hold that its limits don't count: threads (those of root have no limit),
+and KiB of page tables."""
 
 
 class ForkedStep:
     """A step's process, spoken to over a socket; what it prints comes through a pipe."""
 
     def __init__(
-        self, wait_status: Callable[[int], int], connection: socket.socket, output: int
+        self,
+        wait_status: Callable[[int], int],
+        drop: Callable[[], object],
+        connection: socket.socket,
+        output: int,
     ) -> None:
-        """``wait_status`` waits for a process id and returns how it ended."""
+        """``wait_status`` waits for a process id and returns how it ended; ``drop`` has it
+        waited for by others.
+        """
         self.wait_status = wait_status
+        self.drop = drop
         self.connection = connection
         self.output_fd = output
         self.printed = bytearray()
         self.buffer = bytearray()
         self.alive = True
         self.pid = 0
+        self.next_look = 0.0
         os.set_blocking(output, False)
         self.selector = selectors.DefaultSelector()
         self.selector.register(output, selectors.EVENT_READ)
-        self.begin(START_SECONDS, START_SECONDS)
-        self.greet()
 
     def greet(self) -> None:
-        """Wait for the first frame; the kernel vouches for the sender's process id."""
+        """Wait for the first frame; the kernel vouches for the sender's process id.
+
+        Raise OSError when none comes.
+        """
+        self.begin(START_SECONDS, START_SECONDS)
         self.connection.settimeout(START_SECONDS)
         space = socket.CMSG_SPACE(struct.calcsize("3i"))
         data, ancillary, *_rest = self.connection.recvmsg(64, space)
@@ -81,7 +95,7 @@ class ForkedStep:
             raise malformed(error) from error
         except EOFError:
             raise Crashed(self.post_mortem()) from None
-        except TimedOut:
+        except (TimedOut, Crashed):
             self.drain()
             self.close()
             raise
@@ -141,9 +155,22 @@ class ForkedStep:
         keys = [key.fileobj for key, _events in ready]
         if self.output_fd in keys:
             self.drain()
-        if self.connection not in keys:
-            self.clock.look(self.cpu_time())
+        if time.monotonic() > self.next_look:
+            self.look()
         return self.connection in keys
+
+    def look(self) -> None:
+        """Raise TimedOut or Crashed when the process has used up its time or holds too much."""
+        self.clock.look(self.cpu_time())
+        try:
+            with open(f"/proc/{self.pid}/status", "rb") as file:
+                held = dict(line.split(b":", 1) for line in file)
+        except OSError:  # it is gone, or hidden from this user
+            held = {}
+        for name, most in MOST.items():
+            if int(held.get(name, b"0").split()[0]) > most:
+                raise Crashed(_("your code makes too many threads, or maps too much memory"))
+        self.next_look = time.monotonic() + LOOK_SECONDS
 
     def drain(self) -> None:
         """Read what the step printed; keep the beginning, throw the flood away."""
@@ -173,11 +200,12 @@ class ForkedStep:
         return obituary(status)
 
     def close(self) -> None:
-        """Kill the process and have it waited for."""
+        """Kill the process, without waiting for its end."""
         if self.alive:
-            kill(self.pid)
+            if self.pid:
+                kill(self.pid)
             self.let_go()
-            self.wait_status(self.pid)
+            self.drop()
 
     def let_go(self) -> None:
         """Close this side's descriptors."""

@@ -7,6 +7,7 @@ anywhere when asked for, so that it is tested everywhere.
 import math
 import os
 import queue
+import signal
 import subprocess
 import sys
 import tempfile
@@ -30,12 +31,16 @@ from graders.sandbox.process import (
 from graders.worker.control import CPU_EXIT
 from graders.worker.scratch import remove
 
+OUT_OF_CPU = {CPU_EXIT, -getattr(signal, "SIGXCPU", -CPU_EXIT)}
+"""How a process ends that has used up its time: by its own watch, or else by the system's."""
+
 
 class PlainProcesses:
     """Starts each step in a plain subprocess; nothing is confined."""
 
     level: Level = "process"
     refusals: tuple[str, ...] = ()
+    counted = False
     missing: tuple[str, ...] = (
         "network",
         "files",
@@ -62,13 +67,16 @@ class PipedStep:
 
     def __init__(self, folder: str, cpu: float) -> None:
         keep = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+        own = tempfile.mkdtemp(dir=folder)
         self.process = subprocess.Popen(
             [sys.executable, *bubblewrap.python_flags(), "pipe", str(cpu)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            cwd=folder,
-            env=keep | bubblewrap.environment(bubblewrap.python_path()),
+            cwd=own,
+            env=keep
+            | bubblewrap.environment(bubblewrap.python_path())
+            | {"HOME": own, "TMPDIR": own},
             bufsize=0,
         )
         assert self.process.stdin
@@ -145,7 +153,7 @@ class PipedStep:
             raise
         except EOFError:
             code = self.ended()
-            if code == CPU_EXIT:
+            if code in OUT_OF_CPU:
                 raise TimedOut(out_of_cpu(self.clock.cpu)) from None
             raise Crashed(obituary(code)) from None
 

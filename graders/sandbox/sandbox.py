@@ -28,6 +28,10 @@ class Sandbox(Protocol):
     def refusals(self) -> Sequence[str]:
         """Return what did not start before this did, each with the reason."""
 
+    @property
+    def counted(self) -> bool:
+        """Return whether all that runs in it has one limit of memory and processes together."""
+
     def step(self) -> StepProcess:
         """Start a fresh process for a step.  Raise SandboxLost when that can't be done."""
 

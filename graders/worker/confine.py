@@ -1,7 +1,8 @@
 """Confine the calling process for good, with what the Linux kernel gives any program.
 
-``filter_system_calls`` (seccomp) leaves a process its own memory, files and threads: no other
-process can be made, signalled or looked into, nothing executed, no socket opened.
+``filter_system_calls`` (seccomp) leaves a process its own memory, files and threads, and what
+is known to work with these alone: no other process can be made, signalled or looked into,
+nothing executed, no socket opened, no file's rights changed.
 ``restrict_files`` (Landlock) leaves it the named files and folders.  Both work without rights
 and in containers; neither can be undone.  Everything goes through ctypes: the two interfaces
 are five system calls, and the libraries for them are young or need one of the system's.
@@ -37,12 +38,17 @@ LIMITS = {
     resource.RLIMIT_AS: 1 << 30,
     resource.RLIMIT_CPU: 90,
     resource.RLIMIT_FSIZE: 16 << 20,
-    resource.RLIMIT_NOFILE: 1024,
+    resource.RLIMIT_NOFILE: 64,
     resource.RLIMIT_NPROC: 4096,
     resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_SIGPENDING: 256,
+    resource.RLIMIT_MEMLOCK: 64 << 10,
 }
 """What one step's process may use: bytes of memory, seconds of CPU, bytes a file, open files,
-processes of its user on this machine (root has no such limit), bytes of a core dump."""
+processes of its user on this machine (root has no such limit), bytes of a core dump, signals
+that wait for its user, bytes that are never swapped."""
+OWN_THREADS = 128
+"""How many threads it may have where they are counted apart from its user's other processes."""
 
 
 class Unavailable(OSError):
@@ -52,11 +58,16 @@ class Unavailable(OSError):
 libc = ctypes.CDLL(None, use_errno=True)
 
 
+def checked(result: int) -> None:
+    """Raise Unavailable when a call of the C library's came to nothing."""
+    if result != 0:
+        raise Unavailable(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
 def prctl(option: int, *arguments: int) -> None:
     """Set something of this process's own.  Raise Unavailable when the kernel refuses."""
     filled = [ctypes.c_ulong(argument) for argument in (*arguments, 0, 0, 0, 0)[:4]]
-    if libc.prctl(option, *filled) != 0:
-        raise Unavailable(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    checked(libc.prctl(option, *filled))
 
 
 def hide_memory() -> None:
@@ -75,12 +86,11 @@ def drop_capabilities() -> None:
         for capability in range(64):
             prctl(PR_CAPBSET_DROP, capability)
     header, none = struct.pack("Ii", CAPABILITIES_VERSION, 0), bytes(24)
-    if libc.capset(header, none) != 0:
-        raise Unavailable(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    checked(libc.capset(header, none))
 
 
 def filter_system_calls() -> None:
-    """Refuse what ``system_calls`` names, new processes, and signals to others, for good.
+    """Refuse all but what ``system_calls`` lets through, for good.
 
     Raise Unavailable on another architecture or when the kernel has no seccomp.
     """
@@ -94,9 +104,13 @@ def filter_system_calls() -> None:
     prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(pointer))
 
 
-def limit_resources() -> None:
-    """Lower this process's limits to ``LIMITS``, where they aren't lower already."""
-    for limit, most in LIMITS.items():
+def limit_resources(alone: bool = False) -> None:
+    """Lower this process's limits to ``LIMITS``, where they aren't lower already.
+
+    ``alone`` tells that it is in a user namespace of its own.
+    """
+    own = {resource.RLIMIT_NPROC: OWN_THREADS} if alone else {}
+    for limit, most in (LIMITS | own).items():
         _soft, hard = resource.getrlimit(limit)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(limit, (most, most))
@@ -124,8 +138,7 @@ def restrict_files(readable: list[str], writable: list[str]) -> bool:
             for path in paths:
                 allow(ruleset, path, access & handled)
         prctl(PR_SET_NO_NEW_PRIVS, 1)
-        if libc.syscall(RESTRICT_SELF, ruleset, ctypes.c_uint(0)) != 0:
-            raise Unavailable(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+        checked(libc.syscall(RESTRICT_SELF, ruleset, ctypes.c_uint(0)))
     finally:
         os.close(ruleset)
     return bool(version >= TRUNCATION_COVERED)

@@ -4,13 +4,14 @@ BUBBLEWRAP, KERNEL, NOTHING = "bubblewrap", "kernel", "nothing"
 CONFINEMENTS = (BUBBLEWRAP, KERNEL, NOTHING)
 """What the warm process is confined by, the strictest first: it is told which."""
 
-FILES, CALLS, STARTED = 1, 2, 4
+FILES, CALLS, STARTED, SPACES = 1, 2, 4, 8
 """The bits of the byte that the warm process sends first: which of the kernel's own means
-worked, and that it is there."""
+worked (Landlock, the filter, namespaces for each step), and that it is there."""
 
-FORK, WAIT = b"F", b"W"
+FORK, WAIT, DROP = b"F", b"W", b"D"
 """What it is asked for: a step's process, given the wire and a pipe for what it prints; the
-wait status of the step of a number, from 0 and in four bytes, which is answered in four."""
+wait status of the step of a number, from 0 and in four bytes, which is answered in four; to
+wait for the step of a number by itself, which nobody will ask for."""
 
 CPU_EXIT = 124
 """The exit status of a plain process that ended itself at its limit of CPU time."""

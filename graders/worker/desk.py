@@ -87,12 +87,8 @@ class Desk:
                 return self.give(namespace[name])
             case wire.Kin(target, of):
                 return wire.Answer(is_kin(self.objects[target], self.objects[of]))
-            case wire.Rehearse(implementation):
-                from graders.worker.rehearsal import rehearse
-
-                self.make_repeatable()
-                misspelt = self.found.misspelt
-                return rehearse(self.submission, implementation, self.seed, misspelt)
+            case wire.Rehearse():
+                return self.rehearse(request)
 
     def load(self, request: wire.Load) -> wire.Ready:
         """Make ready to run a step and say what its own pieces hold."""
@@ -105,6 +101,8 @@ class Desk:
         sys.argv[:] = [request.path]
         vars(builtins).update(INTERACTIVE)
         self.module = self.submission.begin()
+        if request.known:
+            return wire.Ready(untouched=False, idle=())
         return look(own, inherits=len(own) < len(request.pieces))
 
     def run(self, index: int, definitions: bool) -> wire.Ran:
@@ -119,6 +117,17 @@ class Desk:
             waits=step.waits.get(piece.place, 0),
         )
 
+    def rehearse(self, request: wire.Rehearse) -> wire.Rehearsed:
+        """Run the step's own tests on an implementation, as if the step had been run before."""
+        from graders.worker.rehearsal import rehearse
+
+        step = self.submission
+        step.ran = [step.pieces[step.path][index] for index in request.ran]
+        step.demos = set(request.quick)
+        self.seed = request.seed
+        self.make_repeatable()
+        return rehearse(step, request.implementation, self.seed, request.misspelt)
+
     def loaded(self, look: wire.Look) -> wire.Loaded:
         """Say what has come of the step's pieces, and what they lack."""
         self.found = found = reach(self.submission, self.module, look)
@@ -130,6 +139,7 @@ class Desk:
             lent=found.lent,
             unclear=found.unclear,
             misspelt=found.misspelt,
+            quick=tuple(sorted(self.submission.demos))[: wire.MOST_PIECES],
         )
 
     def had(self) -> dict[str, Any]:
@@ -221,7 +231,7 @@ def serve(
     desk = Desk()
     while header := read.read(wire.HEADER):
         request = wire.decode_request(read.read(wire.body_length(header)))
-        if isinstance(request, (wire.Load, wire.Run, wire.Begin)):
+        if isinstance(request, (wire.Load, wire.Run, wire.Begin, wire.Rehearse)):
             begun(1.0 if isinstance(request, wire.Load) else request.share)
         issued = len(desk.objects)
         reply = desk.answer(request)

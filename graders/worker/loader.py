@@ -103,14 +103,11 @@ class Importer(importlib.abc.MetaPathFinder):
         """Run a piece of a file in the file's module, and keep what ended it early."""
         if path == self.path:
             self.ran.append(piece)
-        lines = piece.text.split("\n")
-        with contextlib.suppress(Exception):  # a student may have put anything in its place
-            linecache.cache[piece.place] = (0, None, [f"{x}\n" for x in lines], piece.place)
+        self.expect(piece)
         try:
             tree, self.waits[piece.place] = parsed(piece, only_definitions)
-            self.optional |= optional_imports(tree)
+            self.optional |= optional_imports(tree, piece.text)
             self.trees.append(tree)
-            self.machine.prepare(piece.text)
             code = compiled(tree, piece.place, self.futures.get(path, 0))
         except NO_PYTHON as error:
             self.refused.add(piece.place)
@@ -126,6 +123,13 @@ class Importer(importlib.abc.MetaPathFinder):
                 self.troubles[piece.place] = describe(error, self.places)
         if piece.cell and not only_definitions:
             self.keep_if_cheap(piece, *began)
+
+    def expect(self, piece: Piece) -> None:
+        """Make ready for a piece that is about to be run."""
+        lines = piece.text.split("\n")
+        with contextlib.suppress(Exception):  # a student may have put anything in its place
+            linecache.cache[piece.place] = (0, None, [f"{x}\n" for x in lines], piece.place)
+        self.machine.prepare(piece.text)
 
     def keep_if_cheap(self, piece: Piece, cpu: float, wall: float) -> None:
         """Have a cell that began at these times run whole on each implementation, too."""

@@ -88,6 +88,7 @@ class Exchanged(Importer):
         A statement that raises is passed over: a demo may ask more of the student's own code
         than of the implementation, and the tests stand below it.
         """
+        self.expect(piece)
         reduced = bool(piece.cell) and piece.place not in self.demos
         space = vars(self.modules[path])
         futures = self.futures.get(path, 0)
@@ -138,8 +139,9 @@ def prepared(piece: Piece, names: frozenset[str], futures: int, reduced: bool) -
     The same for every implementation, hence kept.  Raise as ``source.parsed`` does.
     """
     tree, _waits = parsed(piece, only_definitions=reduced)
-    optional = frozenset(optional_imports(tree))
-    futures |= compiled(tree, piece.place, futures).co_flags & FUTURES
+    optional = frozenset(optional_imports(tree, piece.text))
+    if "__future__" in piece.text:
+        futures |= compiled(tree, piece.place, futures).co_flags & FUTURES
     statements = []
     for node in without_definitions(tree.body, set(names)):
         code = compiled(ast.Module([node], []), piece.place, futures)

@@ -4,29 +4,30 @@ import contextlib
 import os
 
 
-def empty(folder: str) -> None:
-    """Remove all that a folder holds, however deep it is nested and whatever its rights.
+def remove(folder: str) -> None:
+    """Remove a folder and all that it holds, however deep it is nested and whatever its rights.
 
-    What lies in a folder of it is moved up first, so that no path grows long.
+    What lies in a folder of it is moved up first, so that no path grows long; each entry is
+    looked at once.  What can't be moved or removed stays.
     """
     moved, token = 0, os.urandom(8).hex()
-    with contextlib.suppress(OSError):  # what can't be moved or removed stays
-        while folders := [
-            e.path for e in os.scandir(folder) if e.is_dir(follow_symlinks=False)
-        ]:
-            for inner in folders:
-                os.chmod(inner, 0o700)
-                for entry in os.listdir(inner):
-                    moved += 1
-                    os.rename(f"{inner}/{entry}", f"{folder}/moved-{token}-{moved}")
-                os.rmdir(inner)
-    for name in os.listdir(folder):
+    ahead = [folder]
+    while ahead:
+        inner = ahead.pop()
         with contextlib.suppress(OSError):
-            os.unlink(f"{folder}/{name}")
-
-
-def remove(folder: str) -> None:
-    """Remove a folder and all that it holds."""
-    empty(folder)
+            for entry in list(os.scandir(inner)):
+                with contextlib.suppress(OSError):
+                    if not entry.is_dir(follow_symlinks=False):
+                        os.unlink(entry.path)
+                        continue
+                    os.chmod(entry.path, 0o700)  # else it could not be moved
+                    if inner == folder:
+                        ahead.append(entry.path)
+                        continue
+                    moved += 1
+                    ahead.append(f"{folder}/moved-{token}-{moved}")
+                    os.rename(entry.path, ahead[-1])
+            if inner != folder:
+                os.rmdir(inner)
     with contextlib.suppress(OSError):
         os.rmdir(folder)

@@ -227,9 +227,11 @@ def compiled(tree: ast.Module, place: str, futures: int) -> types.CodeType:
     return code
 
 
-def optional_imports(tree: ast.Module) -> set[str]:
+def optional_imports(tree: ast.Module, text: str) -> set[str]:
     """Return the packages that a file imports under an except for when they are missing."""
     found: set[str] = set()
+    if "except" not in text:  # as in most: there is no need to look at every node
+        return found
     for attempt in (node for node in ast.walk(tree) if isinstance(node, ast.Try)):
         caught = " ".join(ast.unparse(handler.type) if handler.type else "Exception"
                           for handler in attempt.handlers)  # fmt: skip
