@@ -38,6 +38,7 @@ VERDICTS: dict[str, tuple[str, float]] = {
     "hanging/in_a_property": HANGS,
     "hanging/in_a_repr": HANGS,
     "hanging/in_the_module": HANGS,
+    "hanging/patched_clock": HANGS,
     "hanging/read_a_pipe": HANGS,
     "hanging/regex": HANGS,
     "hanging/shown_by_nobody": WRONG,
