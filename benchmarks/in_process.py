@@ -14,6 +14,7 @@ import types
 from collections import namedtuple
 from pathlib import Path
 from typing import Any, Literal
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -111,13 +112,10 @@ class Trials:
 
     def make(self, sources):
         """Run the tests on the implementations that they haven't been tried on."""
-        sys.meta_path.insert(0, self.submission)
-        try:
-            for source in sources:
-                if source not in self.made:
+        for source in sources:
+            if source not in self.made:
+                with mock.patch.object(sys, "meta_path", [self.submission, *sys.meta_path]):
                     self.made[source] = Trial(*rehearse(self.submission, source))
-        finally:
-            sys.meta_path.remove(self.submission)
 
     def on(self, source):
         """Return the trial of an implementation."""

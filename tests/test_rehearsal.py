@@ -1,10 +1,13 @@
 """Which tests of a step 10 are run, on what: those that unittest or pytest would run."""
 
+import contextlib
 from pathlib import Path
 
 from graders import wire
 from graders.judge.remote import Conversation
 from graders.judge.trials import tried
+from graders.sandbox.process import Limits
+from graders.sandbox.sandbox import open_sandbox
 from graders.suites.implementations import BOOK, wrong
 
 STEP = (Path(__file__).parents[1] / "reference" / "step10.py").read_text()
@@ -271,3 +274,17 @@ def test_many(v):
     trial = trial_of(sandbox, {"step10.py": CODE + tests})
     assert len(trial.tests) == 1000
     assert list(trial.failures) == ["…"]
+
+
+def test_pytest_is_imported_once_for_the_trials_to_come():
+    tests = """
+import sys
+
+def test_at_hand():
+    assert "pytest" in sys.modules
+"""
+    with contextlib.closing(open_sandbox(Limits())) as sandbox:
+        assert rehearse(sandbox, tests)["test_at_hand"]
+        sandbox.expect_pytest()
+        rehearse(sandbox, tests)  # in the process that was there before
+        assert rehearse(sandbox, tests) == {"test_at_hand": ""}

@@ -26,6 +26,7 @@ from graders.worker.control import (
     FILES,
     FORK,
     KERNEL,
+    PYTEST,
     SPACES,
     WAIT,
 )
@@ -219,6 +220,11 @@ class ForkServer:
             if write >= 0:
                 os.close(write)
             raise
+
+    def expect_pytest(self) -> None:
+        """Have pytest at hand for the processes to come, if that can be had before they run."""
+        with contextlib.suppress(OSError):  # then the warm one is gone, and starts again
+            self.control.sendall(PYTEST)
 
     def stop(self) -> None:
         """Kill the warm process and what runs in its sandbox."""

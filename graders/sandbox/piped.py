@@ -57,6 +57,9 @@ class PlainProcesses:
         """Start a process for a step."""
         return PipedStep(self.folder, self.limits.cpu)
 
+    def expect_pytest(self) -> None:
+        """Do nothing: each process imports what it needs."""
+
     def close(self) -> None:
         """Remove the private folder."""
         remove(self.folder)

@@ -35,6 +35,9 @@ class Sandbox(Protocol):
     def step(self) -> StepProcess:
         """Start a fresh process for a step.  Raise SandboxLost when that can't be done."""
 
+    def expect_pytest(self) -> None:
+        """Have pytest at hand for the processes to come, if that can be had before they run."""
+
     def close(self) -> None:
         """End everything that was started."""
 

@@ -8,10 +8,11 @@ FILES, CALLS, STARTED, SPACES = 1, 2, 4, 8
 """The bits of the byte that the warm process sends first: which of the kernel's own means
 worked (Landlock, the filter, namespaces for each step), and that it is there."""
 
-FORK, WAIT, DROP = b"F", b"W", b"D"
+FORK, WAIT, DROP, PYTEST = b"F", b"W", b"D", b"P"
 """What it is asked for: a step's process, given the wire and a pipe for what it prints; the
 wait status of the step of a number, from 0 and in four bytes, which is answered in four; to
-wait for the step of a number by itself, which nobody will ask for."""
+wait for the step of a number by itself, which nobody will ask for; to import pytest, so that
+those which it forks from then on need not, each for itself."""
 
 CPU_EXIT = 124
 """The exit status of a plain process that ended itself at its limit of CPU time."""

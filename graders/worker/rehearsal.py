@@ -6,8 +6,6 @@ by whatever name, default argument or alias they use.
 """
 
 import ast
-import contextlib
-import functools
 import sys
 import types
 import unittest
@@ -41,16 +39,19 @@ def rehearse(
 ) -> Rehearsed:
     """Run all tests of the step on an implementation, a text with an ``__all__``.
 
-    It goes by the names that the step has misspelt as well.
+    It goes by the names that the step has misspelt as well.  The process does nothing else, so
+    what is exchanged stays exchanged.
     """
     space: dict[str, Any] = {"__name__": "implementation"}
     exec(compile(implementation, "<implementation>", "exec", dont_inherit=True), space)
     names = {name: space[name] for name in space["__all__"]}
     names |= {wrong: names[name] for name, wrong in misspelt.items() if name in names}
-    with exchanged(submission, names) as step, repeatable(seed):
-        module = step.load()
-        tally = Tally(module.__name__)
-        unittest.TestSuite(tests(module)).run(tally)
+    step = Exchanged(submission, names)
+    sys.meta_path[sys.meta_path.index(submission)] = step
+    run_once_and_repeatably(seed)
+    module = step.load()
+    tally = Tally(module.__name__)
+    unittest.TestSuite(tests(module)).run(tally)
     if not tally.results and (troubles := step.troubles_of_its_own()):
         tally.results[""] = sendable(troubles[0].name, 5000)
     return Rehearsed(tally.results, tuple(step.hidden))
@@ -132,11 +133,10 @@ class Prepared:
     """What it and the cells above it have asked ``__future__`` for."""
 
 
-@functools.cache
 def prepared(piece: Piece, names: frozenset[str], futures: int, reduced: bool) -> Prepared:
     """Return a piece without its definitions of ``names``; if ``reduced``, without demos.
 
-    The same for every implementation, hence kept.  Raise as ``source.parsed`` does.
+    Raise as ``source.parsed`` does.
     """
     tree, _waits = parsed(piece, only_definitions=reduced)
     optional = frozenset(optional_imports(tree, piece.text))
@@ -149,46 +149,17 @@ def prepared(piece: Piece, names: frozenset[str], futures: int, reduced: bool) -
     return Prepared(tuple(statements), optional, futures)
 
 
-@contextlib.contextmanager
-def exchanged(submission: Importer, names: dict[str, Any]) -> Iterator[Exchanged]:
-    """Put a submission with exchanged definitions in the place of the one that is loaded."""
-    step = Exchanged(submission, names)
-    sys.meta_path.remove(submission)
-    sys.meta_path.insert(0, step)
-    before = {name: sys.modules.pop(name) for name in siblings(submission)}
-    try:
-        yield step
-    finally:
-        for name in siblings(step):
-            del sys.modules[name]
-        sys.modules.update(before)
-        sys.meta_path.remove(step)
-        sys.meta_path.insert(0, submission)
-
-
-@contextlib.contextmanager
-def repeatable(seed: int) -> Iterator[None]:
-    """Have generators of numpy's that are made without a seed draw the same in every run, and
-    tests run once: not where the file itself says ``unittest.main()``.
+def run_once_and_repeatably(seed: int) -> None:
+    """Have tests run once: not where the file itself says ``unittest.main()``; and generators
+    of numpy's that are made without a seed draw the same in every run.
     """
-    really, main = np.random.default_rng, unittest.main
+    really = np.random.default_rng
 
     def default_rng(given: Any = None) -> np.random.Generator:
         return really(seed if given is None else given)
 
     vars(np.random)["default_rng"] = default_rng
     vars(unittest)["main"] = lambda *args, **kwargs: None
-    try:
-        yield
-    finally:
-        vars(np.random)["default_rng"] = really
-        vars(unittest)["main"] = main
-
-
-def siblings(submission: Importer) -> list[str]:
-    """Return the names under which a submission's modules are imported."""
-    own = {id(module) for module in submission.modules.values()}
-    return [name for name, module in list(sys.modules.items()) if id(module) in own]
 
 
 def overridden(before: Any, after: Any) -> Iterator[str]:
