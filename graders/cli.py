@@ -69,6 +69,11 @@ def excuse(error: Exception) -> int:
             text, status = str(error), USAGE
         case SandboxLost():
             text, status = _("nothing could be graded: {why}").format(why=error), INCOMPLETE
+        case MemoryError():
+            text = _(
+                "nothing could be graded: it takes more memory than the judge allows itself"
+            )
+            status = INCOMPLETE
         case BrokenPipeError():  # whoever read our output has seen enough
             sys.stdout = open(os.devnull, "w")
             return GRADED
@@ -94,9 +99,11 @@ def run(options: argparse.Namespace, interrupts: Interrupts) -> int:
         with interrupts.held():
             sandbox = start()
             # while the sandbox starts: importing pytest takes as long
+            from graders.judge.memory import limit_memory
             from graders.judge.run import grade
             from graders.submission.read import read
 
+        limit_memory()
         report = grade(
             read(options.submission, options.folder), sandbox, how(options, progress(options))
         )
@@ -117,6 +124,9 @@ def watch(
 ) -> Never:
     """Grade one submission again at every save, until interrupted."""
     from graders.commands.watch import follow
+    from graders.judge.memory import limit_memory
+
+    limit_memory()
 
     def show_it(report: "Report", news: str) -> None:
         clear_progress()

@@ -65,7 +65,7 @@ VALUE = st.recursive(
     lambda inner: st.builds(
         values.Items, st.sampled_from(("list", "tuple")), st.lists(inner, max_size=4).map(tuple)
     )
-    | st.builds(values.Pairs, st.lists(st.tuples(inner, inner), max_size=3).map(tuple)),
+    | st.builds(values.Pairs, st.dictionaries(TEXTS, inner, max_size=3)),
     max_leaves=10,
 )  # fmt: skip
 LINE = st.builds(wire.Line, TEXTS, st.integers(0, 99), TEXTS, TEXTS, st.integers(0, 9))

@@ -227,7 +227,7 @@ def test_objects_that_came_in_a_tuple_are_called_by_their_place(kind):
 
 
 def test_objects_that_came_in_a_dict_can_not_be_named():
-    pairs = values.Pairs((("a", values.Handle(1, "instance", "Variable")),))
+    pairs = values.Pairs({"a": values.Handle(1, "instance", "Variable")})
     events = [
         Event(wire.Get(0, "both"), wire.Answer(values.Handle(2, "function", "function"))),
         Event(wire.Call(2, (), {}), wire.Answer(pairs)),

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from graders.errors import Verdict
 from graders.feedback.raised import StudentError
+from graders.submission.pieces import Submission
 from graders.wire import Left, Lent, Piece, Raised
 from graders.words import _, place
 
@@ -66,6 +67,14 @@ class Loaded:
     """Whether no more was run than what the pieces define, since they took too long."""
     stops: bool = False
     """Whether an exception or an exit ended a piece, even one below all definitions."""
+
+    def quick_among(self, submission: Submission) -> tuple[str, ...]:
+        """Return the places of a submission's cells that took next to no time: the worker may
+        have told of any others, and of more than a frame can hold.
+        """
+        runs = [*submission.modules.values(), *(r.pieces for r in submission.steps.values())]
+        there = {piece.place for pieces in runs for piece in pieces if piece.cell}
+        return tuple(sorted(there & {*self.quick}))
 
     @cached_property
     def errors(self) -> list[str]:

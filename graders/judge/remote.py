@@ -58,8 +58,9 @@ class Conversation:
 
     def exchange(self, request: wire.Request) -> wire.Reply:
         """Send one request and return the reply to it."""
+        frame = self.frame(request)
         try:
-            body = self.process.ask(wire.encode(request))
+            body = self.process.ask(frame)
             self.received += len(body)
             if self.received > ANSWERS_LIMIT:
                 raise wire.MalformedFrame(f"more than {ANSWERS_LIMIT} bytes in one check")
@@ -67,6 +68,23 @@ class Conversation:
         except wire.MalformedFrame as error:
             self.process.close()
             raise malformed(error) from error
+        except MemoryError as error:
+            self.process.close()
+            raise malformed(wire.MalformedFrame(_("more than there is room for"))) from error
+
+    def frame(self, request: wire.Request) -> bytes:
+        """Return the frame of a request.
+
+        What is too long for one to hold is the student's own value, if it goes back to the
+        student's code: raise Crashed.  Anything else is the judge's own doing.
+        """
+        try:
+            return wire.encode(request)
+        except wire.MalformedFrame as error:
+            if not isinstance(request, wire.Call | wire.Put):
+                raise
+            text = _("what your code gave is too large to be handed on to it: {what}")
+            raise Crashed(text.format(what=error)) from error
 
     def request(self, request: wire.Request, given: tuple[Any, ...] = ()) -> Any:
         """Send one request and return its result, or raise what the student's code raised.

@@ -122,7 +122,7 @@ class Steps:
         request = wire.Rehearse(
             implementation,
             state.loaded.ran,
-            state.loaded.quick,
+            state.loaded.quick_among(self.submission),
             dict(state.loaded.misspelt),
             for_worker(self.seed, f"{step}.trial"),
             share,

@@ -75,13 +75,14 @@ class ForkServer:
     def __init__(self, confine: str = BUBBLEWRAP) -> None:
         """Start the warm process, with this confinement or the next that works.
 
-        Its readiness is waited for when it is first needed.
+        Its readiness is waited for when it is first needed.  Raise SandboxLost when nothing can
+        be started.
         """
         wanted = CONFINEMENTS[CONFINEMENTS.index(confine) :]
         bwraps = bubblewrap.candidates() if BUBBLEWRAP in wanted else []
         self.attempts = [(BUBBLEWRAP, path) for path in bwraps]
         self.attempts += [(name, "") for name in wanted if name != BUBBLEWRAP]
-        self.folder = tempfile.mkdtemp(prefix="gradmark-")
+        self.folder = ""
         self.processes = os.open("/proc", os.O_PATH | os.O_DIRECTORY)
         """What a step needs to get namespaces of its own, and does not keep."""
         self.group = cgroup.make()
@@ -91,12 +92,25 @@ class ForkServer:
         self.ready = False
         self.worked = 0
         self.forks = 0
-        self.start()
+        try:
+            self.start()
+        except SandboxLost:
+            os.close(self.processes)
+            if self.group:
+                self.group.close()
+            raise
 
     def start(self) -> None:
-        """Start the next attempt."""
-        confinement, bwrap = self.attempts[0]
+        """Start the next attempt.  Raise SandboxLost when no process can be started at all."""
+        try:
+            self.launch(*self.attempts[0])
+        except OSError as error:
+            raise SandboxLost(f"no process for the steps: {error}") from error
+
+    def launch(self, confinement: str, bwrap: str) -> None:
+        """Start a warm process, in a folder that nobody has been in."""
         self.forks = 0
+        self.folder = tempfile.mkdtemp(prefix="gradmark-")
         self.control, far = socket.socketpair()
         self.control.settimeout(START_SECONDS)
         with far:
@@ -177,7 +191,7 @@ class ForkServer:
         try:
             return self.fresh()
         except OSError:
-            self.stop()
+            self.end()
             self.ready = False
             self.start()
             self.wait_until_ready()
@@ -201,25 +215,21 @@ class ForkServer:
         """Have a process forked.  Raise OSError when the warm process is gone."""
         from graders.sandbox.forked_step import ForkedStep  # imports numpy, once all is started
 
-        near, far = socket.socketpair()
-        read, write = os.pipe()
-        try:
-            near.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-            socket.send_fds(self.control, [FORK], [far.fileno(), write])
-            far.close()
-            os.close(write)
-            write = -1
-            self.forks += 1
-            number = (self.forks - 1).to_bytes(4, "big")
-            ended = Ended(self.control, number)
-            return ForkedStep(ended.status, ended.drop, near, read)
-        except OSError:
-            near.close()
-            far.close()
-            os.close(read)
-            if write >= 0:
-                os.close(write)
-            raise
+        with contextlib.ExitStack() as near_side:
+            with contextlib.ExitStack() as far_side:
+                near, far = socket.socketpair()
+                near_side.callback(near.close)
+                far_side.callback(far.close)
+                read, write = os.pipe()
+                near_side.callback(os.close, read)
+                far_side.callback(os.close, write)
+                near.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+                socket.send_fds(self.control, [FORK], [far.fileno(), write])
+                ended = Ended(self.control, self.forks.to_bytes(4, "big"))
+                self.forks += 1
+            step = ForkedStep(ended.status, ended.drop, near, read)
+            near_side.pop_all()
+            return step
 
     def expect_pytest(self) -> None:
         """Have pytest at hand for the processes to come, if that can be had before they run."""
@@ -232,16 +242,21 @@ class ForkServer:
             self.next.close()
             self.next = None
         self.control.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        if self.process.returncode is None:
+            with contextlib.suppress(OSError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        remove(self.folder)
 
-    def close(self) -> None:
-        """End everything that was started and remove the private folder."""
+    def end(self) -> None:
+        """Stop the warm process, whatever it may have said."""
         self.stop()
         if self.process.stderr:
             self.process.stderr.close()
+
+    def close(self) -> None:
+        """End everything that was started."""
+        self.end()
         os.close(self.processes)
         if self.group:
             self.group.close()
-        remove(self.folder)

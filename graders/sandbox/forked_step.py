@@ -1,5 +1,6 @@
 """A step's process: a fork of the warm one, spoken to over a socket (Linux)."""
 
+import contextlib
 import math
 import os
 import selectors
@@ -7,6 +8,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from functools import partial
 
 from graders import values, wire
 from graders.errors import Crashed, TimedOut
@@ -15,6 +17,7 @@ from graders.sandbox.process import (
     START_SECONDS,
     Clock,
     kill,
+    lost,
     malformed,
     obituary,
 )
@@ -96,9 +99,11 @@ class ForkedStep:
         except EOFError:
             raise Crashed(self.post_mortem()) from None
         except (TimedOut, Crashed):
-            self.drain()
             self.close()
             raise
+        except OSError as error:
+            self.close()
+            raise lost(error) from error
 
     def refuse_unasked(self) -> None:
         """Raise MalformedFrame when an answer is there before its question."""
@@ -181,7 +186,7 @@ class ForkedStep:
                     self.selector.unregister(self.output_fd)
                     return
                 self.printed += chunk[: OUTPUT_LIMIT + 1 - len(self.printed)]
-        except (BlockingIOError, KeyError, ValueError):
+        except (OSError, KeyError, ValueError):  # nothing is there now, or ever
             return
 
     def output(self) -> str:
@@ -211,6 +216,10 @@ class ForkedStep:
         """Close this side's descriptors."""
         self.drain()
         self.alive = False
-        self.selector.close()
-        self.connection.close()
-        os.close(self.output_fd)
+        for close in (
+            self.selector.close,
+            self.connection.close,
+            partial(os.close, self.output_fd),
+        ):
+            with contextlib.suppress(OSError):
+                close()

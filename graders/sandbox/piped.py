@@ -51,26 +51,27 @@ class PlainProcesses:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.folder = tempfile.mkdtemp(prefix="gradmark-")
 
     def step(self) -> "PipedStep":
-        """Start a process for a step."""
-        return PipedStep(self.folder, self.limits.cpu)
+        """Start a process for a step.  Raise SandboxLost when that can't be done."""
+        try:
+            return PipedStep(self.limits.cpu)
+        except OSError as error:
+            raise SandboxLost(f"no process for a step: {error}") from error
 
     def expect_pytest(self) -> None:
         """Do nothing: each process imports what it needs."""
 
     def close(self) -> None:
-        """Remove the private folder."""
-        remove(self.folder)
+        """Do nothing: each process is ended by itself."""
 
 
 class PipedStep:
     """A step's process, spoken to over its standard streams."""
 
-    def __init__(self, folder: str, cpu: float) -> None:
+    def __init__(self, cpu: float) -> None:
         keep = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-        own = tempfile.mkdtemp(dir=folder)
+        self.folder = own = tempfile.mkdtemp(prefix="gradmark-")
         self.process = subprocess.Popen(
             [sys.executable, *bubblewrap.python_flags(), "pipe", str(cpu)],
             stdin=subprocess.PIPE,
@@ -202,3 +203,4 @@ class PipedStep:
             for stream in (self.stdin, self.process.stdout, self.process.stderr):
                 if stream:
                     stream.close()
+            remove(self.folder)

@@ -99,6 +99,12 @@ def malformed(error: Exception) -> Crashed:
     return Crashed(_("the process that ran your code sent {what}").format(what=error))
 
 
+def lost(error: OSError) -> Crashed:
+    """Return the verdict on a worker that the system let nobody speak to any more."""
+    text = _("the process that ran your code can't be spoken to any more: {why}")
+    return Crashed(text.format(why=error.strerror or type(error).__name__))
+
+
 def obituary(code: int) -> str:
     """Say how a process ended by itself, from its exit code or minus its signal."""
     if code >= 0:
@@ -116,5 +122,5 @@ def obituary(code: int) -> str:
 
 def kill(pid: int) -> None:
     """Kill a process that may be gone already (POSIX)."""
-    with contextlib.suppress(ProcessLookupError):
+    with contextlib.suppress(OSError):
         os.kill(pid, signal.SIGKILL)

@@ -134,6 +134,7 @@ class Assembly:
         content = self.contents.source(entry).content
         pieces = [*content.pieces, *(p for run in content.written.values() for p in run)]
         size = sum(len(p.text.encode()) + 2 * len(p.path.encode()) + 20 for p in pieces)
+        size += sum(len(path.encode()) + 20 for path in content.written)
         if size > self.room:
             text = _("the steps are together larger than {limit} KiB")
             raise Unreadable(text.format(limit=TOTAL_BYTES >> 10))
