@@ -1,17 +1,18 @@
 """Nothing found is never a silent zero: what was looked for, and what is there instead."""
 
+import contextlib
 import io
 import os
 import time
 import zipfile
-from pathlib import Path
 
 import pytest
 from test_notebook import notebook
 from test_submission import CODE, put, read_files
 
 from graders.errors import GradmarkError
-from graders.submission import archive, contents, search
+from graders.submission import archive, budget, contents, search
+from graders.submission import read as reading
 from graders.submission.read import read
 
 
@@ -82,7 +83,7 @@ def test_a_folder_that_goes_away_meanwhile_is_told_of(tmp_path, monkeypatch):
     really = os.scandir
 
     def refuse(path):
-        if Path(path).name == "mine":
+        if isinstance(path, int) and "step01.py" in os.listdir(path):
             raise PermissionError(13, "Permission denied")
         return really(path)
 
@@ -110,7 +111,7 @@ def test_a_virtual_environment_is_not_looked_into(tmp_path):
 
 
 def test_a_zip_with_very_many_members_is_read_as_far_as_the_bound(tmp_path, monkeypatch):
-    monkeypatch.setattr(search, "MOST_SEEN", 3)
+    monkeypatch.setattr(budget, "MOST_SEEN", 3)
     files = {f"a/b/{n}.txt": "" for n in range(9)} | {"step01.py": CODE}
     (tmp_path / "mine.zip").write_bytes(packed(files))
     given = read(tmp_path / "mine.zip")
@@ -119,14 +120,41 @@ def test_a_zip_with_very_many_members_is_read_as_far_as_the_bound(tmp_path, monk
 
 
 def test_time_is_bounded(tmp_path, monkeypatch):
-    monkeypatch.setattr(contents, "CPU_SECONDS", -1)
+    monkeypatch.setattr(budget, "CPU_SECONDS", -1)
+    told = "looking at the files takes more than -1 seconds"
+    assert read_files(tmp_path, {"step01.py": CODE}).notes[0] == told
+    monkeypatch.setattr(budget.Budget, "see", lambda budget: True)
     given = read_files(tmp_path, {"step01.py": CODE})
     assert "takes more than" in (given.steps["step01"].problem or "")
     assert given.notes == ("not all was read: reading the files takes more than -1 seconds",)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the clock is POSIX's")
+def test_reading_that_nobody_thought_could_take_so_long_ends_all_the_same(
+    tmp_path, monkeypatch
+):
+    def without_end(*_args):
+        with contextlib.suppress(Exception):
+            while True:
+                pass
+
+    monkeypatch.setattr(budget, "MOST_SECONDS", 0.05)
+    monkeypatch.setattr(reading, "assemble", without_end)
+    with pytest.raises(GradmarkError, match=r"takes more than 0\.05 seconds of computing"):
+        read_files(tmp_path, {"step01.py": CODE})
+
+
+def test_a_file_that_takes_more_memory_than_there_is_is_told_of(tmp_path, monkeypatch):
+    def refuse(text):
+        raise MemoryError
+
+    monkeypatch.setattr(contents, "decode", refuse)
+    given = read_files(tmp_path, {"step01.py": CODE})
+    assert given.steps["step01"].problem == "it takes too much memory"
+
+
 def test_files_called_after_steps_are_read_first(tmp_path, monkeypatch):
-    monkeypatch.setattr(contents, "RAW_BYTES", 100)
+    monkeypatch.setattr(budget, "RAW_BYTES", 100)
     names = {f"apps/plot{n}.ipynb": notebook("# Plots", "x = 1") for n in range(3)}
     given = read_files(tmp_path, names | {"steps/step01.py": CODE, "steps/step02.py": CODE})
     assert [run.problem for run in given.steps.values()] == [None, None]
@@ -155,10 +183,22 @@ def test_of_members_of_one_name_the_last_counts(tmp_path):
 
 
 def test_a_zip_with_a_very_long_list_of_members_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(archive, "LIST_BYTES", 100)
+    monkeypatch.setattr(budget, "LIST_BYTES", 100)
+    monkeypatch.setattr(archive, "END_BYTES", 200)
     (tmp_path / "mine.zip").write_bytes(packed({f"{n}.py": "" for n in range(9)}))
     with pytest.raises(GradmarkError, match="too many members"):
         read(tmp_path / "mine.zip")
+
+
+def test_the_lists_of_zips_in_a_zip_are_bounded_together(tmp_path, monkeypatch):
+    inner = packed({f"{n}.py": CODE for n in range(100)})
+    (tmp_path / "mine.zip").write_bytes(packed({f"{n}.zip": inner for n in range(3)}))
+    given = read(tmp_path / "mine.zip")
+    assert "opened: 0.zip, 1.zip, 2.zip" in given.notes
+    monkeypatch.setattr(budget, "LIST_BYTES", 12_000)
+    monkeypatch.setattr(archive, "END_BYTES", 500)
+    given = read(tmp_path / "mine.zip")
+    assert {"opened: 0.zip, 1.zip", "2.zip: it has too many members"} <= {*given.notes}
 
 
 # --- a class's download

@@ -8,7 +8,8 @@ import pytest
 from test_submission import CODE, found, put, read_files, texts
 
 from graders.errors import GradmarkError
-from graders.submission import entry, search
+from graders.submission import budget, entry, opening
+from graders.submission import read as reading
 from graders.submission.assembly import TOTAL_BYTES
 from graders.submission.read import read
 
@@ -49,7 +50,7 @@ def test_a_file_that_may_not_be_opened_is_told_of(tmp_path, monkeypatch):
         raise PermissionError
 
     put(tmp_path, {"step03.py": CODE})
-    monkeypatch.setattr(entry, "open", refuse, raising=False)
+    monkeypatch.setattr(opening.Place, "opened", refuse)
     assert "permission denied" in read(tmp_path).steps["step03"].problem
 
 
@@ -91,6 +92,30 @@ def test_links_are_followed_inside_the_submission_only(tmp_path):
 
 
 @needs_posix
+def test_what_is_swapped_for_a_link_after_it_was_looked_at_is_not_followed(
+    tmp_path, monkeypatch
+):
+    put(tmp_path, {"outside/step02.py": "key = 1", "outside/step03.py": "key = 2"})
+    put(tmp_path / "mine", {"step01.py": CODE, "step02.py": CODE, "a/step03.py": CODE})
+    mine, assemble = tmp_path / "mine", reading.assemble
+
+    def swap_and_assemble(*args):
+        (mine / "step02.py").unlink()
+        (mine / "step02.py").symlink_to("../outside/step02.py")
+        (mine / "a").rename(mine / "b")
+        (mine / "a").symlink_to("../outside")
+        (mine / "step01.py").unlink()
+        os.mkfifo(mine / "step01.py")
+        return assemble(*args)
+
+    monkeypatch.setattr(reading, "assemble", swap_and_assemble)
+    given = read(mine)
+    assert {run.problem for run in given.steps.values()} == {"it can't be read"}
+    assert len(given.steps) == 3
+    assert "key" not in str(given)
+
+
+@needs_posix
 def test_a_submission_may_itself_be_a_link_but_not_a_circle(tmp_path):
     put(tmp_path, {"mine/step01.py": CODE})
     (tmp_path / "link").symlink_to("mine")
@@ -124,7 +149,7 @@ def test_thousands_of_other_files_are_no_trouble(tmp_path):
 
 
 def test_beyond_some_number_of_files_the_rest_is_not_looked_at(tmp_path, monkeypatch):
-    monkeypatch.setattr(search, "MOST_SEEN", 2)
+    monkeypatch.setattr(budget, "MOST_SEEN", 2)
     given = read_files(tmp_path, {"a.txt": "", "b.txt": "", "step01.py": CODE})
     assert given.steps == {}
     assert "more than 2 files" in given.notes[0]

@@ -1,21 +1,25 @@
 """Look into a zip without unpacking it: its members as a folder would have them."""
 
 import io
-import os
+import math
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from contextlib import ExitStack
+from pathlib import PurePosixPath
+from typing import IO
 
-from graders.submission.entry import BROKEN_ZIP, Entry
+from graders.submission.budget import Budget
+from graders.submission.entry import Entry
+from graders.submission.opening import Place
 from graders.submission.search import DEPTH, ENVIRONMENT, Search, is_searched
 from graders.submission.text import Unreadable, composed
 from graders.words import _
 
 LONGEST_PATH = 1000
-END_BYTES, LIST_BYTES = 66_000, 16 << 20
-"""Where a zip tells how long its list of members is, from its end, and how long that may be."""
+"""How many characters of a path there may be: no system gives more in a name to make one of."""
+END_BYTES = 140_000
+"""What is read of a zip's end, once and once more, to find the list of its members."""
 UTF8 = 0x800
 """The flag of a member whose name is in UTF-8."""
 ENCODINGS = (
@@ -28,30 +32,62 @@ ENCODINGS = (
 Japanese is full of half-width letters, Chinese read as Korean of ideographs."""
 
 
-def opened(content: Path | Entry) -> zipfile.ZipFile:
-    """Return a zip, or one inside a submission.  Raise Unreadable."""
-    try:
-        if isinstance(content, Path):
-            with open(content, "rb") as file:
-                refuse_long_list(file)
-            return zipfile.ZipFile(content)
-        packed = io.BytesIO(content.whole(content.read()))
-        refuse_long_list(packed)
-        return zipfile.ZipFile(packed)
-    except (OSError, ValueError, *BROKEN_ZIP) as error:
-        raise Unreadable(_("it is not a zip that can be read")) from error
+def opened(content: Place | Entry, budget: Budget, until: ExitStack) -> zipfile.ZipFile:
+    """Return a zip, or one inside a submission.  Raise Unreadable.
 
-
-def refuse_long_list(file: BinaryIO) -> None:
-    """Raise Unreadable for a zip whose list of members is longer than any student's: it would
-    be read whole before the first of them is seen.
+    Its list of members is read whole, before the first is seen: no more than the budget has
+    left for it, whatever the zip says of its length.  The file is open until ``until`` ends.
     """
-    file.seek(0, os.SEEK_END)
-    file.seek(-min(file.tell(), END_BYTES), os.SEEK_END)
-    end = file.read()
-    at = end.rfind(b"PK\5\6")
-    if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > LIST_BYTES:
-        raise Unreadable(_("it has too many members"))
+    budget.demand()
+    if isinstance(content, Entry):
+        file: IO[bytes] = io.BytesIO(content.read(budget.spend))
+    else:
+        try:
+            file = until.enter_context(content.opened())
+        except OSError as error:
+            raise Unreadable(_("it can't be opened")) from error
+    counted = Counted(file, budget.listed + END_BYTES)
+    try:
+        return zipfile.ZipFile(counted)
+    except Unreadable:
+        raise
+    except Exception as error:  # what comes of a broken zip is no closed list
+        raise Unreadable(_("it is not a zip that can be read")) from error
+    finally:
+        budget.listed -= max(0, counted.count - END_BYTES)
+        counted.most = math.inf
+
+
+class Counted(io.BufferedIOBase):
+    """A file that gives no more than so many bytes."""
+
+    def __init__(self, file: IO[bytes], most: float) -> None:
+        self.file = file
+        self.most = most
+        self.count = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Return so many bytes.  Raise Unreadable when that makes too many."""
+        asked = -1 if size is None else size
+        if self.most < math.inf:
+            asked = int(min(asked if asked >= 0 else math.inf, self.most - self.count + 1))
+        content = self.file.read(asked)
+        self.count += len(content)
+        if self.count > self.most:
+            raise Unreadable(_("it has too many members"))
+        return content
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place in the file."""
+        return self.file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Return the place in the file."""
+        return self.file.tell()
+
+    def seekable(self) -> bool:
+        """Say that it can go to any place."""
+        return True
 
 
 def add_members(archive: zipfile.ZipFile, search: Search, above: str = "") -> None:
@@ -66,7 +102,7 @@ def add_members(archive: zipfile.ZipFile, search: Search, above: str = "") -> No
         path.rpartition("/")[0] for path in named if path.endswith(f"/{ENVIRONMENT}")
     }
     for path, info in sorted(named.items(), key=lambda each: (each[0].count("/"), each[0])):
-        if not search.see():
+        if not search.budget.see():
             return
         parts = PurePosixPath(path).parts
         if not parts or parts[0] == "/" or ".." in parts or len(path) > LONGEST_PATH:
@@ -92,7 +128,7 @@ def path_of(info: zipfile.ZipInfo, encoding: str) -> str:
 
     It is decoded first: the second byte of a letter may look like a backslash.
     """
-    name = info.orig_filename.partition("\0")[0]
+    name = info.orig_filename.partition("\0")[0][: 2 * LONGEST_PATH]
     if not info.flag_bits & UTF8:
         name = raw(name).decode(encoding, "replace")
     return composed(name).replace("\\", "/")

@@ -13,7 +13,8 @@ from graders.submission.text import Unreadable
 from graders.wire import Piece
 from graders.words import _
 
-MOST_NOTES, MOST_CANDIDATES = 40, 50
+MOST_NOTES, LONGEST_NOTE, MOST_CANDIDATES = 20, 600, 50
+"""How many notes there are, of how many characters, and how many folders are told of."""
 TOTAL_BYTES = 640 << 10
 """What code is sent to the worker in all."""
 TOOL = "graders/cli.py"
@@ -52,8 +53,7 @@ def assemble(
         notes += nothing_found(eligible, contents)
     notes += found.notes()
     found.add_siblings(others)
-    if contents.stopped:
-        notes.append(_("not all was read: {why}").format(why=contents.stopped))
+    notes = [*contents.budget.stopped, *map(cut, notes)]
     if len(notes) > MOST_NOTES:
         text = _("… and {count} notes more")
         notes[MOST_NOTES:] = [text.format(count=len(notes) - MOST_NOTES)]
@@ -139,6 +139,11 @@ class Assembly:
             text = _("the steps are together larger than {limit} KiB")
             raise Unreadable(text.format(limit=TOTAL_BYTES >> 10))
         self.room -= size
+
+
+def cut(note: str) -> str:
+    """Return a note, cut if it is too long: paths may be of any length."""
+    return note if len(note) <= LONGEST_NOTE else f"{note[:LONGEST_NOTE]}…"
 
 
 def is_within(path: str, folder: str | None) -> bool:

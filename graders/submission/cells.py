@@ -9,8 +9,9 @@ from graders.submission.text import Unreadable, decode, spelt
 from graders.wire import MOST_PIECES
 from graders.words import _
 
-MOST_CODE, MOST_PROSE = 640 << 10, 10_000
-"""How many characters of code a notebook may have, and of a text cell are looked at."""
+MOST_CODE, MOST_PROSE, MOST_TEXTS = 640 << 10, 10_000, 500
+"""How many characters of code a notebook may have, how many of a text cell are looked at, and
+at how many such cells."""
 ODD_BYTES = 8 << 20
 """How large a notebook may be that has to be built whole, since it isn't quite JSON."""
 
@@ -65,9 +66,12 @@ def read_cells(content: bytes) -> list[Cell]:
     cells = [cell for part in parts for cell in part]
     if len(cells) > MOST_PIECES:
         raise Unreadable(_("it has more than {most} cells").format(most=MOST_PIECES))
+    texts = [number for number, cell in enumerate(cells, 1) if cell.cell_type != "code"]
+    passed_over = {*texts[MOST_TEXTS:]}
     found = [
         Cell(cell.cell_type == "code", text_of(cell), number)
         for number, cell in enumerate(cells, 1)
+        if number not in passed_over
     ]
     if sum(len(cell.text) for cell in found if cell.is_code) > MOST_CODE:
         text = _("its code is larger than {limit} KiB")

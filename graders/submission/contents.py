@@ -2,25 +2,19 @@
 
 import re
 import sys
-import time
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Never
 
+from graders.submission.budget import Budget
 from graders.submission.entry import Entry
 from graders.submission.notebook import Notebook, Section, read_notebook
 from graders.submission.published import digest
-from graders.submission.script import Part, Script, is_code
+from graders.submission.script import Part, Script, has_code
 from graders.submission.text import Unreadable, decode
 from graders.syllabus import TAUGHT
 from graders.wire import HOLE
 from graders.words import _
 
-RAW_BYTES = 256 << 20
-KEPT_BYTES = 64 << 20
-CPU_SECONDS = 10.0
-"""What may be read of all files together, what their code may take in memory, and how long the
-judge may compute on it."""
 POINTER = b"version https://git-lfs.github.com/spec/"
 COURSE = re.compile(rf"\b(?:{'|'.join((*TAUGHT, 'set_creator'))})\b")
 """Names of the course: work on it has at least one of them."""
@@ -48,7 +42,7 @@ class Code:
     @cached_property
     def is_empty(self) -> bool:
         """Return whether there is nothing but comments."""
-        return not any(map(is_code, self.text.split("\n")))
+        return not has_code(self.text)
 
     @cached_property
     def is_unfilled(self) -> bool:
@@ -75,27 +69,26 @@ class Source(Code):
 
 
 class Contents:
-    """Reads a submission's files."""
+    """Reads a submission's files, as far as a budget reaches."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
         self.had: dict[str, Source | str] = {}
         """What has been read, or why it can't be, by path."""
         self.cut: dict[str, Mapping[str, Section | Part]] = {}
-        self.raw = RAW_BYTES
-        self.kept = KEPT_BYTES
-        self.stopped = ""
-        """Why not all files have been read, if so."""
-        self.end = time.process_time() + CPU_SECONDS
 
     def source(self, entry: Entry) -> Source:
         """Return what a file holds.  Raise Unreadable."""
         if entry.path not in self.had:
             try:
+                self.budget.demand()
                 source = Source(self.read(entry))
-                self.kept -= 2 * sys.getsizeof(source.text)
+                self.budget.kept -= 2 * sum(map(sys.getsizeof, source.content.held()))
                 self.had[entry.path] = source
             except Unreadable as error:
                 self.had[entry.path] = str(error)
+            except MemoryError:
+                self.had[entry.path] = _("it takes too much memory")
         found = self.had[entry.path]
         if isinstance(found, str):
             raise Unreadable(found)
@@ -107,31 +100,13 @@ class Contents:
         Raise Unreadable.
         """
         if entry.path not in self.cut:
-            self.keep_time()
+            self.budget.keep_time()
             self.cut[entry.path] = self.source(entry).content.sections()
         return self.cut[entry.path]
 
-    def keep_time(self) -> None:
-        """Raise Unreadable where there is no time left."""
-        if time.process_time() > self.end:
-            text = _("reading the files takes more than {limit:g} seconds")
-            self.stop(text.format(limit=CPU_SECONDS))
-
-    def stop(self, why: str) -> Never:
-        """Raise Unreadable, and keep why nothing more is read."""
-        self.stopped = why
-        raise Unreadable(why)
-
     def read(self, entry: Entry) -> Notebook | Script:
-        """Read a file.  Raise Unreadable, also where there is no room or time left."""
-        self.keep_time()
-        for left, limit in ((self.raw, RAW_BYTES), (self.kept, KEPT_BYTES)):
-            if left <= 0:
-                text = _("the files are together larger than {limit} MiB")
-                self.stop(text.format(limit=limit >> 20))
-        content = entry.read()
-        self.raw -= len(content)
-        content = entry.whole(content)
+        """Read a file.  Raise Unreadable."""
+        content = entry.read(self.budget.spend)
         if content.startswith(POINTER):
             raise Unreadable(_("it is only a pointer of Git LFS: git lfs pull gets the file"))
         if entry.is_notebook:

@@ -1,11 +1,12 @@
 """One file of a submission: where it is, and how much of it may be read."""
 
 import zipfile
-import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import IO
 
 from graders.submission.naming import ending_of, spelling, stem_of
+from graders.submission.opening import Place
 from graders.submission.text import Unreadable
 from graders.words import _
 
@@ -14,7 +15,7 @@ NOTEBOOK_BYTES = 32 << 20
 """What may be read of one file, or of one notebook: plots make it large."""
 BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How a zip may be packed: these unpack no more at a time than is asked for."""
-BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Entry:
 
     path: str
     """Relative to the submission, with slashes."""
-    content: "Path | tuple[zipfile.ZipFile, zipfile.ZipInfo]"
+    content: Place | tuple[zipfile.ZipFile, zipfile.ZipInfo]
 
     @property
     def name(self) -> str:
@@ -57,25 +58,35 @@ class Entry:
         is_script = ending_of(self.name).startswith("py")
         return FILE_BYTES if is_script else NOTEBOOK_BYTES
 
-    def read(self) -> bytes:
-        """Return the file's bytes, at most one more than is allowed.  Raise Unreadable."""
+    def read(self, spend: Callable[[int], None]) -> bytes:
+        """Return the file's bytes.  Raise Unreadable, also where there are too many.
+
+        ``spend`` is told of the bytes that are read, also of a file which then proves broken.
+        """
+        content = bytearray()
         try:
-            if isinstance(self.content, Path):
-                with open(self.content, "rb") as file:
-                    return file.read(self.limit + 1)
-            archive, info = self.content
-            if info.compress_type not in BOUNDED:
-                raise Unreadable(_("it is packed in a way that is not read here"))
-            with archive.open(info) as member:
-                return member.read(self.limit + 1)
+            with self.opened() as file:
+                while len(content) <= self.limit and (chunk := file.read(CHUNK)):
+                    content += chunk
+                    spend(len(chunk))
         except PermissionError as error:
             raise Unreadable(_("it can't be opened: permission denied")) from error
-        except (OSError, RuntimeError, ValueError, *BROKEN_ZIP) as error:
+        except Unreadable:
+            raise
+        except Exception as error:  # what comes of a broken zip is no closed list
             raise Unreadable(_("it can't be read")) from error
-
-    def whole(self, content: bytes) -> bytes:
-        """Return what has been read of the file, if that is all.  Raise Unreadable."""
         if len(content) > self.limit:
             text = _("it is larger than {limit} KiB")
             raise Unreadable(text.format(limit=self.limit >> 10))
-        return content
+        return bytes(content)
+
+    def opened(self) -> IO[bytes]:
+        """Return the file, open for reading.  Raise Unreadable, OSError and whatever zipfile
+        raises.
+        """
+        if isinstance(self.content, Place):
+            return self.content.opened()
+        archive, info = self.content
+        if info.compress_type not in BOUNDED:
+            raise Unreadable(_("it is packed in a way that is not read here"))
+        return archive.open(info)

@@ -21,6 +21,8 @@ from graders.syllabus import steps_of
 
 ENDING = re.compile(r"(?:[.．](pyw?|ipynb))+(?:[.．](?:txt|json))?$", re.IGNORECASE)
 """How Python files and notebooks end, and what browsers put after that."""
+LONGEST_ENDING = 40
+"""How many characters at the end of a name are looked at for that."""
 COPY = re.compile(r"^(?:(?:copy of|kopie von|copia de|복사본|사본|コピー)[ _~〜～-]*|[「“\"])+")
 """What programs write before the name of a copy."""
 FIVE_AND_SIX = re.compile(r"(?<=step)([ _-]?)56(?!\d)")
@@ -85,12 +87,13 @@ class Called:
 
 def stem_of(filename: str) -> str:
     """Return a file's name without its ending, such as ``step01`` of ``step01.py.txt``."""
-    return ENDING.sub("", filename)
+    found = ENDING.search(filename, len(filename) - LONGEST_ENDING)
+    return filename[: found.start()] if found else filename
 
 
 def ending_of(filename: str) -> str:
     """Return ``py``, ``pyw`` or ``ipynb``, whatever stands after it; nothing for others."""
-    found = ENDING.search(filename)
+    found = ENDING.search(filename, len(filename) - LONGEST_ENDING)
     return found[1].lower() if found else ""
 
 

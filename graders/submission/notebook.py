@@ -33,11 +33,11 @@ FOREIGN = re.compile(
 TEXT = re.compile(r"%%(?:markdown|html)\b", re.IGNORECASE)
 WRITES = re.compile(r"%%(?:write)?file\s+(-a\s+)?[\"']?([^\"'\n]+\.py)[\"']?\s*$")
 LONGEST = 200
-"""How many characters of a command are looked at."""
+"""How many characters of a command, or of a name in a note, are looked at."""
 MOST_TOLD = 5
 """How many cells, or files, a note names."""
-MOST_TEXTS, MOST_HEADINGS = 500, 5000
-"""How many text cells, and headings, of a notebook are looked at."""
+MOST_HEADINGS = 1000
+"""How many headings of a notebook are looked at."""
 TABLE = 3
 """How many steps a cell names one by one that is a table of contents."""
 Meant = dict[int, tuple[int, ...]]
@@ -115,6 +115,11 @@ class Notebook:
         else:
             self.pieces.append(piece)
 
+    def held(self) -> Iterator[str]:
+        """Yield the texts that it keeps in memory."""
+        yield from (cell.text for cell in self.cells)
+        yield from (piece.text for piece in self.pieces)
+
     def notes(self) -> Iterator[str]:
         """Yield what is to be said of cells that are not run."""
         if self.foreign:
@@ -159,8 +164,7 @@ class Notebook:
 
         Where none begins with a step's name, one may end with it, or begin with a bare number.
         """
-        texts = self.texts[:MOST_TEXTS]
-        every = ((cell, heading) for cell, text in texts for heading in headings(text))
+        every = ((cell, heading) for cell, text in self.texts for heading in headings(text))
         listed = list(itertools.islice(every, MOST_HEADINGS))
         if found := meant(listed):
             return found
@@ -183,7 +187,7 @@ class Notebook:
         """Return the steps that text cells begin with, by their number, where at least three
         count on: a lone one may be prose.
         """
-        found = meant([(cell, beginning(text)) for cell, text in self.texts[:MOST_TEXTS]])
+        found = meant([(cell, beginning(text)) for cell, text in self.texts])
         return found if count_on(found.values(), least=3) else {}
 
 
@@ -238,9 +242,13 @@ def is_work(path: str) -> bool:
 
 
 def few(things: Sequence[str]) -> str:
-    """Return a list in words, cut after a few."""
-    more = [_("and {count} more").format(count=len(things) - MOST_TOLD)]
-    return ", ".join([*things[:MOST_TOLD], *(more if len(things) > MOST_TOLD else [])])
+    """Return a list in words, cut after a few; each is cut, too, since names may be long."""
+    told = [
+        each if len(each) <= LONGEST else f"{each[:LONGEST]}…" for each in things[:MOST_TOLD]
+    ]
+    if len(things) > MOST_TOLD:
+        told.append(_("and {count} more").format(count=len(things) - MOST_TOLD))
+    return ", ".join(told)
 
 
 def read_notebook(path: str, content: bytes) -> Notebook:

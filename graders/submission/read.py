@@ -8,20 +8,23 @@ import itertools
 import os
 import stat
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from graders.errors import GradmarkError
 from graders.submission.archive import add_members, opened
 from graders.submission.assembly import assemble
+from graders.submission.budget import MOST_SEEN, Budget, ended_in_time
 from graders.submission.contents import Contents
 from graders.submission.downloads import refuse_class
 from graders.submission.entry import Entry
 from graders.submission.naming import ending_of
 from graders.submission.notebook import few
+from graders.submission.opening import BY_DESCRIPTOR, Place
 from graders.submission.pieces import Submission
-from graders.submission.search import DEPTH, ENVIRONMENT, MOST_SEEN, Search, is_searched
+from graders.submission.search import DEPTH, ENVIRONMENT, Search, is_searched
 from graders.submission.text import Unreadable, composed
 from graders.words import _
 
@@ -45,27 +48,35 @@ def read(path: Path, folder: str | None = None) -> Submission:
             else (_("the submission at {path} can't be opened"))
         )
         raise GradmarkError(reason.format(path=path)) from error
-    path = path.resolve()
-    name = composed(path.name) or "submission"
-    search, contents = Search(), Contents()
+    with ended_in_time(), ExitStack() as until:
+        return found_at(path.resolve(), kind, folder, until)
+
+
+def found_at(path: Path, kind: int, folder: str | None, until: ExitStack) -> Submission:
+    """Return the submission at a path, of which the kind is known; zips are open until then."""
+    name, itself = composed(path.name) or "submission", Place(path.parent, (path.name,))
+    search = Search(Budget())
+    contents = Contents(search.budget)
     if stat.S_ISDIR(kind):
         walk(path, search)
     elif stat.S_ISREG(kind) and ending_of(path.name) == "ipynb":
-        search.add(composed(path.name), path)
+        search.add(composed(path.name), itself)
         refuse_broken(search.entries[0], contents)
     elif stat.S_ISREG(kind) and path.suffix.lower() == ".zip":
         try:
-            add_members(opened(path), search)
+            add_members(opened(itself, search.budget, until), search)
         except Unreadable as error:
             raise GradmarkError(f"{path}: {error}") from error
     else:
         text = _("{path} is not a folder, a zip or a notebook: give the folder that it lies in")
         raise GradmarkError(text.format(path=path))
     refuse_class(search.top)
-    return found_in(name, search, contents, folder)
+    return found_in(name, search, contents, folder, until)
 
 
-def found_in(name: str, search: Search, contents: Contents, folder: str | None) -> Submission:
+def found_in(
+    name: str, search: Search, contents: Contents, folder: str | None, until: ExitStack
+) -> Submission:
     """Return the submission that a search has come upon; where it holds no step, what zips in
     it hold.
     """
@@ -74,7 +85,7 @@ def found_in(name: str, search: Search, contents: Contents, folder: str | None) 
     if within:
         notes.insert(0, _("only {folder}/ is graded").format(folder=within))
     asked = [inner for inner in search.zips if is_inside(within, inner.path)]
-    told = open_inner(asked, search)
+    told = open_inner(asked, search, until)
     submission = assemble(name, search.entries, contents, [*notes, *told], within)
     if submission.steps:
         closed = [inner.path for inner in search.zips if inner not in asked]
@@ -83,7 +94,8 @@ def found_in(name: str, search: Search, contents: Contents, folder: str | None) 
         text = _("not opened, since there are steps beside: {files}")
         more = (*submission.notes, text.format(files=few(closed)))
         return replace(submission, notes=more)
-    notes += told + open_inner([inner for inner in search.zips if inner not in asked], search)
+    others = [inner for inner in search.zips if inner not in asked]
+    notes += told + open_inner(others, search, until)
     if search.archives:
         text = _("only zips are opened: unpack {files}, or hand in a zip")
         notes.append(text.format(files=few(search.archives)))
@@ -99,12 +111,12 @@ def is_inside(folder: str | None, path: str) -> bool:
     return folder is not None and f"{folder}/".startswith(f"{path}/")
 
 
-def open_inner(zips: Sequence[Entry], search: Search) -> list[str]:
+def open_inner(zips: Sequence[Entry], search: Search, until: ExitStack) -> list[str]:
     """Gather what zips inside a submission hold; return notes on them."""
     names, notes = [], []
-    for inner in zips[:MOST_INNER] if search.seen <= MOST_SEEN else ():
+    for inner in zips[:MOST_INNER]:
         try:
-            add_members(opened(inner), search, f"{inner.path}/")
+            add_members(opened(inner, search.budget, until), search, f"{inner.path}/")
             names.append(inner.path)
         except Unreadable as error:
             notes.append(f"{inner.path}: {error}")
@@ -129,51 +141,77 @@ def chosen(folder: str, search: Search) -> str | None:
 
 def walk(root: Path, search: Search) -> None:
     """Gather the files of a folder, those nearest to it first, without following links out."""
-    ahead = deque([root])
+    ahead = deque([Place(root)])
     while ahead:
         folder = ahead.popleft()
-        inside = folder.relative_to(root)
         try:
-            with os.scandir(folder) as listing:
-                some = itertools.islice(listing, MOST_SEEN + 1)
-                found = sorted((item.name, item.is_dir(follow_symlinks=False)) for item in some)
+            found = sorted(listed(folder), key=lambda item: item.name)
         except OSError as error:
             text = _("{path}/ can't be looked into: {why}")
-            shown = composed(inside.as_posix())
-            search.notes.append(text.format(path=shown, why=error.strerror))
+            search.notes.append(text.format(path=shown(folder), why=error.strerror))
             continue
-        if not inside.parts:
-            search.top = dict.fromkeys(composed(name) for name, _folder in found)
-        elif any(name == ENVIRONMENT for name, _folder in found):
+        if not folder.names:
+            search.top = dict.fromkeys(composed(item.name) for item in found)
+        elif any(item.name == ENVIRONMENT for item in found):
             continue
-        for name, is_folder in found:
-            if not search.see():
+        for item in found:
+            if not search.budget.see():
                 return
-            if not is_folder:
-                add_file(root, folder / name, search)
-            elif is_searched(name) and len(inside.parts) < DEPTH:
-                ahead.append(folder / name)
-            elif is_searched(name):
+            inner = Place(root, (*folder.names, item.name))
+            if not item.is_folder:
+                add_file(inner, item.is_plain, search)
+            elif is_searched(item.name) and len(folder.names) < DEPTH:
+                ahead.append(inner)
+            elif is_searched(item.name):
                 text = _("{path}/ lies too deep to be looked into")
-                search.notes.append(text.format(path=composed((inside / name).as_posix())))
+                search.notes.append(text.format(path=shown(inner)))
 
 
-def add_file(root: Path, path: Path, search: Search) -> None:
-    """Keep a file of a folder if it may matter."""
-    shown = composed(path.relative_to(root).as_posix())
-    if not search.wants(path.name):
-        return
+@dataclass(frozen=True)
+class Item:
+    """What a folder says of one thing in it, without opening that."""
+
+    name: str
+    is_folder: bool
+    is_plain: bool
+
+
+def listed(folder: Place) -> Iterator[Item]:
+    """Yield what lies in a folder, up to more than is looked at.  Raise OSError."""
+    inside = folder.descriptor() if BY_DESCRIPTOR else None
     try:
-        target = path.resolve(strict=True)
-        kind = target.stat().st_mode
-    except (OSError, RuntimeError):
-        search.notes.append(_("{path} is a broken link").format(path=shown))
+        with os.scandir(folder.path if inside is None else inside) as listing:
+            for item in itertools.islice(listing, MOST_SEEN + 1):
+                is_folder = item.is_dir(follow_symlinks=False)
+                yield Item(item.name, is_folder, item.is_file(follow_symlinks=False))
+    finally:
+        if inside is not None:
+            os.close(inside)
+
+
+def add_file(place: Place, is_plain: bool, search: Search) -> None:
+    """Keep a file of a folder if it may matter; of a link into the folder what it leads to."""
+    if not search.wants(place.names[-1]):
         return
-    if not stat.S_ISREG(kind) or not target.is_relative_to(root):
-        text = _("{path} is not a file of the submission: passed over")
-        search.notes.append(text.format(path=shown))
-        return
-    search.add(shown, path)
+    target = place
+    if not is_plain:
+        try:
+            found = place.path.resolve(strict=True)
+            is_plain = stat.S_ISREG(found.stat().st_mode) and found.is_relative_to(place.root)
+        except (OSError, RuntimeError):
+            search.notes.append(_("{path} is a broken link").format(path=shown(place)))
+            return
+        if not is_plain:
+            text = _("{path} is not a file of the submission: passed over")
+            search.notes.append(text.format(path=shown(place)))
+            return
+        target = Place(place.root, found.relative_to(place.root).parts)
+    search.add(shown(place), target)
+
+
+def shown(place: Place) -> str:
+    """Return the path of a file or a folder as it can be sent and written."""
+    return composed("/".join(place.names) or ".")
 
 
 def refuse_broken(entry: Entry, contents: Contents) -> None:

@@ -12,7 +12,9 @@ from graders.wire import Piece
 
 WRAPPED = re.compile(r"^#\s*(?:region\b|MAGIC\b|%+\s*(?:\[markdown\]|md\b)?|%md\b|\s)*")
 """What editors, and notebooks that are kept as Python files, put before a heading."""
-MOST_REMARKS = 2000
+CODE = re.compile(r"^[^\S\n]*[^\s#]", re.MULTILINE)
+"""How a line begins that is more than a comment."""
+MOST_REMARKS = 1000
 """How many comments of a file are looked at."""
 
 
@@ -24,31 +26,31 @@ class Part:
     """
 
     path: str
-    lines: list[str]
-    """Those of the whole file."""
-    first: int
-    last: int
-    """Which of them are its own, from 0 and up to the last, which is not."""
+    whole: str
+    """The text of the whole file."""
+    begin: int
+    end: int
+    """Where in it its own is."""
 
     @property
     def text(self) -> str:
         """Return what is its own."""
-        return "\n".join(self.lines[self.first : self.last])
+        return self.whole[self.begin : self.end]
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """Return what is run."""
-        return (Piece(self.path, "\n".join(self.lines[: self.last])),)
+        return (Piece(self.path, self.whole[: self.end]),)
 
     @property
     def own(self) -> tuple[int, ...]:
         """Return which of the pieces are its own: none where it holds only comments."""
-        return (0,) if any(map(is_code, self.lines[self.first : self.last])) else ()
+        return (0,) if has_code(self.text) else ()
 
     @property
     def has_above(self) -> bool:
         """Return whether there is code above its own."""
-        return any(map(is_code, self.lines[: self.first]))
+        return has_code(self.whole[: self.begin])
 
     place = ""
     """Which part it is, in words: its file says it."""
@@ -68,6 +70,10 @@ class Script:
         """Return the one piece that it is."""
         return [Piece(self.path, self.text)]
 
+    def held(self) -> Iterator[str]:
+        """Yield the texts that it keeps in memory."""
+        yield self.text
+
     def notes(self) -> Iterator[str]:
         """Yield what is to be said of parts that are not run: there are none."""
         return iter(())
@@ -79,13 +85,14 @@ class Script:
         means = meant(list(itertools.islice(self.remarks(), MOST_REMARKS)))
         if not count_on(means.values()):
             return {}
-        lines = self.text.split("\n")
-        begin = sorted(means)
+        starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        begins = [starts[number - 1] for number in sorted(means)]
+        ends = [*(begin - 1 for begin in begins[1:]), len(self.text)]
         parts: dict[str, Part] = {}
-        for first, last in zip(begin, [*begin[1:], len(lines) + 1], strict=True):
-            for step in steps_of(means[first]):
-                began = parts[step].first if step in parts else first - 1
-                parts[step] = Part(self.path, lines, began, last - 1)
+        for number, begin, end in zip(sorted(means), begins, ends, strict=True):
+            for step in steps_of(means[number]):
+                began = parts[step].begin if step in parts else begin
+                parts[step] = Part(self.path, self.text, began, end)
         return parts
 
     def remarks(self) -> Iterator[tuple[int, Heading]]:
@@ -98,6 +105,6 @@ class Script:
             opened = number if line.strip() in QUOTES and not opened else 0
 
 
-def is_code(line: str) -> bool:
-    """Return whether a line is more than a comment."""
-    return bool(line.strip()) and not line.lstrip().startswith("#")
+def has_code(text: str) -> bool:
+    """Return whether a text has a line that is more than a comment."""
+    return CODE.search(text) is not None

@@ -1,17 +1,17 @@
 """Gather the files of a submission that may matter: the same from a folder as from a zip."""
 
-from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
+from graders.submission.budget import Budget
 from graders.submission.entry import Entry
 from graders.submission.naming import ending_of, is_called
 from graders.submission.notebook import few
+from graders.submission.opening import Place
 from graders.words import _
 
 DEPTH = 20
-MOST_SEEN = 200_000
-"""How deep folders are looked into, and at how many files and folders in all."""
-MOST_FILES = 2000
+"""How deep folders are looked into."""
+MOST_FILES = 1000
 """How many Python files and notebooks are taken; as many more that are called after steps."""
 ENVIRONMENT = "pyvenv.cfg"
 """What tells that the folder it lies in is a virtual environment."""
@@ -35,7 +35,8 @@ LIKELY = (".txt", ".docx", ".doc", ".pdf", ".rtf", ".html", ".pyc")
 class Search:
     """What has been seen of a submission by now."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
         self.notes: list[str] = []
         self.entries: list[Entry] = []
         self.zips: list[Entry] = []
@@ -45,18 +46,9 @@ class Search:
         """Files that are called after a step but are none of Python's."""
         self.top: dict[str, None] = {}
         """What lies in the submission itself."""
-        self.seen = 0
         self.left_out = 0
         self.more_called = 0
         """How many files were taken above the limit, since they are called after steps."""
-
-    def see(self) -> bool:
-        """Count one more file or folder; return whether it may be looked at."""
-        self.seen += 1
-        if self.seen == MOST_SEEN + 1:
-            text = _("there are more than {most} files: the rest was not looked at")
-            self.notes.append(text.format(most=f"{MOST_SEEN:,}"))
-        return self.seen <= MOST_SEEN
 
     def wants(self, name: str) -> bool:
         """Return whether a file of this name may matter."""
@@ -67,7 +59,7 @@ class Search:
             or ((lower.endswith(LIKELY) or "." not in lower) and is_called(name))
         )
 
-    def add(self, path: str, content: Path | tuple[ZipFile, ZipInfo]) -> None:
+    def add(self, path: str, content: Place | tuple[ZipFile, ZipInfo]) -> None:
         """Keep a file that may matter."""
         entry = Entry(path, content)
         if ending_of(entry.name):
