@@ -12,6 +12,10 @@ from graders.feedback.transcript import Ending
 from graders.words import _
 
 EPSILON = float(np.finfo(np.float64).eps)
+SURE = 1e-3
+"""How exactly a slope of the student's own has to be known, relative to its size ..."""
+TINY = 1e-5
+"""... or absolutely, where it is about 0."""
 
 
 def central_difference_bound(f: Any, slope: Any, third: Any, x: Any, step: float) -> Any:
@@ -77,7 +81,8 @@ def assert_agrees(
     The slope is a central difference of ``forward``, elementwise.  Its own error is measured,
     not assumed, since the forward may be any function: the difference of the results with
     steps h and 2h is three times the truncation error of the first.  Rounding is bounded as
-    in ``central_difference_bound``.
+    in ``central_difference_bound``.  Where that error is large the forward is no function that
+    has a slope, and what is no slope agrees with nothing.
     """
     values = {k: forward(x + k * step) for k in (-2, -1, 1, 2)}
     for value in values.values():
@@ -95,7 +100,17 @@ def assert_agrees(
     near = (values[1] - values[-1]) / (2 * step)
     far = (values[2] - values[-2]) / (4 * step)
     bound = central_difference_bound(values[1], near, 0.0, x, step)
-    tolerance = np.abs(gy) * (4 * np.abs(far - near) / 3 + bound) + 1e-12 * np.abs(near * gy)
+    error = 4 * np.abs(far - near) / 3 + bound
+    if not np.all(error <= np.maximum(SURE * np.abs(near), TINY)):
+        text = _("the slopes {near} and {far}, with steps of {one:g} and {two:g}")
+        slopes = {"near": shown(near), "far": shown(far), "one": step, "two": 2 * step}
+        wanted = Described(_("about the same slope with either step"))
+        things = (*(values[k] for k in (1, -1, 2, -2)),)
+        ends = f"({{0}} - {{1}}) / {2 * step}, ({{2}} - {{3}}) / {4 * step}"
+        ending = Ending(ends, things, _("about the same twice"))
+        fail(Described(text.format(**slopes)), wanted, claim="slopes", inputs=inputs,
+             ending=ending)  # fmt: skip
+    tolerance = np.abs(gy) * error + 1e-12 * np.abs(near * gy)
     slope = _("the slope of your own forward, times gy")
     things = (backward, values[1], values[-1], gy)
     ending = Ending(f"np.allclose({{0}}, ({{1}} - {{2}}) / {2 * step} * {{3}})", things, "True")

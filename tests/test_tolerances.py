@@ -150,6 +150,25 @@ def test_a_gradient_that_is_a_little_off_does_not_agree(name, factor):
         assert not is_accepted(assert_agrees, slope(x) * gy * factor, forward, x, gy), x
 
 
+WITHOUT_SLOPE = {
+    "noise": lambda x: 1e9 * np.random.default_rng().normal(size=x.shape),
+    "noise on top": lambda x: x**2 + 1e-3 * np.random.default_rng().normal(size=x.shape),
+    "a step": lambda x: np.where(x > 0.5, 1e6, 0.0),
+    "far above all": lambda x: x**2 + 1e15,
+    "half as exact": lambda x: (x**2).astype(np.float16).astype(float),
+    "fast": lambda x: np.sin(1e6 * x),
+}
+"""Forwards whose slope can't be measured: it must not agree with whatever comes."""
+
+
+@pytest.mark.parametrize("name", WITHOUT_SLOPE)
+def test_what_has_no_slope_agrees_with_nothing(name):
+    x = np.array([0.5, 1.5])
+    for backward in (2 * x, np.zeros(2), 1e6 * np.ones(2)):
+        with pytest.raises(CheckFailed, match="steps of 0.001 and 0.002"):
+            assert_agrees(backward, WITHOUT_SLOPE[name], x, np.ones(2))
+
+
 @pytest.mark.parametrize("name", sorted(set(SMOOTH) - {"a constant"}))
 def test_a_gradient_that_forgets_gy_does_not_agree(name):
     forward, slope = SMOOTH[name]
