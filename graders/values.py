@@ -38,6 +38,7 @@ ObjectKind = Literal[
 ]
 """What a handle stands for.  An array crosses as itself, but for an odd dtype or great size."""
 Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 Text = Annotated[str, msgspec.Meta(max_length=5000)]
 CUT_ADDRESS = re.compile(r"0x[0-9a-fA-F]*\Z")
@@ -103,7 +104,18 @@ class Pairs(Sent, frozen=True, tag="pairs"):
 
 
 Value = (
-    None | bool | int | float | str | Bytes | Complex | Array | Scalar | Handle | Items | Pairs
+    None
+    | bool
+    | Whole
+    | float
+    | str
+    | Bytes
+    | Complex
+    | Array
+    | Scalar
+    | Handle
+    | Items
+    | Pairs
 )
 
 
@@ -146,10 +158,10 @@ def unpack(value: Value, resolve: Callable[[Handle], Any], depth: int = 0) -> An
     Arrays come out as fresh, writable copies.  Raise MalformedFrame when an array's bytes
     don't fit its shape, or the nesting is too deep.
     """
-    if depth > DEPTH_LIMIT:
-        raise MalformedFrame(f"values nested deeper than {DEPTH_LIMIT}")
     if type(value) in ATOMS:  # most are, and there may be a million
         return value
+    if depth == DEPTH_LIMIT and isinstance(value, Items | Pairs):
+        raise MalformedFrame(f"values nested deeper than {DEPTH_LIMIT}")
     match value:
         case Handle():
             return resolve(value)

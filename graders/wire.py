@@ -151,8 +151,8 @@ Request = Load | Run | Look | Begin | Get | Put | Call | Define | Kin | Rehearse
 class Line(Sent, frozen=True):
     """A line of the student's code in a traceback."""
 
-    file: Text
-    number: int
+    file: Annotated[str, msgspec.Meta(max_length=1000)]
+    number: Number
     function: Name
     source: Name
     cell: Number = 0

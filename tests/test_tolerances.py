@@ -165,7 +165,7 @@ WITHOUT_SLOPE = {
 def test_what_has_no_slope_agrees_with_nothing(name):
     x = np.array([0.5, 1.5])
     for backward in (2 * x, np.zeros(2), 1e6 * np.ones(2)):
-        with pytest.raises(CheckFailed, match="steps of 0.001 and 0.002"):
+        with pytest.raises(CheckFailed, match=r"steps of 0\.001 and 0\.002"):
             assert_agrees(backward, WITHOUT_SLOPE[name], x, np.ones(2))
 
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -62,15 +63,10 @@ def shown(thing: object, digits: int = DIGITS[0], width: int = 0) -> str:
 
 
 def in_a_row(thing: Any) -> Any:
-    """Return a value whose arrays of many axes have one, since numpy abridges long axes only.
-
-    The arrays may lie in lists, tuples and dicts.
-    """
+    """Return an array of many axes as one of one, since numpy abridges long axes only."""
     if isinstance(thing, np.ndarray):
         return thing.reshape(-1) if thing.ndim > 3 and thing.size > SHOWN else thing
-    if isinstance(thing, dict):
-        return {key: in_a_row(value) for key, value in thing.items()}
-    return type(thing)(map(in_a_row, thing)) if type(thing) in (list, tuple) else thing
+    return thing
 
 
 def in_report(thing: object, text: str = "") -> Shown:
@@ -117,9 +113,39 @@ def decimal(thing: object, digits: int) -> str:
     """Return a plain value as Python, a float to so many digits and never as an integer."""
     if not isinstance(thing, float):
         with np.printoptions(threshold=SHOWN, edgeitems=2):
-            return abridged(repr(thing))
+            return begun(thing)
     text = f"{thing:.{digits}g}"
     return text if set(text) & set(".eni") else f"{text}.0"
+
+
+def begun(thing: object) -> str:
+    """Return a value as Python, no further than a message shows it: it may be very long."""
+    text = ""
+    for part in parts(thing):
+        text += part
+        if len(text) > 2 * LONGEST:
+            break
+    return abridged(text)
+
+
+def parts(thing: object) -> Iterator[str]:
+    """Yield the parts of what repr gives, one by one."""
+    match thing:
+        case list() | tuple():
+            opens, closes = "[]" if isinstance(thing, list) else "()"
+            yield opens
+            for index, item in enumerate(thing):
+                yield ", " * (index > 0)
+                yield from parts(item)
+            yield "," * (closes == ")" and len(thing) == 1) + closes
+        case dict():
+            yield "{"
+            for index, (key, item) in enumerate(thing.items()):
+                yield f"{', ' * (index > 0)}{key!r}: "
+                yield from parts(item)
+            yield "}"
+        case _:
+            yield repr(in_a_row(thing))
 
 
 def plain(number: Any) -> Any:

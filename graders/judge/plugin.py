@@ -17,6 +17,7 @@ from graders.feedback.reproduce import reproduce
 from graders.feedback.showing import steady
 from graders.feedback.verdict import Ruling, ruling_on
 from graders.judge.draw import Draw
+from graders.judge.extent import shortened
 from graders.judge.loaded import Loaded
 from graders.judge.remote import Conversation, Student
 from graders.judge.scoring import BROKEN, Facts
@@ -136,7 +137,7 @@ class Grading(Steps):
             blocked_by=ruling.blocked_by,
             output=output or None,
         )
-        found = msgspec.convert(steady(msgspec.to_builtins(found)), Check)
+        found = shortened(msgspec.convert(steady(msgspec.to_builtins(found)), Check))
         script = self.reproduce(item, ruling) if ruling.status in BROKEN else None
         if talk:
             del item.stash[CONVERSATION]  # it may hold much, and the run is long

@@ -16,6 +16,7 @@ from graders import __version__
 from graders.checks import SUITES
 from graders.errors import SandboxLost
 from graders.judge import scoring
+from graders.judge.extent import within
 from graders.judge.plugin import Grading
 from graders.report import Candidate, Isolation, Level, Report, Tool, Versions
 from graders.sandbox.process import Limits
@@ -173,7 +174,7 @@ def report_on(
     """Return the report on a finished run."""
     assert grading.results
     rows = facts_of(grading)
-    verdicts = scoring.checks(rows)
+    verdicts = list(within(scoring.checks(rows)))
     steps = tuple(
         scoring.step(unit, verdicts, *grading.loading(unit.step))
         for unit in SYLLABUS

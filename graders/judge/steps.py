@@ -9,6 +9,7 @@ from graders import wire
 from graders.errors import Blocked, Crashed, NotAttempted, Unloadable, Verdict
 from graders.feedback.showing import steady
 from graders.judge.draw import Draw, for_worker
+from graders.judge.extent import cut
 from graders.judge.loaded import Loaded
 from graders.judge.loading import Known, load, sent
 from graders.judge.remote import Conversation, is_name
@@ -176,7 +177,8 @@ class Steps:
         text = _("{meant} is graded as {name}")
         notes += [text.format(meant=meant, name=name) for name, meant in state.meant.items()]
         notes += state.trials.notes if state.trials else []
-        return run.found_in if run else None, steady(error), tuple(map(steady, notes))
+        told = tuple(cut(steady(note)) for note in notes)
+        return run.found_in if run else None, error and cut(steady(error)), told
 
     def close(self) -> None:
         """End the processes of steps: only one step has one at a time."""

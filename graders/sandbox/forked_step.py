@@ -1,6 +1,7 @@
 """A step's process: a fork of the warm one, spoken to over a socket (Linux)."""
 
 import contextlib
+import fcntl
 import math
 import os
 import selectors
@@ -25,6 +26,8 @@ from graders.words import _
 
 LOOK_SECONDS = 0.05
 """How often a busy step's CPU clock is read, and what it holds is looked at."""
+PIPE_BYTES = 1 << 20
+"""How much may wait between two looks of what a step prints without end."""
 MOST = {b"Threads": 128, b"VmPTE": 64 << 10}
 """What a process may hold that its limits don't count: threads (those of root have no limit),
 and KiB of page tables."""
@@ -52,6 +55,8 @@ class ForkedStep:
         self.alive = True
         self.pid = 0
         self.next_look = 0.0
+        self.floods = False
+        """Whether it prints more than is kept."""
         os.set_blocking(output, False)
         self.selector = selectors.DefaultSelector()
         self.selector.register(output, selectors.EVENT_READ)
@@ -160,6 +165,8 @@ class ForkedStep:
         keys = [key.fileobj for key, _events in ready]
         if self.output_fd in keys:
             self.drain()
+            if len(self.printed) > OUTPUT_LIMIT:
+                self.listen_less()
         if time.monotonic() > self.next_look:
             self.look()
         return self.connection in keys
@@ -175,7 +182,16 @@ class ForkedStep:
         for name, most in MOST.items():
             if int(held.get(name, b"0").split()[0]) > most:
                 raise Crashed(_("your code makes too many threads, or maps too much memory"))
+        if self.floods:
+            self.drain()
         self.next_look = time.monotonic() + LOOK_SECONDS
+
+    def listen_less(self) -> None:
+        """Read what is printed at each look only, from a larger pipe: a flood costs little."""
+        with contextlib.suppress(OSError, KeyError):
+            self.floods = True
+            self.selector.unregister(self.output_fd)
+            fcntl.fcntl(self.output_fd, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
     def drain(self) -> None:
         """Read what the step printed; keep the beginning, throw the flood away."""

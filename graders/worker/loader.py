@@ -285,4 +285,5 @@ def line_of(piece: Piece, number: int, function: str) -> Line:
     lines = piece.text.split("\n")
     source = lines[number - 1].strip() if 0 < number <= len(lines) else ""
     name = sendable(function, 100)
-    return Line(piece.path, number, name, sendable(source, 200), piece.cell)
+    path = piece.path[-1000:]
+    return Line(path, max(0, min(number, 10**9)), name, sendable(source, 200), piece.cell)
