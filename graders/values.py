@@ -23,6 +23,8 @@ AXES_LIMIT = 8
 """How many axes an array may have."""
 PAIRS_LIMIT = 1000
 """How many pairs a dict may have."""
+VALUES_LIMIT = 10_000
+"""How many values there may be in tuples, lists and dicts, one in the other."""
 ATOMS = frozenset({type(None), bool, int, float, str})
 """What is the same on the wire and off it."""
 
@@ -125,6 +127,8 @@ def pack(thing: Any, handle: Callable[[Any], Handle], depth: int = 0) -> Value:
     Only the exact types are plain: an instance of a subclass is a handle.
     """
     kind = type(thing)
+    if depth == 0 and (kind is tuple or kind is list or kind is dict) and are_many(thing):
+        return handle(thing)
     if thing is None or kind is bool or kind is float:
         return thing  # type: ignore[no-any-return]  # the exact type was looked at
     if kind is bytes:
@@ -156,10 +160,12 @@ def unpack(value: Value, resolve: Callable[[Handle], Any], depth: int = 0) -> An
     """Return the Python object that a wire value stands for; handles go through ``resolve``.
 
     Arrays come out as fresh, writable copies.  Raise MalformedFrame when an array's bytes
-    don't fit its shape, or the nesting is too deep.
+    don't fit its shape, the values are too many, or the nesting is too deep.
     """
-    if type(value) in ATOMS:  # most are, and there may be a million
+    if type(value) in ATOMS:
         return value
+    if depth == 0 and are_many(value):
+        raise MalformedFrame(f"more than {VALUES_LIMIT} values in one another")
     if depth == DEPTH_LIMIT and isinstance(value, Items | Pairs):
         raise MalformedFrame(f"values nested deeper than {DEPTH_LIMIT}")
     match value:
@@ -178,6 +184,24 @@ def unpack(value: Value, resolve: Callable[[Handle], Any], depth: int = 0) -> An
             return made if kind == "list" else tuple(made)
         case Pairs(pairs):
             return {key: unpack(item, resolve, depth + 1) for key, item in pairs.items()}
+
+
+def are_many(thing: Any) -> bool:
+    """Return whether there are more values in one, off the wire or on it, than one may hold."""
+    ahead, count = [thing], 0
+    while ahead and count <= VALUES_LIMIT:
+        count += 1
+        inner = ahead.pop()
+        kind = type(inner)
+        if kind is tuple or kind is list:
+            ahead += inner
+        elif kind is dict:
+            ahead += inner.values()
+        elif kind is Items:
+            ahead += inner.items
+        elif kind is Pairs:
+            ahead += inner.pairs.values()
+    return count > VALUES_LIMIT
 
 
 def sendable(text: str, most: int | None = None) -> str:

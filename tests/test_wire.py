@@ -1,5 +1,6 @@
 """The wire: what is plain comes back as it was, and bad frames are refused."""
 
+import functools
 import math
 from typing import Any
 
@@ -148,6 +149,10 @@ def test_nesting_ends_in_a_handle_on_one_side_and_is_refused_on_the_other():
     circle: list[Any] = []
     circle.append(circle)
     packed = values.pack(circle, lambda thing: values.Handle(0, "instance", "list"))
+    innermost = values.unpack(packed, lambda handle: "end")
+    assert innermost == "end"  # it has no end: more values than may cross
+    deep = functools.reduce(lambda inner, _level: [inner], range(values.DEPTH_LIMIT), [])
+    packed = values.pack(deep, lambda thing: values.Handle(0, "instance", "list"))
     innermost = values.unpack(packed, lambda handle: "end")
     for _level in range(values.DEPTH_LIMIT):
         (innermost,) = innermost

@@ -19,6 +19,12 @@ from graders.report import Shown, Status
 from graders.words import _
 
 NOT_CALLABLE = re.compile(r"'([\w.]+)' object is not callable")
+ON_ANSWERS = (
+    SUITES,
+    *(SUITES.parent / name for name in ("assertions.py", "derivatives.py", "values.py")),
+    SUITES.parent / "feedback" / "showing.py",
+)
+"""The code that works on what a worker has answered, whatever that is."""
 PLAIN = ("builtins", "numpy")
 """Where the types of plain values are defined."""
 
@@ -82,7 +88,9 @@ def ruling_on(error: BaseException | None) -> Ruling:
         case TypeError() if found := NOT_CALLABLE.fullmatch(str(error)):
             text = _("this is a {kind}, which can't be called: a class or a function was due")
             return Ruling("failed", text.format(kind=found[1]))
-        case TypeError() | ValueError() | LookupError() if by_an_answer(error):
+        case TypeError() | ValueError() | LookupError() | ArithmeticError() | MemoryError() if (
+            by_an_answer(error)
+        ):
             text = _("what your code gave is of another form than was asked for ({why})")
             return Ruling("failed", text.format(why=abridged(str(error))))
     text = _("the grader itself failed ({kind}: {what}); this costs you nothing")
@@ -125,14 +133,15 @@ def on_plain_value(error: AttributeError) -> Ruling:
 
 
 def by_an_answer(error: BaseException) -> bool:
-    """Return whether a suite's own line, or a remote that it took for a value, failed.
+    """Return whether a suite's own line, or one that compares or shows answers, failed.
 
     A worker may answer with anything, such as a number where a pair is to be unpacked, and the
     line may have handed the answer to a library, such as numpy, that fails.
     """
     frames = [frame.f_code for frame, _line in traceback.walk_tb(error.__traceback__)]
-    ours = [Path(code.co_filename).parent for code in frames if is_ours(code.co_filename)]
-    return ours[-1:] == [SUITES] or isinstance(error, NotPlain)
+    ours = [Path(code.co_filename) for code in frames if is_ours(code.co_filename)]
+    on_answers = any(ours[-1] == file or file in ours[-1].parents for file in ON_ANSWERS)
+    return on_answers or isinstance(error, NotPlain)
 
 
 def is_ours(file: str) -> bool:

@@ -8,14 +8,15 @@ from functools import cached_property
 
 from graders.errors import Verdict
 from graders.feedback.raised import StudentError
+from graders.submission.notebook import few
 from graders.submission.pieces import Submission
 from graders.wire import Left, Lent, Piece, Raised
 from graders.words import _, place
 
 UNBOUND = re.compile(r"name '(\w+)' is not defined")
 DEFINES = re.compile(r"(?m)^[ \t]*(?:class|def)\s")
-MOST_TOLD = 5
-"""How many cells of a step are told of."""
+MOST_TOLD, MOST_NOTES = 5, 20
+"""How many cells of a step are told of, and how many modules or calls of a kind."""
 LONGEST = 200
 """How many characters of a line are looked at."""
 
@@ -97,7 +98,7 @@ class Loaded:
             return _("{file} is not in the submission").format(file=self.lacking)
         if name in self.unclear:
             text = _("{name} is not brought in, and means different things in {files}")
-            return text.format(name=name, files=", ".join(self.unclear[name]))
+            return text.format(name=name, files=few(self.unclear[name]))
         guilty = None
         for _turn in range(MOST_TOLD):
             ended = (piece for piece in self.troubles if piece is not guilty)
@@ -167,14 +168,14 @@ class Loaded:
         if len(self.errors) > MOST_TOLD:
             text = _("{count} more cells stopped early")
             yield text.format(count=len(self.errors) - MOST_TOLD)
-        for path in dict.fromkeys(lent.path for lent in self.lent.values()):
-            names = ", ".join(n for n, lent in self.lent.items() if lent.path == path)
+        for path in [*dict.fromkeys(lent.path for lent in self.lent.values())][:MOST_NOTES]:
+            names = few([name for name, lent in self.lent.items() if lent.path == path])
             text = _("{names} taken from {path}, where the step's own code finds it")
-            yield text.format(names=names, path=path)
-        for name in self.stood_in:
+            yield text.format(names=names, path=few([path]))
+        for name in self.stood_in[:MOST_NOTES]:
             text = _("{name} is not installed here: a stand-in took its place")
             yield text.format(name=name)
-        for name in self.ignored:
+        for name in self.ignored[:MOST_NOTES]:
             yield _("{name} did nothing: it is for the student's own machine").format(name=name)
         if self.slow:
             yield _("the cells take too long together: only what they define was run")

@@ -180,7 +180,9 @@ class Loading:
         """Raise the verdict on a step of which no piece with code of its own has been run."""
         dead = [piece for piece in self.run.pieces if piece in working and found.is_dead(piece)]
         if dead and len(dead) == len(working):
-            trouble = found.troubles[dead[0]]
+            trouble = found.troubles.get(dead[0])
+            if trouble is None:
+                raise Crashed(_("it could not be run"))
             if isinstance(trouble, LeftOut):
                 raise trouble.why
             raise NotPython(told(dead[0], trouble))

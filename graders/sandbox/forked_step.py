@@ -26,8 +26,8 @@ from graders.words import _
 
 LOOK_SECONDS = 0.05
 """How often a busy step's CPU clock is read, and what it holds is looked at."""
-PIPE_BYTES = 1 << 20
-"""How much may wait between two looks of what a step prints without end."""
+FLOOD_SECONDS, PIPE_BYTES = 0.004, 1 << 20
+"""How often what a step prints without end is read, and how much of it may wait meanwhile."""
 MOST = {b"Threads": 128, b"VmPTE": 64 << 10}
 """What a process may hold that its limits don't count: threads (those of root have no limit),
 and KiB of page tables."""
@@ -161,12 +161,15 @@ class ForkedStep:
 
     def wait(self) -> bool:
         """Wait a moment; return whether the wire is ready.  Raise TimedOut at a limit."""
-        ready = self.selector.select(min(LOOK_SECONDS, self.clock.left()))
+        pause = FLOOD_SECONDS if self.floods else LOOK_SECONDS
+        ready = self.selector.select(min(pause, self.clock.left()))
         keys = [key.fileobj for key, _events in ready]
         if self.output_fd in keys:
             self.drain()
             if len(self.printed) > OUTPUT_LIMIT:
                 self.listen_less()
+        elif self.floods:
+            self.drain()
         if time.monotonic() > self.next_look:
             self.look()
         return self.connection in keys
@@ -182,12 +185,10 @@ class ForkedStep:
         for name, most in MOST.items():
             if int(held.get(name, b"0").split()[0]) > most:
                 raise Crashed(_("your code makes too many threads, or maps too much memory"))
-        if self.floods:
-            self.drain()
         self.next_look = time.monotonic() + LOOK_SECONDS
 
     def listen_less(self) -> None:
-        """Read what is printed at each look only, from a larger pipe: a flood costs little."""
+        """Read what is printed now and then only, from a larger pipe: a flood costs little."""
         with contextlib.suppress(OSError, KeyError):
             self.floods = True
             self.selector.unregister(self.output_fd)

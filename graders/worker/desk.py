@@ -132,7 +132,7 @@ class Desk:
         """Say what has come of the step's pieces, and what they lack."""
         self.found = found = reach(self.submission, self.module, look)
         return wire.Loaded(
-            names=tuple(public_names(self.module))[: wire.MOST_NAMES],
+            names=tuple(sorted(public_names(self.module), key=is_other))[: wire.MOST_NAMES],
             stood_in=tuple(self.submission.absent())[: wire.MOST_NAMES],
             missing=tuple(self.submission.missing())[: wire.MOST_NAMES],
             ignored=tuple(dict.fromkeys(self.submission.machine.ignored))[: wire.MOST_NAMES],
@@ -187,6 +187,13 @@ def public_names(module: types.ModuleType) -> Iterator[str]:
     for name in list(vars(module)):
         if type(name) is str and not (name.startswith("_") or is_stood_in_for(module, name)):
             yield values.sendable(name, 100)
+
+
+def is_other(name: str) -> bool:
+    """Return whether a name is none of the course's: those are told first, should a file have
+    more than are told, as one has that imports all of numpy.
+    """
+    return name not in COURSE
 
 
 class TooLarge:
