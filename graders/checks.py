@@ -24,6 +24,7 @@ class Refused(pytest.Collector.CollectError, ValueError):
 SHAPES: dict[str, tuple[Any, str]] = {
     "title": (str, "text"),
     "needs": (tuple, 'tuple of names, such as ("add",)'),
+    "only_if": (tuple, 'tuple of names, such as ("add",)'),
     "hint": (str | None, "text"),
     "why": (str, "text"),
     "section": (str, "text"),
@@ -46,6 +47,7 @@ class Declaration:
     section: str = ""
     stays: str = ""
     reproduce: str = ""
+    only_if: tuple[str, ...] = ()
 
 
 def check(
@@ -54,6 +56,7 @@ def check(
     kind: Any = "",
     points: int = 0,
     needs: Any = (),
+    only_if: Any = (),
     hint: str | None = None,
     why: str = "",
     section: str = "",
@@ -64,7 +67,9 @@ def check(
 
     ``title`` is a sentence that a student understands, ``points`` a whole number from 1,
     ``needs`` names checks of the same suite (without ``test_``) that this one rests on: where
-    one of them fails, this one's failure is put down to it.  ``hint`` is shown on failure.
+    one of them fails, this one's failure is put down to it.  ``only_if`` names those without
+    which a pass of this one tells nothing, and is worth nothing: that ``Variable`` refuses a
+    float, if it refuses everything.  ``hint`` is shown on failure.
     ``why`` is a sentence on what the check is good for, ``section`` the course's, such as
     ``6.3``.  ``stays`` says why the check is kept, where no mistake is caught by it alone among
     those of its step and kind.  ``reproduce`` is a script that shows whatever fails in it, as
@@ -72,8 +77,10 @@ def check(
     A test whose title is still to be written is no check yet: nothing collects it.
     Raise Refused when the title, the kind or the points are missing or odd.
     """
-    listed: Any = needs if isinstance(needs, str) else tuple(needs)
-    declared = Declaration(title, kind, points, listed, hint, why, section, stays, reproduce)
+    listed: list[Any] = [n if isinstance(n, str) else tuple(n) for n in (needs, only_if)]
+    declared = Declaration(
+        title, kind, points, listed[0], hint, why, section, stays, reproduce, listed[1]
+    )
 
     def mark(function: Function) -> Any:
         if TODO in str(title):

@@ -119,6 +119,10 @@ class Define(Sent, frozen=True, tag="define"):
     name: str
 
 
+class Reports(Sent, frozen=True, tag="reports"):
+    """Give what the suite's own source has reported, as a list, and forget it."""
+
+
 class Kin(Sent, frozen=True, tag="kin"):
     """Tell whether an object, or a class, is of another class; by its real type."""
 
@@ -145,7 +149,7 @@ class Rehearse(Sent, frozen=True, tag="rehearse"):
     """How much of a check's CPU time it may take, from 0 to 1."""
 
 
-Request = Load | Run | Look | Begin | Get | Put | Call | Define | Kin | Rehearse
+Request = Load | Run | Look | Begin | Get | Put | Call | Define | Reports | Kin | Rehearse
 
 
 class Line(Sent, frozen=True):

@@ -68,16 +68,18 @@ def worth(check: Found) -> str:
 def explained(check: Found, checks: list[Found]) -> str:
     """Return all that can be said of a check."""
     titles = {other.name: other.declared.title for other in checks if other.unit == check.unit}
-    needs = [
-        f"{name} ({titles[name]})" if name in titles else name for name in check.declared.needs
-    ]
+    needs, only_if = (
+        [f"{name} ({titles[name]})" if name in titles else name for name in names]
+        for names in (check.declared.needs, check.declared.only_if)
+    )
     rows = [
         (_("why"), [check.declared.why] if check.declared.why else []),
         (_("tolerance"), exactness(check.function)),
         (_("rests on"), needs),
+        (_("tells only if"), only_if),
         (_("section"), [check.declared.section or check.unit.sections]),
     ]
-    width = 2 + max(len(label) for label, _texts in rows)
+    width = 2 + max(len(label) for label, texts in rows if texts)
     room = min(WIDTH, shutil.get_terminal_size().columns)
     lines = [
         f"{check.id} · {worth(check)} · {check.declared.kind}",

@@ -95,7 +95,8 @@ class Door:
         def place(check: str, above: tuple[str, ...] = ()) -> None:
             if check in known and check not in placed and check not in above:
                 item = known[check]
-                for need in declaration(item).needs:
+                declared = declaration(item)
+                for need in (*declared.needs, *declared.only_if):
                     place(f"{step_of(item)}.{need}", (*above, check))
                 placed[check] = item
 

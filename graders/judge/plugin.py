@@ -144,6 +144,7 @@ class Grading(Steps):
         return Facts(
             check=msgspec.structs.replace(found, reproduce=script),
             needs=tuple(f"{step}.{name}" for name in declared.needs),
+            only_if=tuple(f"{step}.{name}" for name in declared.only_if),
             missing=ruling.missing,
             misspelt=ruling.undefined in state.meant,
         )

@@ -202,6 +202,13 @@ class Student(Remote):
             raise NameError(f"the source that a suite defines has no {name}")
         return self._conversation.request(wire.Define(source, name))
 
+    def reports(self) -> Any:
+        """Return what the suite's own source has reported since it was last asked.
+
+        That is a list of lists, one for each call of ``report``, of what it was given.
+        """
+        return self._conversation.request(wire.Reports())
+
 
 @cache
 def defined(source: str) -> frozenset[str]:

@@ -1,7 +1,9 @@
 """From the raw results of the suites to verdicts and points.
 
 Pure functions: the same facts give the same report.  One mistake is reported once: a check
-that failed where one it rests on failed as well is put down to that one.
+that failed where one it rests on failed as well is put down to that one.  What a check rests on
+explains its failure and takes no point; a pass that is evidence only together with another's
+is worth nothing without that.
 """
 
 from collections import Counter
@@ -20,6 +22,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What there is to say of it, but for points, which ``verdict`` awards."""
     needs: tuple[str, ...] = ()
     """The ids of the checks that it rests on."""
+    only_if: tuple[str, ...] = ()
+    """The ids of those without which a pass tells nothing."""
     missing: str | None = None
     """The name that it failed for want of: of the step's, or with a dot an object's."""
     misspelt: bool = False
@@ -44,8 +48,25 @@ UNMET = (*BROKEN, "not_attempted")
 def checks(facts: Iterable[Facts]) -> list[Check]:
     """Return the verdict on each check, in order."""
     listed = list(facts)
-    causes = causes_of(listed)
+    causes = causes_of(listed) | unproven(listed)
     return [verdict(fact, causes.get(fact.id)) for fact in listed]
+
+
+def unproven(facts: Sequence[Facts]) -> dict[str, str]:
+    """Return, for each check that passed without telling anything, the one that is wanting.
+
+    One that could not be run through the grader's own fault takes nothing away.
+    """
+    good = {fact.id for fact in facts if fact.status in ("passed", "error")}
+    known = {fact.id for fact in facts}
+    found: dict[str, str] = {}
+    for _again in facts:
+        for fact in facts:
+            wanting = [need for need in fact.only_if if need in known - good]
+            if fact.status == "passed" and wanting:
+                found.setdefault(fact.id, wanting[0])
+        good -= found.keys()
+    return found
 
 
 def causes_of(facts: Sequence[Facts]) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 TRIPLE = """
 class Triple(Function):
     def forward(self, x): return 3 * x
@@ -15,21 +17,23 @@ class Function:
         self.output.set_creator(self)
         return self.output
 """
+# No code of the student's runs meanwhile: it might take the thing from whoever asks.
 HOLDS = """
 def holds(holder, thing):
-    if getattr(holder, "input", None) is thing or getattr(holder, "creator", None) is thing:
-        return True
-    own = getattr(holder, "__dict__", {})
-    for name in dir(holder):
-        try:
-            held = getattr(holder, name)
-            if name in own and type(held) in (list, tuple):
-                held = held[-1]
-            if held is thing:
-                return True
-        except Exception:
-            pass
-    return False
+    held = []
+    try:
+        held += object.__getattribute__(holder, "__dict__").values()
+    except AttributeError:
+        pass
+    for cls in type.__dict__["__mro__"].__get__(type(holder)):
+        for slot in type.__dict__["__dict__"].__get__(cls).values():
+            if type(slot).__name__ == "member_descriptor":
+                try:
+                    held.append(slot.__get__(holder))
+                except AttributeError:
+                    pass
+    lists = [each for each in held if type(each) in (list, tuple) and each]
+    return any(each is thing for each in [*held, *(each[-1] for each in lists)])
 """
 
 
@@ -39,6 +43,11 @@ def define(student: Any, source: str, name: str) -> Any:
     That is for step 8, which is about Variable alone.
     """
     return student.define(source if student.has("Function") else LINKED + source, name)
+
+
+def slope_of_the_course(x: Any) -> float:
+    """Return the slope of (exp(x²))², which the course asks for at 0.5, at any other number."""
+    return float(4 * x * np.exp(2 * x**2))
 
 
 def remembers(student: Any, holder: Any, thing: Any) -> bool:

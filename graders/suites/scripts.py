@@ -41,11 +41,11 @@ class Negative(Function):
     def forward(self, x): return -x
     def backward(self, gy): return -gy
 x = y = Variable(np.array([1.0]))
-for _ in range(5000):
+for _ in range(5001):
     y = Negative()(y)
 y.grad = np.array([1.0])
 y.backward()
-print(x.grad)    # due: [1.]
+print(x.grad)    # due: [-1.]
 """
 CALLS = """\
 import numpy as np

@@ -3,6 +3,7 @@
 import numpy as np
 
 from graders.assertions import (
+    Described,
     assert_close,
     assert_different,
     assert_kind,
@@ -68,7 +69,9 @@ def test_result_is_a_variable(student, draw):
 )
 def test_result_is_new(student, draw):
     x = student.Variable(draw.number())
-    assert_different(student.Square()(x), x, _("the result has a box of its own"))
+    y = student.Square()(x)
+    assert_there(y)
+    assert_different(y, x, _("the result has a box of its own"))
 
 
 @check(
@@ -127,8 +130,11 @@ def test_subclass_only_needs_forward(student, draw):
     section="2.3",
 )
 def test_forward_is_for_subclasses(student, draw):
+    x = student.Variable(draw.number())
+    student.define(CUBE, "Cube")()(student.Variable(draw.number()))  # which must not raise
+    bare = student.define(BARE, "Bare")()
     with assert_raises(NotImplementedError):
-        student.define(BARE, "Bare")()(student.Variable(draw.number()))
+        bare(x)
 
 
 @check(
@@ -143,7 +149,7 @@ def test_forward_is_for_subclasses(student, draw):
 def test_input_is_left_alone(student, draw):
     a = draw.number()
     x = student.Variable(a)
-    student.Square()(x)
+    assert_there(student.Square()(x))
     assert_close(x.data, a, _("the input, after the call"), inputs={"x": a})
 
 
@@ -171,3 +177,11 @@ def test_calls_are_independent(student, draw):
         why = _("x² in the second call, not the first result")
         fail(second, float(b) ** 2, why, claim="stale")
     assert_close(still, first, _("the first result, read again after the second call"))
+    again = data_of(f(student.Variable(a)), student.Variable)
+    assert_close(again, first, _("the same result for the same input"))
+
+
+def assert_there(result):
+    """Claim that a Function gives anything: of nothing all may be said."""
+    if result is None:
+        fail(None, Described(_("a Variable")), claim="object")

@@ -14,7 +14,7 @@ from graders.assertions import (
 from graders.checks import check
 from graders.derivatives import assert_agrees
 from graders.suites import scripts
-from graders.suites.functions import TRIPLE, remembers
+from graders.suites.functions import TRIPLE, remembers, slope_of_the_course
 from graders.words import _
 
 CALLS = ("arrays_are_taken", "as_array_of_arrays", "call_gives_arrays")
@@ -138,7 +138,8 @@ def test_given_grad_is_kept(student, draw):
     why=_("a forgotten np.array(…) shows where it was forgotten, not ten lines later"),
     section="9.3",
 )
-def test_float_is_refused(student):
+def test_float_is_refused(student, draw):
+    student.Variable(draw.number())  # one that refuses all refuses nothing in particular
     with assert_raises(TypeError):
         student.Variable(1.0)
 
@@ -152,7 +153,8 @@ def test_float_is_refused(student):
     why=_("what is no array is refused, whatever it is: naming the floats is not enough"),
     section="9.3",
 )
-def test_list_is_refused(student):
+def test_list_is_refused(student, draw):
+    student.Variable(draw.number())
     for thing in ([1.0, 2.0], 3, "4", (5.0,)):
         with assert_raises(TypeError):
             student.Variable(thing)
@@ -166,7 +168,9 @@ def test_list_is_refused(student):
     why=_("a Variable whose data is to come later is a good thing to have"),
     section="9.3",
 )
-def test_none_is_taken(student):
+def test_none_is_taken(student, draw):
+    a = draw.number()
+    assert_close(student.Variable(a).data, a, _("the array that was put in"))
     assert_none(student.Variable(None).data)
 
 
@@ -255,11 +259,13 @@ def test_zero_dimensions_stay(student):
     why=_("the whole of the course so far, in three lines; its number says that it holds"),
     section="9.2",
 )
-def test_backward_at_one_half(student):
-    x = student.Variable(np.array(0.5))
-    y = student.square(student.exp(student.square(x)))
-    y.backward()
-    assert_close(x.grad, 3.297442541400256, "4·x·exp(2·x²)")
+def test_backward_at_one_half(student, draw):
+    p = draw.number()
+    for point, due in ((np.array(0.5), 3.297442541400256), (p, slope_of_the_course(p))):
+        x = student.Variable(point)
+        y = student.square(student.exp(student.square(x)))
+        y.backward()
+        assert_close(x.grad, due, "4·x·exp(2·x²)")
 
 
 @check(

@@ -1,6 +1,7 @@
 """Answer the judge's frames with what a student's code makes of them."""
 
 import builtins
+import inspect
 import random
 import sys
 import types
@@ -16,6 +17,8 @@ from graders.worker.source import COURSE, look
 from graders.worker.stand_in import StandIn
 
 DEFINED = "<gradmark>"
+MOST_REPORTS = 1000
+"""How many reports of a suite's own source are kept until they are asked for."""
 INTERACTIVE = {
     "get_ipython": lambda: StandIn("IPython"),
     "display": lambda *shown: None,
@@ -26,11 +29,43 @@ INTERACTIVE = {
 HIDEABLE = frozenset(name for name in vars(builtins) if not name.startswith("_"))
 """Python's own names, which a student's may hide."""
 
+KEPT = {"numpy": np, "sys": sys, "inspect": inspect}
+"""What suites' own source may use besides Python's own names."""
 KINDS: tuple[tuple[type, values.ObjectKind], ...] = (
     (types.FunctionType, "function"),
     (types.MethodType, "method"),
     (types.ModuleType, "module"),
 )
+
+
+def keeper() -> Callable[[str, dict[str, Any]], dict[str, Any]]:
+    """Return a function that runs a suite's own source, as things are before any code of a
+    student's has been run.
+
+    What the source finds under ``np``, ``sys`` and Python's own names is kept from then, with
+    all that is in it: a student may have put something else in the place of ``len``.
+    """
+    run, make, load = exec, compile, __import__
+    kept = {name: copied(module) for name, module in KEPT.items()}
+    here = dict(vars(builtins))
+
+    def bring(name: str, *how: Any) -> Any:
+        return kept[name] if name in kept else load(name, *how)
+
+    def define(source: str, names: dict[str, Any]) -> dict[str, Any]:
+        space = {**names, "np": kept["numpy"], "sys": kept["sys"]}
+        space["__builtins__"] = {**here, "__import__": bring}
+        run(make(source, DEFINED, "exec", dont_inherit=True), space)
+        return space
+
+    return define
+
+
+def copied(module: types.ModuleType) -> types.ModuleType:
+    """Return a module of its own with the same things in it."""
+    copy = types.ModuleType(module.__name__)
+    vars(copy).update(vars(module))
+    return copy
 
 
 class Desk:
@@ -44,8 +79,11 @@ class Desk:
         """What the step lacks, and its own code refers to elsewhere or calls almost alike."""
         self.lent: dict[str, Any] = {}
         """What of it is lent to this check."""
+        self.told: list[list[Any]] = []
+        """What suites' own source has reported."""
         self.seed = 0
         self.submission = Importer("", "", {})
+        self.define = keeper()
 
     def answer(self, request: wire.Request) -> wire.Reply:
         """Carry out a request."""
@@ -82,9 +120,11 @@ class Desk:
                 named = {name: self.take(value) for name, value in kwargs.items()}
                 return self.give(self.objects[target](*map(self.take, args), **named))
             case wire.Define(source, name):
-                namespace = self.had() | self.lent | {"np": np}
-                exec(compile(source, DEFINED, "exec", dont_inherit=True), namespace)
-                return self.give(namespace[name])
+                names = {**self.had(), **self.lent, "report": self.report}
+                return self.give(self.define(source, names)[name])
+            case wire.Reports():
+                told, self.told = self.told, []
+                return wire.Answer(values.pack(told, self.handle))
             case wire.Kin(target, of):
                 return wire.Answer(is_kin(self.objects[target], self.objects[of]))
             case wire.Rehearse():
@@ -116,6 +156,11 @@ class Desk:
             stops=piece.place in step.stopped,
             waits=step.waits.get(piece.place, 0),
         )
+
+    def report(self, *things: Any) -> None:
+        """Keep what a suite's own source reports."""
+        if len(self.told) < MOST_REPORTS:
+            self.told.append([*things])
 
     def rehearse(self, request: wire.Rehearse) -> wire.Rehearsed:
         """Run the step's own tests on an implementation, as if the step had been run before."""
@@ -152,6 +197,7 @@ class Desk:
     def begin(self, seed: int) -> None:
         """Forget all objects but the module, whose number is 0; seed what draws at random."""
         self.objects, self.numbers = [self.module], {id(self.module): 0}
+        self.told = []
         self.seed = seed
         self.make_repeatable()
 

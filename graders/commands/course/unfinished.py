@@ -116,7 +116,7 @@ def suite(root: Path, unit: Unit, checks: Mapping[str, Declaration]) -> Iterator
         text = _("step {number} has no check: python grade.py new check {number} NAME")
         yield text.format(number=unit.number)
     for name, declared in checks.items():
-        for need in declared.needs:
+        for need in (*declared.needs, *declared.only_if):
             if need not in checks:
                 text = _("{step}.{name} needs {need}, which is no check of the step")
                 yield text.format(step=unit.step, name=name, need=need)
@@ -131,7 +131,8 @@ def rests_on(name: str, checks: Mapping[str, Declaration]) -> set[str]:
     found: set[str] = set()
     open = [name]
     while open:
-        needs = checks[open.pop()].needs
+        declared = checks[open.pop()]
+        needs = (*declared.needs, *declared.only_if)
         open += [need for need in needs if need in checks and need not in found]
         found.update(needs)
     return found
