@@ -6,6 +6,7 @@ wrong usage alike: one line of usage, one sentence, exit status 2.
 
 import argparse
 import os
+import secrets
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,8 @@ from graders.words import _
 if TYPE_CHECKING:
     from graders.judge.run import Options
 
+RANDOM = "random"
+"""Asks for a seed that is drawn."""
 HINTS = ("think", "more")
 SHAPE: dict[str, Any] = {
     "formatter_class": RawDescriptionRichHelpFormatter,
@@ -79,8 +82,15 @@ def add_folder(made: argparse.ArgumentParser) -> None:
 def add_run_options(made: argparse.ArgumentParser) -> None:
     """Add how a submission is to be run: on which inputs, how confined, for how long."""
     add = made.add_argument
-    add("--seed", type=whole, default=DEFAULT_SEED, metavar="N",
-        help=_("for random inputs (default: {seed})").format(seed=DEFAULT_SEED))  # fmt: skip
+    add(
+        "--seed",
+        type=seed,
+        default=DEFAULT_SEED,
+        metavar="N",
+        help=_("for random inputs (default: {seed}); random draws one").format(
+            seed=DEFAULT_SEED
+        ),
+    )
     add("--isolation", choices=LEVELS, default=LEVELS[-1], metavar="LEVEL",
         help=_("demand at least this level: sandbox, partial or process"))  # fmt: skip
     add("--cpu-limit", type=seconds, default=Limits.cpu, metavar="SECONDS",
@@ -214,10 +224,13 @@ def step(text: str) -> str:
     return unit.step
 
 
-def whole(text: str) -> int:
-    """Return a whole number from 0 to 2**53."""
-    if not text.isdecimal() or int(text) > 2**53:
-        raise argparse.ArgumentTypeError(_("{text!r} is no whole number").format(text=text))
+def seed(text: str) -> int:
+    """Return a whole number from 0 to 2**64 - 1: the one given, or one nobody can guess."""
+    if text == RANDOM:
+        return secrets.randbits(64)
+    if not text.isdecimal() or int(text) >= 2**64:
+        told = _("{text!r} is no whole number from 0 to 2**64 - 1, nor the word random")
+        raise argparse.ArgumentTypeError(told.format(text=text))
     return int(text)
 
 
