@@ -86,6 +86,16 @@ class Student:
 
     def __init__(self, module):
         self.module = module
+        self.told = []
+
+    def report(self, *things):
+        """Keep what a suite's own source reports."""
+        self.told.append([*things])
+
+    def reports(self):
+        """Return what has been reported, and forget it."""
+        told, self.told = self.told, []
+        return told
 
     def __getattr__(self, name):
         return getattr(self.module, name)
@@ -96,7 +106,7 @@ class Student:
 
     def define(self, source, name):
         """Run source beside the step's names and return ``name`` of it."""
-        namespace = vars(self.module) | {"np": np}
+        namespace = vars(self.module) | {"np": np, "sys": sys, "report": self.report}
         exec(compile(source, "<suite>", "exec", dont_inherit=True), namespace)
         return namespace[name]
 

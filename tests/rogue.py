@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from functools import partial
 
@@ -66,6 +67,9 @@ AT_CALL = f"{AT_BEGIN}say(NOTHING)\nhear()\n"
 """What leads up to loading a step, running it, a look at it, a check, and a first question."""
 
 
+FOLDER = tempfile.TemporaryDirectory()
+
+
 def forked(script: str) -> ForkedStep:
     """Return a rogue as the judge has it that forks steps."""
     near, far = socket.socketpair()
@@ -100,7 +104,7 @@ def plain(script: str) -> PipedStep:
     flags = piped.bubblewrap.python_flags
     piped.bubblewrap.python_flags = lambda: ["-I", "-S", "-c", PROGRAM, script]
     try:
-        return PipedStep(2.0)
+        return PipedStep(FOLDER.name, 2.0)
     finally:
         piped.bubblewrap.python_flags = flags
 

@@ -102,12 +102,13 @@ def take(body: bytes) -> None:
     except wire.MalformedFrame:
         return
     assert wire.decode_reply(wire.encode(reply)[wire.HEADER :]) == reply or "nan" in repr(reply)
+    values.pack(value, lambda thing: values.Handle(0, "instance", ""))  # what is in can go out
     see(value)
 
 
 def see(value: Any) -> None:
     """See that a value is of exact, plain types all through."""
-    assert type(value) in PLAIN or type(value) in values.SCALARS
+    assert type(value) in PLAIN or id(type(value)) in values.SCALARS
     if isinstance(value, np.ndarray):
         assert value.dtype.name in values.DTYPES
         assert value.flags.owndata

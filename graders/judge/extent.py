@@ -13,7 +13,8 @@ LONGEST_TEXT = 5000
 MOST_BYTES = 512 << 10
 """How long all checks may be together, as JSON: three times what the longest real one took."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-"""What JSON writes six characters for, and no terminal shows."""
+MOST_CONTROL = 500
+"""What JSON writes six characters for, and how many of it in a text are no accident."""
 
 
 def cut(text: str) -> str:
@@ -29,7 +30,9 @@ def shortened(check: Check) -> Check:
         if value
     }
     message = check.message and cut(check.message)
-    output = check.output and CONTROL.sub("\N{REPLACEMENT CHARACTER}", check.output)
+    output = check.output
+    if output and len(CONTROL.findall(output)) > MOST_CONTROL:
+        output = CONTROL.sub("\N{REPLACEMENT CHARACTER}", output)
     return msgspec.structs.replace(check, message=message, output=output, **shown)
 
 

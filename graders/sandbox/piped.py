@@ -51,11 +51,16 @@ class PlainProcesses:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
+        self.folders: list[str] = []
 
     def step(self) -> "PipedStep":
-        """Start a process for a step.  Raise SandboxLost when that can't be done."""
+        """Start a process for a step, in a folder that nobody has been in.
+
+        Raise SandboxLost when that can't be done.
+        """
         try:
-            return PipedStep(self.limits.cpu)
+            self.folders.append(tempfile.mkdtemp(prefix="gradmark-"))
+            return PipedStep(self.folders[-1], self.limits.cpu)
         except OSError as error:
             raise SandboxLost(f"no process for a step: {error}") from error
 
@@ -63,24 +68,25 @@ class PlainProcesses:
         """Do nothing: each process imports what it needs."""
 
     def close(self) -> None:
-        """Do nothing: each process is ended by itself."""
+        """Remove the folders; each process is ended by itself."""
+        for folder in self.folders:
+            remove(folder)
 
 
 class PipedStep:
     """A step's process, spoken to over its standard streams."""
 
-    def __init__(self, cpu: float) -> None:
+    def __init__(self, folder: str, cpu: float) -> None:
         keep = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-        self.folder = own = tempfile.mkdtemp(prefix="gradmark-")
         self.process = subprocess.Popen(
             [sys.executable, *bubblewrap.python_flags(), "pipe", str(cpu)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            cwd=own,
+            cwd=folder,
             env=keep
             | bubblewrap.environment(bubblewrap.python_path())
-            | {"HOME": own, "TMPDIR": own},
+            | {"HOME": folder, "TMPDIR": folder},
             bufsize=0,
         )
         assert self.process.stdin
@@ -203,4 +209,3 @@ class PipedStep:
             for stream in (self.stdin, self.process.stdout, self.process.stderr):
                 if stream:
                     stream.close()
-            remove(self.folder)
