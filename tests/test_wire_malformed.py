@@ -60,6 +60,7 @@ def test_any_message_is_decoded_or_refused(message):
     is_refused_cleanly(pack(message))
     answer = pack(["answer", message])
     plain = message is None or isinstance(message, (bool, int, float, str))
+    plain = plain and not (isinstance(message, int) and message >= 2**63)
     assert not (plain and is_refused_cleanly(answer))
 
 
