@@ -18,7 +18,7 @@ NAMES = [f"{UNIT.step}.{letter}" for letter in "abcdef"]
 
 
 def fact(name: str, status: Status = "passed", **more: Any) -> Facts:
-    facts = {key: more.pop(key) for key in ("needs", "missing") if key in more}
+    facts = {key: more.pop(key) for key in ("needs", "missing", "only_if") if key in more}
     worth = {"points": 0.0, "max_points": float(more.pop("points", 1))}
     check = Check(id=name, title=name, kind="forward", status=status, **worth, **more)
     return Facts(check=check, **facts)
@@ -239,3 +239,21 @@ def test_nothing_is_put_down_to_a_misspelt_name():
     facts = [fact(a, "failed", missing="Square"), fact(b, "failed", needs=[a])]
     assert scoring.checks(facts)[1].blocked_by == a
     assert scoring.checks([replace(facts[0], misspelt=True), facts[1]])[1].status == "failed"
+
+
+def test_a_pass_that_tells_nothing_without_another_s_is_worth_nothing():
+    a, b, c = NAMES[:3]
+    for status in ("failed", "crashed", "timeout", "not_attempted", "blocked"):
+        facts = [fact(a, status), fact(b, only_if=[a]), fact(c, only_if=[b])]
+        _first, second, third = graded(facts).checks
+        assert (second.status, second.points, second.blocked_by) == ("blocked", 0, a)
+        assert (third.status, third.points, third.blocked_by) == ("blocked", 0, b)
+
+
+def test_it_counts_where_the_other_passed_or_the_grader_itself_failed():
+    a, b = NAMES[:2]
+    for status in ("passed", "error"):
+        assert graded([fact(a, status), fact(b, only_if=[a])]).checks[1].points == 1
+    assert graded([fact(b, only_if=[a])]).checks[0].points == 1  # a is not among those chosen
+    facts = [fact(a, only_if=[b]), fact(b, only_if=[a])]
+    assert [check.points for check in graded(facts).checks] == [1, 1]
