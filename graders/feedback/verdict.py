@@ -140,7 +140,8 @@ def by_an_answer(error: BaseException) -> bool:
     """
     frames = [frame.f_code for frame, _line in traceback.walk_tb(error.__traceback__)]
     ours = [Path(code.co_filename) for code in frames if is_ours(code.co_filename)]
-    on_answers = any(ours[-1] == file or file in ours[-1].parents for file in ON_ANSWERS)
+    last = ours[-1] if ours else Path()
+    on_answers = any(file in (last, *last.parents) for file in ON_ANSWERS)
     return on_answers or isinstance(error, NotPlain)
 
 

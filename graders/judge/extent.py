@@ -11,7 +11,7 @@ from graders.words import _
 LONGEST_TEXT = 5000
 """How many characters one text of a check may have; what was printed has a limit of its own."""
 MOST_BYTES = 512 << 10
-"""How long all checks may be together, as JSON: three times what the longest real one took."""
+"""How long all checks may be together, as JSON."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MOST_CONTROL = 500
 """What JSON writes six characters for, and how many of it in a text are no accident."""
