@@ -34,6 +34,9 @@ from graders.worker.scratch import remove
 OUT_OF_CPU = {CPU_EXIT, -getattr(signal, "SIGXCPU", -CPU_EXIT)}
 """How a process ends that has used up its time: by its own watch, or else by the system's."""
 
+FLOOD_SECONDS = 0.002
+"""How long the judge rests between two looks at what is printed beyond the limit."""
+
 
 class PlainProcesses:
     """Starts each step in a plain subprocess; nothing is confined."""
@@ -128,6 +131,8 @@ class PipedStep:
         """Keep the beginning of what the step prints."""
         while chunk := stream.read(65536):
             self.printed += chunk[: max(0, OUTPUT_LIMIT + 1 - len(self.printed))]
+            if len(self.printed) > OUTPUT_LIMIT:
+                time.sleep(FLOOD_SECONDS)  # nobody wants the rest
 
     def write(self) -> None:
         """Write frames to a step that may not be reading."""
