@@ -34,7 +34,7 @@ from graders.worker.scratch import remove
 OUT_OF_CPU = {CPU_EXIT, -getattr(signal, "SIGXCPU", -CPU_EXIT)}
 """How a process ends that has used up its time: by its own watch, or else by the system's."""
 
-FLOOD_SECONDS = 0.002
+FLOOD_SECONDS = 0.0005
 """How long the judge rests between two looks at what is printed beyond the limit."""
 
 
