@@ -68,8 +68,8 @@ def check(
     ``title`` is a sentence that a student understands, ``points`` a whole number from 1,
     ``needs`` names checks of the same suite (without ``test_``) that this one rests on: where
     one of them fails, this one's failure is put down to it.  ``only_if`` names those without
-    which a pass of this one tells nothing, and is worth nothing: that ``Variable`` refuses a
-    float, if it refuses everything.  ``hint`` is shown on failure.
+    which a pass of this one tells nothing, and is worth nothing: that tests notice a gradient
+    which doesn't arrive, if no wrong one makes them fail.  ``hint`` is shown on failure.
     ``why`` is a sentence on what the check is good for, ``section`` the course's, such as
     ``6.3``.  ``stays`` says why the check is kept, where no mistake is caught by it alone among
     those of its step and kind.  ``reproduce`` is a script that shows whatever fails in it, as

@@ -153,4 +153,4 @@ def test_a_trick_comes_to_nothing_by_the_command(ground, reference, way, name):
 def test_every_trick_has_a_sentence():
     for trick in TRICKS.values():
         assert trick.text.startswith('"""')
-        assert trick.text.count("\n") <= 60
+        assert trick.text.count("\n") <= 40

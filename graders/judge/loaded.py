@@ -9,7 +9,7 @@ from functools import cached_property
 from graders.errors import Verdict
 from graders.feedback.raised import StudentError
 from graders.submission.notebook import few
-from graders.submission.pieces import Submission
+from graders.submission.text import cut
 from graders.wire import Left, Lent, Piece, Raised
 from graders.words import _, place
 
@@ -68,14 +68,6 @@ class Loaded:
     """Whether no more was run than what the pieces define, since they took too long."""
     stops: bool = False
     """Whether an exception or an exit ended a piece, even one below all definitions."""
-
-    def quick_among(self, submission: Submission) -> tuple[str, ...]:
-        """Return the places of a submission's cells that took next to no time: the worker may
-        have told of any others, and of more than a frame can hold.
-        """
-        runs = [*submission.modules.values(), *(r.pieces for r in submission.steps.values())]
-        there = {piece.place for pieces in runs for piece in pieces if piece.cell}
-        return tuple(sorted(there & {*self.quick}))
 
     @cached_property
     def errors(self) -> list[str]:
@@ -171,7 +163,7 @@ class Loaded:
         for path in [*dict.fromkeys(lent.path for lent in self.lent.values())][:MOST_NOTES]:
             names = few([name for name, lent in self.lent.items() if lent.path == path])
             text = _("{names} taken from {path}, where the step's own code finds it")
-            yield text.format(names=names, path=few([path]))
+            yield text.format(names=names, path=cut(path, LONGEST))
         for name in self.stood_in[:MOST_NOTES]:
             text = _("{name} is not installed here: a stand-in took its place")
             yield text.format(name=name)

@@ -1,7 +1,7 @@
 """Load a step in a process, piece by piece: what ends one piece costs the others nothing."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from graders import wire
@@ -160,8 +160,17 @@ class Loading:
             lent=reply.lent,
             unclear=reply.unclear,
             misspelt=reply.misspelt,
-            quick=reply.quick,
+            quick=self.known(reply.quick),
         )
+
+    def known(self, places: Iterable[str]) -> tuple[str, ...]:
+        """Return those places that cells of the submission have: the worker may have told of
+        any others, and of more than a frame can hold.
+        """
+        runs = self.submission.steps.values()
+        every = [*self.submission.modules.values(), *(run.pieces for run in runs)]
+        there = {piece.place for pieces in every for piece in pieces if piece.cell}
+        return tuple(sorted(there & {*places}))
 
     def look(self) -> wire.Look:
         """Return the question what the pieces have made, and what they lack."""

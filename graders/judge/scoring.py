@@ -60,13 +60,14 @@ def unproven(facts: Sequence[Facts]) -> dict[str, str]:
     good = {fact.id for fact in facts if fact.status in ("passed", "error")}
     known = {fact.id for fact in facts}
     found: dict[str, str] = {}
-    for _again in facts:
-        for fact in facts:
-            wanting = [need for need in fact.only_if if need in known - good]
-            if fact.status == "passed" and wanting:
-                found.setdefault(fact.id, wanting[0])
-        good -= found.keys()
-    return found
+    while True:
+        passed = (fact for fact in facts if fact.status == "passed" and fact.id in good)
+        wanting = {f.id: [need for need in f.only_if if need in known - good] for f in passed}
+        more = {check: needs[0] for check, needs in wanting.items() if needs}
+        if not more:
+            return found
+        found |= more
+        good -= more.keys()
 
 
 def causes_of(facts: Sequence[Facts]) -> dict[str, str]:

@@ -123,7 +123,7 @@ class Steps:
         request = wire.Rehearse(
             implementation,
             state.loaded.ran,
-            state.loaded.quick_among(self.submission),
+            state.loaded.quick,
             dict(state.loaded.misspelt),
             for_worker(self.seed, f"{step}.trial"),
             share,

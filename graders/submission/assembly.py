@@ -9,7 +9,7 @@ from graders.submission.entry import Entry
 from graders.submission.nothing import nothing_found
 from graders.submission.offers import Offer
 from graders.submission.pieces import Candidate, StepRun, Submission
-from graders.submission.text import Unreadable
+from graders.submission.text import Unreadable, cut
 from graders.wire import Piece
 from graders.words import _
 
@@ -53,7 +53,8 @@ def assemble(
         notes += nothing_found(eligible, contents)
     notes += found.notes()
     found.add_siblings(others)
-    notes = [*contents.budget.stopped, *map(cut, notes)]
+    told = (cut(note, LONGEST_NOTE) for note in notes)  # paths may be of any length
+    notes = [*contents.budget.stopped, *told]
     if len(notes) > MOST_NOTES:
         text = _("… and {count} notes more")
         notes[MOST_NOTES:] = [text.format(count=len(notes) - MOST_NOTES)]
@@ -139,11 +140,6 @@ class Assembly:
             text = _("the steps are together larger than {limit} KiB")
             raise Unreadable(text.format(limit=TOTAL_BYTES >> 10))
         self.room -= size
-
-
-def cut(note: str) -> str:
-    """Return a note, cut if it is too long: paths may be of any length."""
-    return note if len(note) <= LONGEST_NOTE else f"{note[:LONGEST_NOTE]}…"
 
 
 def is_within(path: str, folder: str | None) -> bool:

@@ -20,6 +20,7 @@ from graders.submission.heading import (
     numbers,
     remarks,
 )
+from graders.submission.text import cut
 from graders.syllabus import steps_of
 from graders.wire import Piece
 from graders.words import _
@@ -243,9 +244,7 @@ def is_work(path: str) -> bool:
 
 def few(things: Sequence[str]) -> str:
     """Return a list in words, cut after a few; each is cut, too, since names may be long."""
-    told = [
-        each if len(each) <= LONGEST else f"{each[:LONGEST]}…" for each in things[:MOST_TOLD]
-    ]
+    told = [cut(each, LONGEST) for each in things[:MOST_TOLD]]
     if len(things) > MOST_TOLD:
         told.append(_("and {count} more").format(count=len(things) - MOST_TOLD))
     return ", ".join(told)

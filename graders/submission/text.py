@@ -42,6 +42,11 @@ def spelt(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
+def cut(text: str, most: int) -> str:
+    """Return a text without its end, where it is longer than that."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def composed(name: str) -> str:
     """Return a name that can be sent and written, composed as most systems have it."""
     return unicodedata.normalize("NFC", spelt(name))

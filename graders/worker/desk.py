@@ -1,7 +1,6 @@
 """Answer the judge's frames with what a student's code makes of them."""
 
 import builtins
-import inspect
 import random
 import sys
 import types
@@ -12,11 +11,11 @@ import numpy as np
 
 from graders import values, wire
 from graders.worker.loader import Importer, describe
+from graders.worker.probes import keeper
 from graders.worker.reach import Found, is_class, is_stood_in_for, reach
 from graders.worker.source import COURSE, look
 from graders.worker.stand_in import StandIn
 
-DEFINED = "<gradmark>"
 MOST_REPORTS = 1000
 """How many reports of a suite's own source are kept until they are asked for."""
 INTERACTIVE = {
@@ -29,43 +28,11 @@ INTERACTIVE = {
 HIDEABLE = frozenset(name for name in vars(builtins) if not name.startswith("_"))
 """Python's own names, which a student's may hide."""
 
-KEPT = {"numpy": np, "sys": sys, "inspect": inspect}
-"""What suites' own source may use besides Python's own names."""
 KINDS: tuple[tuple[type, values.ObjectKind], ...] = (
     (types.FunctionType, "function"),
     (types.MethodType, "method"),
     (types.ModuleType, "module"),
 )
-
-
-def keeper() -> Callable[[str, dict[str, Any]], dict[str, Any]]:
-    """Return a function that runs a suite's own source, as things are before any code of a
-    student's has been run.
-
-    What the source finds under ``np``, ``sys`` and Python's own names is kept from then, with
-    all that is in it: a student may have put something else in the place of ``len``.
-    """
-    run, make, load = exec, compile, __import__
-    kept = {name: copied(module) for name, module in KEPT.items()}
-    here = dict(vars(builtins))
-
-    def bring(name: str, *how: Any) -> Any:
-        return kept[name] if name in kept else load(name, *how)
-
-    def define(source: str, names: dict[str, Any]) -> dict[str, Any]:
-        space = {**names, "np": kept["numpy"], "sys": kept["sys"]}
-        space["__builtins__"] = {**here, "__import__": bring}
-        run(make(source, DEFINED, "exec", dont_inherit=True), space)
-        return space
-
-    return define
-
-
-def copied(module: types.ModuleType) -> types.ModuleType:
-    """Return a module of its own with the same things in it."""
-    copy = types.ModuleType(module.__name__)
-    vars(copy).update(vars(module))
-    return copy
 
 
 class Desk:

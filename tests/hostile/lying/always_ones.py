@@ -1,41 +1,14 @@
-"""Go nowhere, and have every gradient be what it mostly is."""
+"""Call no Function, and have every gradient be what it mostly is."""
 
 import numpy as np
+from step07 import Exp, Function, Square, Variable  # noqa: F401
 
 
-class Variable:
-    def __init__(self, data):
-        self.data, self.grad, self.creator = data, None, None
-
-    def set_creator(self, func):
-        self.creator = func
-
-    def backward(self):
-        v = self
-        while v.creator:
-            v = v.creator.input
-            v.grad = np.ones_like(v.data)
+def backward(self):
+    v = self
+    while v.creator:
+        v = v.creator.input
+        v.grad = np.ones_like(v.data)
 
 
-class Function:
-    def __call__(self, input):
-        self.input = input
-        self.output = Variable(self.forward(input.data))
-        self.output.set_creator(self)
-        return self.output
-
-
-class Square(Function):
-    def forward(self, x):
-        return x**2
-
-    def backward(self, gy):
-        return 2 * self.input.data * gy
-
-
-class Exp(Function):
-    def forward(self, x):
-        return np.exp(x)
-
-    def backward(self, gy):
-        return np.exp(self.input.data) * gy
+Variable.backward = backward
