@@ -5,8 +5,6 @@
 """
 
 import argparse
-import io
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -18,6 +16,8 @@ from graders.commands.index import COMMANDS
 from graders.errors import BELOW, GRADED, INCOMPLETE, USAGE, GradmarkError, SandboxLost
 from graders.interrupts import Interrupts
 from graders.options import HINTS, how, limits_of, parser, writable
+from graders.output import is_stdout, lenient_streams, lost
+from graders.renderers import json_file
 from graders.sandbox.sandbox import Sandbox, open_sandbox
 from graders.words import _
 
@@ -28,12 +28,9 @@ if TYPE_CHECKING:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    open_standard_streams()
-    with Interrupts() as interrupts:
+    with lenient_streams(), Interrupts() as interrupts:
         try:
-            status = act(arguments, interrupts)
-            sys.stdout.flush()
-            return status
+            return act(arguments, interrupts)
         except (Exception, KeyboardInterrupt) as error:
             if interrupts.received is None and not isinstance(error, KeyboardInterrupt):
                 return excuse(error)
@@ -41,25 +38,23 @@ def main(arguments: list[str] | None = None) -> int:
             return 128 + (interrupts.received or signal.SIGINT)
 
 
-def open_standard_streams() -> None:
-    """Open those of the three that are closed, so that no other file takes their number."""
-    for number in (0, 1, 2):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)
-    sys.stdout = sys.stdout or open(os.devnull, "w")
-    sys.stderr = sys.stderr or open(os.devnull, "w")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-
-
 def act(arguments: list[str], interrupts: Interrupts) -> int:
     """Do what the arguments ask for and return the exit status."""
     if arguments and arguments[0] in COMMANDS:
-        return COMMANDS[arguments[0]](arguments[1:])
+        status = COMMANDS[arguments[0]](arguments[1:])
+        if unread(_("what was asked for can't be printed: {why}")):
+            return status or USAGE
+        return status
     return run(parser().parse_args(arguments), interrupts)
+
+
+def unread(text: str) -> bool:
+    """Return whether what was printed got lost and somebody may miss it; then say why."""
+    why = lost()
+    if why is None or isinstance(why, BrokenPipeError):  # whoever read it has seen enough
+        return False
+    print(f"gradmark: {text.format(why=why.strerror)}", file=sys.stderr)
+    return True
 
 
 def excuse(error: Exception) -> int:
@@ -74,12 +69,13 @@ def excuse(error: Exception) -> int:
                 "nothing could be graded: it takes more memory than the judge allows itself"
             )
             status = INCOMPLETE
-        case BrokenPipeError():  # whoever read our output has seen enough
-            sys.stdout = open(os.devnull, "w")
+        case BrokenPipeError():  # nobody is left to watch for
             return GRADED
-        case OSError():  # of output: what is read is dealt with where it is read
-            sys.stdout = open(os.devnull, "w")
-            text, status = _("nothing can be printed: {why}").format(why=error), USAGE
+        case OSError():  # of what is read, written or started by itself, each tells its own
+            text, status = (
+                _("the system does not let it go on: {why}").format(why=error),
+                INCOMPLETE,
+            )
         case _:
             raise error
     from graders.renderers.plain import one_line
@@ -90,7 +86,7 @@ def excuse(error: Exception) -> int:
 
 def run(options: argparse.Namespace, interrupts: Interrupts) -> int:
     """Grade one submission, write and print the report, and return the exit status."""
-    target = None if options.json == "-" else writable(Path(options.json))
+    target = target_of(options)
     start = partial(open_sandbox, limits_of(options), options.portable)
     if options.watch:
         return watch(options, target, start, interrupts)
@@ -116,6 +112,14 @@ def run(options: argparse.Namespace, interrupts: Interrupts) -> int:
     return exit_status(report, options.fail_under)
 
 
+def target_of(options: argparse.Namespace) -> Path | None:
+    """Return the file that the report goes to; None for stdout, by whatever name."""
+    if options.json == "-":
+        return None
+    path = writable(Path(options.json))
+    return None if is_stdout(path) else path
+
+
 def watch(
     options: argparse.Namespace,
     target: Path | None,
@@ -131,6 +135,8 @@ def watch(
     def show_it(report: "Report", news: str) -> None:
         clear_progress()
         publish(report, target, options)
+        if isinstance(gone := lost(), BrokenPipeError):
+            raise gone
         if not options.quiet:
             print(news, file=sys.stderr, flush=True)
 
@@ -139,16 +145,19 @@ def watch(
 
 
 def publish(report: "Report", target: Path | None, options: argparse.Namespace) -> None:
-    """Write a report where it goes, and print its summary."""
-    from graders.renderers import json_file
+    """Write a report where it goes, and print its summary.
 
+    Raise GradmarkError when the report can't be written; the summary may be lost.
+    """
     if target is None:
         sys.stdout.write(json_file.text(report))
+        if error := lost():
+            raise json_file.unwritten("stdout", error)
     else:
-        json_file.write(report, target)
+        json_file.write(report, target, options.submission)
         if not options.quiet:
             show(report, target, options)
-    sys.stdout.flush()
+            unread(_("the summary can't be printed: {why}"))
 
 
 def show(report: "Report", target: Path, options: argparse.Namespace) -> None:

@@ -198,13 +198,15 @@ def how(
 
 def writable(path: Path) -> Path:
     """Return a path that a report can be written to.  Raise GradmarkError for another."""
-    if path.is_dir():
+    if os.path.isdir(path):
         raise GradmarkError(_("--json {path} is a folder: name a file").format(path=path))
-    if not path.parent.is_dir():
+    there = os.path.exists(path)
+    folder = os.path.dirname(os.path.realpath(path))
+    if not there and not os.path.isdir(folder):
         text = _("--json {path}: there is no folder {folder}")
-        raise GradmarkError(text.format(path=path, folder=path.parent))
-    if not os.access(path.parent, os.W_OK):
-        text = _("--json {path}: the folder can't be written to; name another, or - for stdout")
+        raise GradmarkError(text.format(path=path, folder=folder))
+    if not os.access(path if there else folder, os.W_OK):
+        text = _("--json {path}: it can't be written to; name another, or - for stdout")
         raise GradmarkError(text.format(path=path))
     return path
 

@@ -15,7 +15,7 @@ from functools import partial
 
 import msgspec
 
-from graders.sandbox import piped
+from graders.sandbox import interpreter
 from graders.sandbox.forked_step import ForkedStep
 from graders.sandbox.piped import PipedStep
 from graders.sandbox.process import StepProcess
@@ -101,12 +101,15 @@ def end(process: "subprocess.Popen[bytes]") -> None:
 
 def plain(script: str) -> PipedStep:
     """Return a rogue as the judge has it that starts plain processes."""
-    flags = piped.bubblewrap.python_flags
-    piped.bubblewrap.python_flags = lambda: ["-I", "-S", "-c", PROGRAM, script]
+    started = interpreter.started
+    interpreter.started = lambda python, path, words: [
+        *(python, "-I", "-S", "-c", PROGRAM, script),
+        *words,
+    ]
     try:
         return PipedStep(FOLDER.name, 2.0)
     finally:
-        piped.bubblewrap.python_flags = flags
+        interpreter.started = started
 
 
 def have_it_speak(step: StepProcess) -> None:

@@ -9,11 +9,15 @@ from graders.words import _
 
 
 def examine(portable: bool = False) -> str:
-    """Start what a run would start, and return what came of it as text."""
+    """Start what a run would start, a step's process included, and return what came of it.
+
+    Raise SandboxLost when that can't be done.
+    """
     system = f"{platform.system()} {platform.release()} {platform.machine()}"
     lines = [f"gradmark {__version__} · Python {platform.python_version()} · {system}", ""]
     sandbox = open_sandbox(Limits(), portable)
     try:
+        sandbox.step().close()
         lines.append(_("isolation level: {level}").format(level=sandbox.level))
         lines += [_("  lacks: {what}").format(what=what) for what in sandbox.missing]
         lines += [_("  did not start: {what}").format(what=what) for what in sandbox.refusals]

@@ -4,7 +4,7 @@ import os
 import platform
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field
 
 import msgspec
@@ -25,10 +25,12 @@ from graders.submission.pieces import Submission
 from graders.syllabus import DEFAULT_SEED, SYLLABUS
 
 ALONE = (
-    *("-c", os.devnull, "--rootdir", str(SUITES), "--noconftest"),
+    *("-c", os.devnull, "--rootdir", ".", "--noconftest"),
     *("--import-mode=importlib", "--assert=plain"),
 )
-"""What keeps pytest to the suites: no configuration but ours, and no conftest."""
+"""What keeps pytest to the suites, in whose folder it runs: no configuration but ours, and no
+conftest.  It is given no path of this machine's, in which it might find signs of its own.
+"""
 ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 """How pytest ends when it has done its work; a step that has just been begun has no checks."""
 UNUSED = (
@@ -92,7 +94,7 @@ def run_pytest(grading: Grading, arguments: list[str], *plugins: object) -> int:
     Raise KeyboardInterrupt when it was stopped by hand.
     """
     try:
-        with clean_pytest_environment():
+        with clean_pytest_environment(), chdir(SUITES):
             status = pytest.main(arguments, plugins=[grading, *plugins])
     finally:
         grading.close()
@@ -116,7 +118,7 @@ def arguments(steps: frozenset[str] | None) -> list[str]:
     """
     chosen = [unit.step for unit in SYLLABUS if steps is None or unit.step in steps]
     return [
-        *(str(SUITES / f"test_{step}.py") for step in chosen),
+        *(f"test_{step}.py" for step in chosen),
         *ALONE,
         *("-p", "no:cacheprovider", "-p", "no:warnings"),
         *("--json-report", "--json-report-file=", "--json-report-omit=log"),

@@ -1,11 +1,12 @@
 """The report as JSON, on stdout or in a file that is never half-written."""
 
+import os
 import re
 from pathlib import Path
 
 from graders.errors import GradmarkError
 from graders.renderers.plain import OLD_COMMAND, visible
-from graders.replace import replace
+from graders.replace import replace, write_through
 from graders.report import Report, to_json
 from graders.words import _
 
@@ -26,15 +27,23 @@ def escaped(character: str) -> str:
     return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
-def write(report: Report, path: Path) -> None:
-    """Write the report to a file, or into a device or pipe.  Raise GradmarkError on failure."""
+def write(report: Report, path: Path, submission: Path) -> None:
+    """Write the report to a file, or into what its path leads to.
+
+    In a submission no link is followed: its author chose where that leads.  Raise GradmarkError
+    on failure.
+    """
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(
-                text(report).encode()
-            )  # a rename would put a file in /dev/null's place
-        else:
+        folder = Path(os.path.realpath(path.parent))
+        if folder.is_relative_to(os.path.realpath(submission)):
             replace(path, text(report).encode(), 0o644)
+        else:
+            write_through(path, text(report).encode())
     except OSError as error:
-        reason = _("the report can't be written to {path}: {why}")
-        raise GradmarkError(reason.format(path=path, why=error.strerror or error)) from error
+        raise unwritten(str(path), error) from error
+
+
+def unwritten(path: str, error: OSError) -> GradmarkError:
+    """Return what to say of a report that can't be written."""
+    reason = _("the report can't be written to {path}: {why}")
+    return GradmarkError(reason.format(path=path, why=error.strerror or error))

@@ -6,20 +6,18 @@ import importlib.util
 import os
 import re
 import shutil
-import sys
-from pathlib import Path
 
-GRADERS = Path(__file__).parents[1]
+from graders.sandbox import interpreter
+from graders.sandbox.interpreter import GRADERS, executable, libraries, package_folders
+
 FAR_SIDE = ("__init__.py", "values.py", "wire.py", "worker")
 """What of gradmark the worker needs; it sees nothing else."""
-LIBRARIES = ("numpy", "msgspec")
-TESTING = ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments")
-"""What a student's step 10 may import, read-only like the rest."""
 SITE = "/x/site"
 PROJECT = "/x/gradmark"
 NOBODY = "65534"
 """Whose step it is, in its own eyes; root could not be mapped again without root's rights."""
 DEVICES = ("/dev/null", "/dev/random", "/dev/urandom")
+TMP = "/tmp"
 TMP_BYTES = 16 << 20
 
 
@@ -34,20 +32,6 @@ def candidates() -> list[str]:
     return [path for path in dict.fromkeys(found) if path and os.access(path, os.X_OK)]
 
 
-def environment(python_path: str) -> dict[str, str]:
-    """Return the whole environment of the worker: none of the judge's own crosses."""
-    return {
-        "PYTHONPATH": python_path,
-        "PYTHONHASHSEED": "0",
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MALLOC_ARENA_MAX": "2",  # else each thread takes 128 MiB of what may be addressed
-        "LC_ALL": "C.UTF-8",
-        "HOME": "/tmp",
-        "TMPDIR": "/tmp",
-    }
-
-
 def command(bwrap: str, arguments: list[str]) -> list[str]:
     """Return the command line that runs the worker's module with ``arguments``, confined.
 
@@ -59,24 +43,22 @@ def command(bwrap: str, arguments: list[str]) -> list[str]:
     line = [bwrap, "--unshare-all", "--unshare-user", "--uid", NOBODY, "--gid", NOBODY]
     line += ["--die-with-parent"]
     line += ["--new-session", "--cap-drop", "ALL", "--clearenv", "--hostname", "gradmark"]
-    for name, value in environment(f"{SITE}:{PROJECT}").items():
+    searched = [shown(folder) for folder in interpreter.searched()]
+    for name, value in interpreter.environment(TMP, searched).items():
         line += ["--setenv", name, value]
-    line += [*interpreter(), *site(), *project()]
+    line += [*python(), *site(), *project()]
     for device in DEVICES:
         line += ["--dev-bind", device, device]
-    line += ["--perms", "1777", "--size", str(TMP_BYTES), "--tmpfs", "/tmp"]
-    line += ["--remount-ro", "/", "--chdir", "/tmp"]
-    return [*line, os.path.realpath(sys.executable), *python_flags(), *arguments]
+    line += ["--perms", "1777", "--size", str(TMP_BYTES), "--tmpfs", TMP]
+    line += ["--remount-ro", "/", "--chdir", TMP]
+    return [*line, *interpreter.started(shown(executable()), [SITE, PROJECT], arguments)]
 
 
-def python_flags() -> list[str]:
-    """Return the flags and module that start the worker: no site, no user site, no bytecode."""
-    return ["-s", "-P", "-S", "-B", "-m", "graders.worker"]
-
-
-def libraries() -> list[str]:
-    """Return the folders of the system's and the interpreter's libraries."""
-    return list(dict.fromkeys(["/usr/lib", os.path.join(sys.base_prefix, "lib")]))
+def shown(path: str) -> str:
+    """Return where the sandbox shows what lies at a path: there, too, unless each step has that
+    place for itself.
+    """
+    return f"/x{path}" if path.startswith(f"{TMP}/") else path
 
 
 def readable() -> list[str]:
@@ -103,18 +85,17 @@ def readable() -> list[str]:
     return [*found, *(str(folder) for folder in package_folders())]
 
 
-def interpreter() -> list[str]:
+def python() -> list[str]:
     """Return the mounts that show the interpreter and the system's libraries, read-only.
 
     Installed packages under them are hidden: the course's answers may be among them.
     """
     mounts = []
     for folder in libraries():
-        mounts += ["--ro-bind", folder, folder]
+        mounts += ["--ro-bind", folder, shown(folder)]
     for folder in ("/usr/lib64", "/usr/lib32", "/etc/ld.so.cache", "/etc/alternatives"):
         mounts += ["--ro-bind-try", folder, folder]
-    python = os.path.realpath(sys.executable)
-    mounts += ["--ro-bind", python, python]
+    mounts += ["--ro-bind", executable(), shown(executable())]
     for name in ("lib", "lib64"):
         if os.path.islink(f"/{name}"):
             mounts += ["--symlink", f"usr/{name}", f"/{name}"]
@@ -122,22 +103,9 @@ def interpreter() -> list[str]:
             mounts += ["--ro-bind", f"/{name}", f"/{name}"]
     for folder in libraries():
         for packages in sorted(glob.glob(f"{folder}/python*/*-packages")):
-            mounts += ["--size", "65536", "--tmpfs", packages, "--remount-ro", packages]
+            hidden = shown(packages)
+            mounts += ["--size", "65536", "--tmpfs", hidden, "--remount-ro", hidden]
     return mounts
-
-
-def package_folders() -> list[Path]:
-    """Return the folders of the packages that the worker may import."""
-    specs = (importlib.util.find_spec(name) for name in (*LIBRARIES, *TESTING))
-    return [
-        Path(place) for spec in specs if spec for place in spec.submodule_search_locations or ()
-    ]
-
-
-def python_path() -> str:
-    """Return where a plain worker finds these packages and gradmark's own modules."""
-    sites = sorted({str(folder.parent) for folder in package_folders()})
-    return os.pathsep.join([*sites, str(GRADERS.parent)])
 
 
 def site() -> list[str]:

@@ -11,13 +11,14 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from typing import TYPE_CHECKING
 
 from graders.errors import SandboxLost
 from graders.report import Level
-from graders.sandbox import bubblewrap, cgroup
+from graders.sandbox import bubblewrap, cgroup, interpreter
 from graders.sandbox.process import START_SECONDS, kill
+from graders.sandbox.starting import Starting, last_words, private_folder
+from graders.words import _
 from graders.worker.control import (
     BUBBLEWRAP,
     CALLS,
@@ -69,7 +70,7 @@ class Ended:
             self.control.sendall(DROP + self.number)
 
 
-class ForkServer:
+class ForkServer(Starting["ForkedStep"]):
     """The warm process and how it is confined."""
 
     def __init__(self, confine: str = BUBBLEWRAP) -> None:
@@ -78,6 +79,7 @@ class ForkServer:
         Its readiness is waited for when it is first needed.  Raise SandboxLost when nothing can
         be started.
         """
+        super().__init__()
         wanted = CONFINEMENTS[CONFINEMENTS.index(confine) :]
         bwraps = bubblewrap.candidates() if BUBBLEWRAP in wanted else []
         self.attempts = [(BUBBLEWRAP, path) for path in bwraps]
@@ -105,12 +107,12 @@ class ForkServer:
         try:
             self.launch(*self.attempts[0])
         except OSError as error:
-            raise SandboxLost(f"no process for the steps: {error}") from error
+            raise SandboxLost(_("no process for the steps: {why}").format(why=error)) from error
 
     def launch(self, confinement: str, bwrap: str) -> None:
         """Start a warm process, in a folder that nobody has been in."""
         self.forks = 0
-        self.folder = tempfile.mkdtemp(prefix="gradmark-")
+        self.folder = private_folder()
         self.control, far = socket.socketpair()
         self.control.settimeout(START_SECONDS)
         with far:
@@ -119,22 +121,29 @@ class ForkServer:
                 arguments += [str(self.processes)]
             if confinement == KERNEL:
                 arguments += bubblewrap.readable()
-            python = [sys.executable, *bubblewrap.python_flags(), *arguments]
-            line = bubblewrap.command(bwrap, arguments) if bwrap else python
+            path, searched = interpreter.python_path(), interpreter.searched()
+            plain = interpreter.started(sys.executable, path, arguments)
+            line = bubblewrap.command(bwrap, arguments) if bwrap else plain
             self.process = subprocess.Popen(
                 self.group.line(line) if self.group else line,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 cwd=self.folder,
-                env={} if bwrap else bubblewrap.environment(bubblewrap.python_path()),
+                env={} if bwrap else interpreter.environment(self.folder, searched),
                 pass_fds=[far.fileno(), *([self.processes] if bwrap else [])],
                 start_new_session=True,
             )
 
     def wait_until_ready(self) -> None:
-        """Wait for the warm process, trying the next confinement when one doesn't start."""
+        """Wait for the warm process, trying the next confinement when one doesn't start.
+
+        Raise SandboxLost when none does.
+        """
+        self.refuse_useless()
         while not self.ready:
+            if not self.attempts:
+                raise SandboxLost("; ".join(self.refusals))
             with contextlib.suppress(OSError):
                 answer = self.control.recv(1)
                 self.ready = answer != b""
@@ -144,9 +153,8 @@ class ForkServer:
                 self.stop()
                 name, path = self.attempts.pop(0)
                 self.refusals.append(f"{path or name}: {self.last_words()}")
-                if not self.attempts:
-                    raise SandboxLost("; ".join(self.refusals))
-                self.start()
+                if self.attempts:
+                    self.start()
 
     @property
     def level(self) -> Level:
@@ -176,13 +184,13 @@ class ForkServer:
         return self.group is not None and self.group.holds()
 
     def last_words(self) -> str:
-        """Return the last line that a process which didn't start wrote to stderr."""
+        """Return what a process which didn't start wrote to stderr last."""
         assert self.process.stderr
         with self.process.stderr as stderr:
-            lines = stderr.read().decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else f"exit status {self.process.returncode}"
+            printed = stderr.read().decode(errors="replace")
+        return last_words(printed, f"exit status {self.process.returncode}")
 
-    def step(self) -> "ForkedStep":
+    def fresh_step(self) -> "ForkedStep":
         """Return a fresh process for a step; start the warm process again if one has ended it.
 
         The next one is forked meanwhile, as each is like the other until it is used.
@@ -195,10 +203,7 @@ class ForkServer:
             self.ready = False
             self.start()
             self.wait_until_ready()
-        try:
-            return self.fresh()
-        except OSError as error:
-            raise SandboxLost(f"no process for a step: {error}") from error
+        return self.fresh()
 
     def fresh(self) -> "ForkedStep":
         """Return the process that is there, or a new one, when it is ready to be used."""

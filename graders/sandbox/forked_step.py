@@ -22,6 +22,7 @@ from graders.sandbox.process import (
     malformed,
     obituary,
 )
+from graders.sandbox.starting import last_words
 from graders.words import _
 
 LOOK_SECONDS = 0.05
@@ -71,7 +72,7 @@ class ForkedStep:
         space = socket.CMSG_SPACE(struct.calcsize("3i"))
         data, ancillary, *_rest = self.connection.recvmsg(64, space)
         if not data or not ancillary:
-            raise ConnectionError(self.output())
+            raise ConnectionError(last_words(self.output(), _("it ended without a word")))
         self.pid = struct.unpack("3i", ancillary[0][2])[0]
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
         self.connection.setblocking(False)

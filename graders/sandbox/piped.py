@@ -10,15 +10,14 @@ import queue
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from typing import IO
 
 from graders import values, wire
-from graders.errors import Crashed, SandboxLost, TimedOut
+from graders.errors import Crashed, TimedOut
 from graders.report import Level
-from graders.sandbox import bubblewrap
+from graders.sandbox import interpreter
 from graders.sandbox.process import (
     OUTPUT_LIMIT,
     START_SECONDS,
@@ -28,6 +27,7 @@ from graders.sandbox.process import (
     obituary,
     out_of_cpu,
 )
+from graders.sandbox.starting import Starting, last_words, private_folder
 from graders.worker.control import CPU_EXIT
 from graders.worker.scratch import remove
 
@@ -38,10 +38,9 @@ FLOOD_SECONDS = 0.0005
 """How long the judge rests between two looks at what is printed beyond the limit."""
 
 
-class PlainProcesses:
+class PlainProcesses(Starting["PipedStep"]):
     """Starts each step in a plain subprocess; nothing is confined."""
 
-    level: Level = "process"
     refusals: tuple[str, ...] = ()
     counted = False
     missing: tuple[str, ...] = (
@@ -53,19 +52,20 @@ class PlainProcesses:
     )
 
     def __init__(self, limits: Limits) -> None:
+        super().__init__()
         self.limits = limits
-        self.folders: list[str] = []
+        self.folders = [private_folder()]  # shows at once whether there can be any
 
-    def step(self) -> "PipedStep":
-        """Start a process for a step, in a folder that nobody has been in.
+    @property
+    def level(self) -> Level:
+        """Return the isolation level, the lowest."""
+        self.refuse_useless()
+        return "process"
 
-        Raise SandboxLost when that can't be done.
-        """
-        try:
-            self.folders.append(tempfile.mkdtemp(prefix="gradmark-"))
-            return PipedStep(self.folders[-1], self.limits.cpu)
-        except OSError as error:
-            raise SandboxLost(f"no process for a step: {error}") from error
+    def fresh_step(self) -> "PipedStep":
+        """Start a process for a step, in a folder that nobody has been in."""
+        self.folders.append(private_folder())
+        return PipedStep(self.folders[-1], self.limits.cpu)
 
     def expect_pytest(self) -> None:
         """Do nothing: each process imports what it needs."""
@@ -82,14 +82,12 @@ class PipedStep:
     def __init__(self, folder: str, cpu: float) -> None:
         keep = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
         self.process = subprocess.Popen(
-            [sys.executable, *bubblewrap.python_flags(), "pipe", str(cpu)],
+            interpreter.started(sys.executable, interpreter.python_path(), ["pipe", str(cpu)]),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=folder,
-            env=keep
-            | bubblewrap.environment(bubblewrap.python_path())
-            | {"HOME": folder, "TMPDIR": folder},
+            env=keep | interpreter.environment(folder, interpreter.searched()),
             bufsize=0,
         )
         assert self.process.stdin
@@ -112,12 +110,13 @@ class PipedStep:
         self.greet()
 
     def greet(self) -> None:
-        """Wait for the first frame.  Raise SandboxLost when none comes: no student code ran."""
+        """Wait for the first frame.  Raise OSError when none comes: no student code ran."""
         try:
             self.receive(wire.body_length(self.receive(wire.HEADER)))
         except (EOFError, TimedOut) as error:
+            why = str(error) or f"exit status {self.ended()}"
             self.close()
-            raise SandboxLost(f"no process for a step: {self.output().strip()}") from error
+            raise ConnectionError(last_words(self.output(), why)) from error
 
     def pump(self, stream: IO[bytes]) -> None:
         """Carry what comes over the wire to the queue; an empty chunk is its end."""

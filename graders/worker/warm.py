@@ -7,6 +7,7 @@ import contextlib
 import gc
 import importlib
 import os
+import resource
 import signal
 import socket
 import sys
@@ -110,23 +111,41 @@ def refuse_signals() -> bool:
 def become_step(descriptors: list[int], enter: Callable[[], object], worked: int) -> None:
     """Turn a fresh fork into a step's process, serve it, and never return."""
     try:
-        confine.die_with_parent()
-        os.setsid()
-        enter()
         wire_fd, output_fd = descriptors
-        os.dup2(wire_fd, WIRE_FD)
         os.dup2(output_fd, 1)
         os.dup2(output_fd, 2)
-        silence = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(silence, 0)
-        os.closerange(3, WIRE_FD)
-        sys.stdout, sys.stderr = stream(1), stream(2)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        connection = socket.socket(fileno=WIRE_FD)
-        confine.limit_resources(alone=bool(worked & SPACES))
-        if worked & CALLS:
-            confine.filter_system_calls()
-        connection.sendall(wire.encode(wire.Answer(None)))
+        try:
+            connection = confined(wire_fd, enter, worked)
+        except OSError as error:
+            os.write(2, str(error).encode())
+            return
         serve(connection.makefile("rb"), connection.sendall)
     finally:
         os._exit(0)
+
+
+def confined(wire_fd: int, enter: Callable[[], object], worked: int) -> socket.socket:
+    """Confine this process, for good, and return the wire when it is ready to be asked."""
+    confine.die_with_parent()
+    os.setsid()
+    enter()
+    number = high_descriptor()
+    os.dup2(wire_fd, number)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.closerange(3, number)
+    sys.stdout, sys.stderr = stream(1), stream(2)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    connection = socket.socket(fileno=number)
+    confine.limit_resources(alone=bool(worked & SPACES))
+    if worked & CALLS:
+        confine.filter_system_calls()
+    connection.sendall(wire.encode(wire.Answer(None)))
+    return connection
+
+
+def high_descriptor() -> int:
+    """Return ``WIRE_FD``, or the highest that there may be here where that is lower."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    number = WIRE_FD if hard == resource.RLIM_INFINITY else min(WIRE_FD, hard - 1)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (number + 1, hard))
+    return number

@@ -1,4 +1,4 @@
-"""Be the far side: ``python -m graders.worker``.
+"""Be the far side, in an interpreter that was started for it.
 
 With ``fork FD …`` that is the warm process: it holds numpy, never runs student code, and forks
 one process a step when asked on the socket FD.  With ``pipe SECONDS`` it is one step's process
@@ -21,6 +21,7 @@ from graders.worker.machine import stream
 
 def main(arguments: list[str]) -> None:
     """Be the warm process or a step's process, as the first argument says."""
+    os.environ.pop("LD_LIBRARY_PATH", None)  # it has served
     here = Path(__file__).resolve().parents[2]
     sys.path[:] = [entry for entry in sys.path if Path(entry).resolve() != here]
     if arguments[0] == "pipe":
@@ -92,7 +93,3 @@ def cpu_limit() -> Callable[[int], None]:
     _soft, hard = resource.getrlimit(kind)
     most = sys.maxsize if hard == resource.RLIM_INFINITY else hard
     return lambda seconds: put(kind, (min(seconds, most), hard))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

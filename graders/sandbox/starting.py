@@ -1,0 +1,56 @@
+"""What all sandboxes begin with: a private folder, and a process or the reason for none."""
+
+import tempfile
+from typing import Generic, TypeVar
+
+from graders.errors import SandboxLost
+from graders.sandbox.process import StepProcess
+from graders.words import _
+
+Step = TypeVar("Step", bound=StepProcess)
+
+
+def private_folder() -> str:
+    """Return a new folder for temporary files.  Raise SandboxLost when there can't be one."""
+    try:
+        return tempfile.mkdtemp(prefix="gradmark-")
+    except OSError as error:
+        text = _(
+            "no folder for temporary files can be made ({why}): make room there, or have "
+            "TMPDIR name a folder that has some and may be written to"
+        )
+        raise SandboxLost(text.format(why=error)) from error
+
+
+def last_words(printed: str, otherwise: str) -> str:
+    """Return the last line that a process which didn't start has written, if there is any."""
+    return (printed.strip().splitlines() or [otherwise])[-1]
+
+
+class Starting(Generic[Step]):
+    """Starts steps' processes; where that has failed once, it is not tried again."""
+
+    def __init__(self) -> None:
+        self.fault = ""
+        """Why no process can be started any more."""
+        self.served = False
+
+    def step(self) -> Step:
+        """Return a fresh process for a step.  Raise SandboxLost when that can't be done."""
+        if not self.fault:
+            try:
+                step = self.fresh_step()
+                self.served = True
+                return step
+            except (OSError, SandboxLost) as error:
+                self.fault = _("no process for a step can be started: {why}").format(why=error)
+        raise SandboxLost(self.fault)
+
+    def fresh_step(self) -> Step:
+        """Return a process that nobody has used.  Raise OSError or SandboxLost."""
+        raise NotImplementedError
+
+    def refuse_useless(self) -> None:
+        """Raise SandboxLost when not one process could be started."""
+        if self.fault and not self.served:
+            raise SandboxLost(self.fault)
