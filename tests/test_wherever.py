@@ -12,6 +12,7 @@ import sysconfig
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,14 +45,19 @@ def refused(done: "subprocess.CompletedProcess[str]") -> str:
     return done.stderr
 
 
-def loaded(opened: Sandbox, source: str) -> Student:
-    """Return a step that was loaded from a text."""
-    talk = Conversation(opened.step())
-    step = wire.Load("step01.py", (wire.Piece("step01.py", source),), (0,), "mine", {})
-    talk.exchange(step)
-    assert isinstance(talk.exchange(wire.Run(0, 1.0)), wire.Ran)
-    talk.request(wire.Begin(1))
-    return Student(talk)
+def seen_by(source: str, sandbox: Sandbox) -> Any:
+    """Return what a step that is loaded from a text calls ``seen``; end the sandbox."""
+    try:
+        talk = Conversation(sandbox.step())
+        step = wire.Load("step01.py", (wire.Piece("step01.py", source),), (0,), "mine", {})
+        talk.exchange(step)
+        assert isinstance(talk.exchange(wire.Run(0, 1.0)), wire.Ran)
+        talk.request(wire.Begin(1))
+        found = Student(talk).seen
+        talk.process.close()
+        return found
+    finally:
+        sandbox.close()
 
 
 @pytest.fixture(params=[*CONFINEMENTS, "plain"])
@@ -101,11 +107,7 @@ def test_a_checkout_may_lie_in_a_folder_of_any_name(checkout, words):
 
 def test_kept_by_the_kernel_alone_too(checkout, monkeypatch):
     monkeypatch.setattr(interpreter, "GRADERS", checkout / "graders")
-    made = opened("kernel")
-    try:
-        assert loaded(made, "x = 1").x == 1
-    finally:
-        made.close()
+    assert seen_by("seen = 1", opened("kernel")) == 1
 
 
 # --- where the interpreter lies, and what it needs
@@ -134,20 +136,13 @@ def searched(tmp_path, monkeypatch) -> Path:
 
 
 def test_a_worker_finds_libraries_where_the_judge_does(searched, kind):
-    made = opened(kind)
-    source = f"import ctypes, os\nfound = bool(ctypes.CDLL('{PROBE}'))\nseen = dict(os.environ)"
-    try:
-        step = loaded(made, source)
-        assert step.found
-        assert "LD_LIBRARY_PATH" not in step.seen
-    finally:
-        made.close()
+    source = f"import ctypes, os\nctypes.CDLL('{PROBE}')\nseen = dict(os.environ)"
+    assert "LD_LIBRARY_PATH" not in seen_by(source, opened(kind))
 
 
 def test_packages_beside_libraries_are_hidden(searched, kind):
     if kind == "plain":
         pytest.skip("plain processes hide nothing")
-    made = opened(kind)
     place = "/x" + str(searched) if kind == "bubblewrap" else str(searched)
     source = f"""
 import os
@@ -156,10 +151,7 @@ try:
 except OSError:
     seen = []
 """
-    try:
-        assert loaded(made, source).seen == (["answers.py"] if kind == "nothing" else [])
-    finally:
-        made.close()
+    assert seen_by(source, opened(kind)) == (["answers.py"] if kind == "nothing" else [])
 
 
 def test_a_folder_that_holds_more_is_none_of_libraries(monkeypatch, tmp_path):
