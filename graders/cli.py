@@ -1,7 +1,8 @@
 """Arguments in, exit status out.
 
 0 graded (and at or above ``--fail-under``), 1 below it, 2 wrong usage or no such submission,
-3 graded incompletely through the grader's own fault, 130 interrupted.
+3 graded incompletely or not at all through the grader's own fault or the machine's, 130
+interrupted.
 """
 
 import argparse
@@ -69,13 +70,8 @@ def excuse(error: Exception) -> int:
                 "nothing could be graded: it takes more memory than the judge allows itself"
             )
             status = INCOMPLETE
-        case BrokenPipeError():  # nobody is left to watch for
-            return GRADED
-        case OSError():  # of what is read, written or started by itself, each tells its own
-            text, status = (
-                _("the system does not let it go on: {why}").format(why=error),
-                INCOMPLETE,
-            )
+        case OSError():
+            text, status = _("nothing could be done: {why}").format(why=error), INCOMPLETE
         case _:
             raise error
     from graders.renderers.plain import one_line
@@ -135,8 +131,8 @@ def watch(
     def show_it(report: "Report", news: str) -> None:
         clear_progress()
         publish(report, target, options)
-        if isinstance(gone := lost(), BrokenPipeError):
-            raise gone
+        if isinstance(lost(), BrokenPipeError):
+            sys.exit(GRADED)  # nobody is left to watch for
         if not options.quiet:
             print(news, file=sys.stderr, flush=True)
 

@@ -1,9 +1,14 @@
-"""How the tests are shared out among processes, so that nothing dear is made twice."""
+"""How the tests are shared out: among processes, so that nothing dear is made twice, and
+between the quick run and the full one.
+"""
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import PurePath
+from typing import Any
 
+import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 WHOLE = ("test_authoring", "test_pytest_door", "test_sandbox")
@@ -40,3 +45,19 @@ def together(nodeid: str) -> str:
         return module
     shared = WAY.search(test) or STEP.search(test)
     return shared[1] if shared else nodeid
+
+
+def some(cases: Iterable[Any], most: int) -> list[Any]:
+    """Return cases for ``parametrize``: of the quick run so many, evenly spread."""
+    given = list(cases)
+    kept = {len(given) * turn // most for turn in range(most)}
+    full = pytest.mark.full
+    return [
+        case if at in kept else pytest.param(*parts(case), marks=full)
+        for at, case in enumerate(given)
+    ]
+
+
+def parts(case: Any) -> tuple[Any, ...]:
+    """Return the arguments of a case, which are several in a tuple."""
+    return case if type(case) is tuple else (case,)

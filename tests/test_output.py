@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from course import points
+from sharing import some
 
 from graders.output import lenient_streams, lost
 
@@ -99,20 +100,23 @@ def score(text: str) -> float:
 
 @pytest.mark.parametrize(
     ("words", "to"),
-    [
-        ("--json /dev/stdout", "stdout"),
-        ("--json /dev/stdout > here", "here"),
-        ("--json /dev/fd/1 > here", "here"),
-        ("--json here > here", "here"),
-        ("--json - > here", "here"),
-        ("--json /dev/stderr --quiet 2> here", "here"),
-        ("--json /dev/fd/5 --quiet 5> here", "here"),
-        ("--json >(cat > here) --quiet; wait; sleep 0.2", "here"),
-        ("--json link --quiet", "real"),
-        ("--json far/away --quiet", "real"),
-        ("--json dangling --quiet", "yet"),
-        ("--json twin --quiet", "other"),
-    ],
+    some(
+        [
+            ("--json /dev/stdout", "stdout"),
+            ("--json /dev/stdout > here", "here"),
+            ("--json /dev/fd/1 > here", "here"),
+            ("--json here > here", "here"),
+            ("--json - > here", "here"),
+            ("--json /dev/stderr --quiet 2> here", "here"),
+            ("--json /dev/fd/5 --quiet 5> here", "here"),
+            ("--json >(cat > here) --quiet; wait; sleep 0.2", "here"),
+            ("--json link --quiet", "real"),
+            ("--json far/away --quiet", "real"),
+            ("--json dangling --quiet", "yet"),
+            ("--json twin --quiet", "other"),
+        ],
+        6,
+    ),
 )
 def test_a_report_arrives_where_its_path_leads(folder, tmp_path, words, to):
     (tmp_path / "real").write_text("longer than the report " * 10_000)

@@ -121,16 +121,18 @@ class ForkServer(Starting["ForkedStep"]):
                 arguments += [str(self.processes)]
             if confinement == KERNEL:
                 arguments += bubblewrap.readable()
-            path, searched = interpreter.python_path(), interpreter.searched()
-            plain = interpreter.started(sys.executable, path, arguments)
-            line = bubblewrap.command(bwrap, arguments) if bwrap else plain
+            if bwrap:
+                line, environment = bubblewrap.command(bwrap, arguments), {}
+            else:
+                line = interpreter.started(sys.executable, interpreter.python_path(), arguments)
+                environment = interpreter.environment(self.folder, interpreter.searched())
             self.process = subprocess.Popen(
                 self.group.line(line) if self.group else line,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 cwd=self.folder,
-                env={} if bwrap else interpreter.environment(self.folder, searched),
+                env=environment,
                 pass_fds=[far.fileno(), *([self.processes] if bwrap else [])],
                 start_new_session=True,
             )

@@ -29,6 +29,8 @@ TRIED = {
 """The families of tricks that are tried some ways; the other ways all are."""
 SLOWEST = "forging/a_byte_at_a_time"
 """It waits for the limit of wall time: by the command in the full run only."""
+OUTWARD = {"leaving", "looking", "reaching"}
+"""The families that reach or look out of the process, which is what differs by the way."""
 PARTIAL = """
 import sys
 sys.path.insert(0, sys.argv.pop(1))
@@ -73,9 +75,10 @@ def is_tried(way: str, trick: Trick) -> bool:
 
 
 def one_a_family(way: str) -> set[str]:
-    """Return a trick of each family to be tried a way by default; another one for each way.
+    """Return a trick of each family to be tried a way by default.
 
-    A stranger is left to the full run.
+    In the sandbox that is all families, elsewhere those that reach or look out of it; a
+    stranger is left to the full run.
     """
     if way.endswith("stranger"):
         return set()
@@ -84,7 +87,8 @@ def one_a_family(way: str) -> set[str]:
         if is_tried(way, trick) and name != SLOWEST:
             names.setdefault(trick.family, []).append(name)
     part = list(WAYS).index(way) / len(WAYS)
-    return {family[int(part * len(family))] for family in names.values()}
+    tried = names if way == "sandbox" else OUTWARD & names.keys()
+    return {names[family][int(part * len(names[family]))] for family in tried}
 
 
 def try_by_command(ground: Ground, way: str, trick: Trick | None) -> Outcome:
