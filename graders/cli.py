@@ -112,7 +112,7 @@ def target_of(options: argparse.Namespace) -> Path | None:
     """Return the file that the report goes to; None for stdout, by whatever name."""
     if options.json == "-":
         return None
-    path = writable(Path(options.json))
+    path = writable(options.json)
     return None if is_stdout(path) else path
 
 

@@ -11,7 +11,10 @@ STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class Interrupts:
-    """Turns the signals that ask a program to stop into KeyboardInterrupt, while entered."""
+    """Turns the signals that ask a program to stop into KeyboardInterrupt, while entered.
+
+    One that is ignored from the start, as under ``nohup``, stays so.
+    """
 
     def __init__(self) -> None:
         self.received: int | None = None
@@ -22,7 +25,8 @@ class Interrupts:
     def __enter__(self) -> "Interrupts":
         if threading.current_thread() is threading.main_thread():
             for name in STOPPING:
-                if number := getattr(signal, name, None):
+                number = getattr(signal, name, None)
+                if number and signal.getsignal(number) != signal.SIG_IGN:
                     self.before[number] = signal.signal(number, self.receive)
         return self
 

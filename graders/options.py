@@ -17,6 +17,7 @@ from rich_argparse import RawDescriptionRichHelpFormatter
 from graders import __version__
 from graders.errors import GradmarkError
 from graders.renderers.plain import one_line
+from graders.replace import led_to
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import LEVELS
 from graders.syllabus import DEFAULT_SEED, find_unit
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 RANDOM = "random"
 """Asks for a seed that is drawn."""
 HINTS = ("think", "more")
+WORK = {".ipynb", ".py", ".zip"}
+"""How the names of files end that no report may take the place of."""
 SHAPE: dict[str, Any] = {
     "formatter_class": RawDescriptionRichHelpFormatter,
     "allow_abbrev": False,
@@ -196,18 +199,26 @@ def how(
     return Options(options.seed, chosen, options.isolation, limits_of(options), progress)
 
 
-def writable(path: Path) -> Path:
+def writable(text: str) -> Path:
     """Return a path that a report can be written to.  Raise GradmarkError for another."""
-    if os.path.isdir(path):
+    path = Path(text)
+    if text.endswith("/") or os.path.isdir(path):
         raise GradmarkError(_("--json {path} is a folder: name a file").format(path=path))
     there = os.path.exists(path)
-    folder = os.path.dirname(os.path.realpath(path))
+    if there and path.suffix.lower() in WORK:
+        told = _("--json {path} is no report, but somebody's work: name another file")
+        raise GradmarkError(told.format(path=path))
+    try:
+        folder = led_to(path).parent
+    except OSError as error:
+        told = _("--json {path}: {why}")
+        raise GradmarkError(told.format(path=path, why=error.strerror)) from error
     if not there and not os.path.isdir(folder):
-        text = _("--json {path}: there is no folder {folder}")
-        raise GradmarkError(text.format(path=path, folder=folder))
+        told = _("--json {path}: there is no folder {folder}")
+        raise GradmarkError(told.format(path=path, folder=folder))
     if not os.access(path if there else folder, os.W_OK):
-        text = _("--json {path}: it can't be written to; name another, or - for stdout")
-        raise GradmarkError(text.format(path=path))
+        told = _("--json {path}: it can't be written to; name another, or - for stdout")
+        raise GradmarkError(told.format(path=path))
     return path
 
 

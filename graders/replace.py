@@ -1,22 +1,27 @@
 """Write a file whole or not at all."""
 
+import contextlib
 import os
 import stat
 import tempfile
-from errno import EACCES, EBUSY, ELOOP, EPERM, EROFS, EXDEV
+from errno import EACCES, EBUSY, EDQUOT, ELOOP, ENOSPC, EPERM, EROFS, EXDEV
 from pathlib import Path
 
-STAYS = {EACCES, EBUSY, EPERM, EROFS, EXDEV}
-"""Why a file can't be replaced that may be written to: it is a mount, its folder is fixed."""
+STAYS = {EACCES, EBUSY, EDQUOT, ENOSPC, EPERM, EROFS, EXDEV}
+"""Why a file can't be replaced that may be written to: it is a mount, its folder is fixed or
+has no room for another.
+"""
+MOST_LINKS = 40
 
 
 def replace(path: Path, content: bytes, mode: int) -> None:
     """Write a file beside its place, then rename it; leave nothing behind on failure."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".gradmark-")
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-        os.chmod(temporary, mode)
+        with contextlib.suppress(OSError):  # not every file system has such rights
+            os.chmod(temporary, mode)
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
@@ -27,17 +32,16 @@ def write_through(path: Path, content: bytes) -> None:
     """Write to what a path leads to: links are followed, and stay.
 
     A file by itself is replaced whole, and keeps its rights.  What can't be replaced is written
-    into: a device, a pipe, a file that is mounted, has other names or is fixed in its folder.
+    into: a device, a pipe, an open file's number, a file that is mounted, has other names,
+    is another's or is fixed in its folder.
     """
-    real = Path(os.path.realpath(path))
-    if os.path.islink(real):
-        raise OSError(ELOOP, os.strerror(ELOOP))
-    there = os.stat(path) if os.path.exists(path) else None
-    if path.is_relative_to("/dev") or (there and not stat.S_ISREG(there.st_mode)):
-        path.write_bytes(content)
+    real = led_to(path)
+    there = os.stat(real) if os.path.exists(real) else None
+    if os.path.islink(real) or (there and not stat.S_ISREG(there.st_mode)):
+        real.write_bytes(content)
         return
     try:
-        if there is None or there.st_nlink == 1:
+        if there is None or (there.st_nlink == 1 and there.st_uid == own_user()):
             return replace(real, content, stat.S_IMODE(there.st_mode) if there else 0o644)
     except OSError as error:
         if there is None or error.errno not in STAYS:
@@ -47,3 +51,27 @@ def write_through(path: Path, content: bytes) -> None:
             os.posix_fallocate(file.fileno(), 0, len(content))
         file.write(content)
         file.truncate()
+
+
+def own_user() -> int:
+    """Return this user's number, or 0 where there is none."""
+    return os.geteuid() if hasattr(os, "geteuid") else 0
+
+
+def led_to(path: Path) -> Path:
+    """Return what a path leads to by links, as far as those say so: a process's own only look
+    like links.  Raise OSError when they go round.
+    """
+    for _turn in range(MOST_LINKS):
+        if not os.path.islink(path) or is_in_proc(path.parent):
+            return path
+        path = path.parent / os.readlink(path)
+    raise OSError(ELOOP, os.strerror(ELOOP))
+
+
+def is_in_proc(folder: Path) -> bool:
+    """Return whether a folder is one that the kernel shows processes in."""
+    try:
+        return os.stat(folder).st_dev == os.stat("/proc").st_dev
+    except OSError:
+        return False

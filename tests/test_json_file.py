@@ -1,6 +1,8 @@
 """The JSON file: written whole or not at all."""
 
+import errno
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from test_renderers import REPORTS
 
 from graders.errors import GradmarkError
 from graders.renderers import json_file
+from graders.replace import STAYS
 from graders.report import to_json
 
 REPORT = REPORTS["failed"]
@@ -22,8 +25,10 @@ def test_the_file_is_the_report_and_nothing_is_left_beside_it(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("call", ["replace", "chmod", "fdopen"])
-@pytest.mark.parametrize("error", [OSError(28, "no space left"), KeyboardInterrupt()])
+@pytest.mark.parametrize("call", ["replace", "fdopen"])
+@pytest.mark.parametrize(
+    "error", [OSError(errno.EIO, "the disk is broken"), KeyboardInterrupt()]
+)
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, call, error):
     def fail(*_args, **_kwargs):
         raise error
@@ -37,6 +42,42 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, c
     monkeypatch.undo()
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("call", ["replace", "chmod"])
+@pytest.mark.parametrize("number", sorted(STAYS))
+def test_what_keeps_a_file_from_being_replaced_keeps_no_report_from_it(
+    tmp_path, monkeypatch, call, number
+):
+    def fail(*_args, **_kwargs):
+        raise OSError(number, os.strerror(number))
+
+    path = tmp_path / "score.json"
+    path.write_text("old")
+    monkeypatch.setattr(os, call, fail)
+    json_file.write(REPORT, path, HANDED_IN)
+    monkeypatch.undo()
+    assert path.read_bytes() == to_json(REPORT)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_without_room_for_the_report_stays_as_it_is(tmp_path, monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    path = tmp_path / "score.json"
+    path.write_text("old")
+    monkeypatch.setattr(tempfile, "mkstemp", fail)
+    monkeypatch.setattr(os, "posix_fallocate", fail)
+    with pytest.raises(GradmarkError, match="No space left"):
+        json_file.write(REPORT, path, HANDED_IN)
+    assert path.read_text() == "old"
+
+
+def test_a_name_may_be_as_long_as_any(tmp_path):
+    path = tmp_path / ("x" * 255)
+    json_file.write(REPORT, path, HANDED_IN)
+    assert path.read_bytes() == to_json(REPORT)
 
 
 def test_where_nothing_can_be_written_one_sentence_says_so(tmp_path):

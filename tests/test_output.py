@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 from course import points
 from sharing import some
 
+from graders.errors import GradmarkError
+from graders.options import writable
 from graders.output import lenient_streams, lost
 
 ROOT = Path(__file__).parents[1]
@@ -87,6 +90,15 @@ def test_streams_are_put_back():
         print("\udcff")
         assert lost() is None
     assert (sys.stdout, sys.stderr) == before
+
+
+@pytest.mark.parametrize("signals", ["INT", "HUP TERM"])
+def test_a_signal_that_is_ignored_from_the_start_stays_so(signals):
+    code = "from graders.interrupts import Interrupts\nimport os, signal\n"
+    for name in signals.split():
+        code += f"with Interrupts(): os.kill(os.getpid(), signal.SIG{name})\n"
+    line = ["bash", "-c", f"trap '' {signals}; exec '{sys.executable}' -c \"$0\"", code]
+    assert subprocess.run(line, cwd=ROOT, timeout=60).returncode == 0
 
 
 # --- where the report goes
@@ -167,9 +179,22 @@ def test_a_link_in_a_submission_leads_nowhere(folder, tmp_path):
     assert (tmp_path / "precious").read_text() == "kept"
 
 
-def test_a_link_to_itself_is_refused(folder, tmp_path):
-    (tmp_path / "round").symlink_to("round")
-    done = shell(tmp_path, f"{folder}/right --step 1 --json round")
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert (tmp_path / "round").is_symlink()
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("work.zip", "somebody's work"),
+        ("right/step01.py", "somebody's work"),
+        ("out/", "is a folder"),
+        ("right", "is a folder"),
+        ("no/where", "there is no folder"),
+        ("round", "Too many levels of symbolic links"),
+    ],
+)
+def test_what_is_no_place_for_a_report_is_refused_before_anything_is_graded(folder, path, told):
+    (folder / "work.zip").write_text("")
+    if not (folder / "round").is_symlink():
+        (folder / "round").symlink_to("round")
+    before = (folder / "right" / "step01.py").read_text()
+    with pytest.raises(GradmarkError, match=re.escape(told)):
+        writable(f"{folder}/{path}")
+    assert (folder / "right" / "step01.py").read_text() == before

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,13 @@ import pytest
 from sharing import some
 
 from graders import wire
-from graders.errors import SandboxLost
+from graders.errors import GradmarkError, SandboxLost
+from graders.judge.door import memory
 from graders.judge.remote import Conversation, Student
-from graders.sandbox import interpreter
+from graders.sandbox import clock, interpreter
 from graders.sandbox.forked import ForkServer
 from graders.sandbox.piped import PlainProcesses
-from graders.sandbox.process import Limits
+from graders.sandbox.process import Limits, StepProcess
 from graders.sandbox.sandbox import Sandbox, advice, open_sandbox
 from graders.worker.control import CONFINEMENTS
 
@@ -266,6 +268,89 @@ def test_really_another_python(name):
     assert "it takes 3.11 or later" in refused(run([other, "grade.py"], cwd=ROOT))
 
 
+# --- the folder that it runs in, and what the surroundings name
+
+
+@pytest.mark.parametrize("words", [["reference", "--json", "-"], ["pytest", "reference", "-q"]])
+def test_a_folder_that_is_gone_is_no_matter(in_tmp, words):
+    words = [str(ROOT / word) if word == "reference" else word for word in words]
+    gone = in_tmp / "gone"
+    gone.mkdir()
+    shell = 'rmdir "$PWD"; exec "$@"'
+    line = [sys.executable, str(ROOT / "grade.py"), *words, "--step", "1"]
+    done = run(["sh", "-c", shell, "sh", *line], cwd=gone)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("entry", ["", ".", "mine"])
+def test_no_relative_entry_of_the_search_path_is_imported_from(in_tmp, entry):
+    (in_tmp / entry).mkdir(exist_ok=True)
+    for name in ("numpy", "signal", "pytest_jsonreport", "msgspec"):
+        (in_tmp / entry / f"{name}.py").write_text("raise SystemExit(77)\n")
+    line = [sys.executable, str(ROOT / "grade.py"), str(ROOT / "reference"), "--step", "1"]
+    search = os.environ | {"PYTHONPATH": f"{entry}:/usr/nowhere"}
+    done = run([*line, "--json", "-"], cwd=in_tmp, env=search)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_names_of_files_are_utf_8_whatever_the_language(in_tmp):
+    (in_tmp / "練習").mkdir()
+    shutil.copy(ROOT / "reference/step01.py", in_tmp / "練習" / "ステップ1.py")
+    speaks = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    line = [
+        sys.executable,
+        str(ROOT / "grade.py"),
+        "練習",
+        "--step",
+        "1",
+        "--json",
+        "結果.json",
+    ]
+    done = run(line, cwd=in_tmp, env=os.environ | speaks)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Score 6/6" in done.stdout
+    assert '"submission": "練習"' in (in_tmp / "結果.json").read_text("utf-8")
+
+
+def test_without_a_home_pytest_remembers_nothing(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", "not/from/the/root")
+    assert memory(tmp_path, ["-x"]) == ["-p", "no:cacheprovider"]
+    with pytest.raises(GradmarkError, match="no home folder"):
+        memory(tmp_path, ["--lf"])
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert f"cache_dir={tmp_path}/.cache/gradmark" in memory(tmp_path, ["--lf"])[1]
+
+
+def test_a_clock_stands_still_with_its_process():
+    code = """
+import os, signal, subprocess, time
+from graders.sandbox import clock
+clock.ASLEEP = 0.2
+before, really = clock.awake(), time.monotonic()
+subprocess.Popen(["sh", "-c", f"sleep 0.5; kill -CONT {os.getpid()}"])
+os.kill(os.getpid(), signal.SIGSTOP)
+assert time.monotonic() - really > 0.4
+assert clock.awake() - before < 0.2
+"""
+    assert run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
+def test_a_slow_start_costs_no_time_of_the_students(monkeypatch):
+    made = open_sandbox(Limits())
+    really = made.fresh_step
+
+    def slow() -> StepProcess:
+        time.sleep(0.3)
+        return really()
+
+    monkeypatch.setattr(made, "fresh_step", slow)
+    begin, before = time.monotonic(), clock.awake()
+    made.step().close()
+    made.close()
+    assert time.monotonic() - begin >= 0.3
+    assert clock.awake() - before < 0.3
+
+
 # --- what a machine may lack
 
 
@@ -285,7 +370,7 @@ def test_too_few_are_told_of_at_once(words):
 
 
 @pytest.fixture
-def full_disk(monkeypatch):
+def full_disk(monkeypatch) -> None:
     """Let nobody make a temporary folder."""
 
     def fail(**_keywords):
@@ -312,7 +397,7 @@ def test_room_that_ends_later_is_told_of(monkeypatch):
 
 
 @pytest.fixture
-def dead(monkeypatch):
+def dead(monkeypatch) -> None:
     """Let no interpreter start."""
     line = ["/bin/sh", "-c", "echo 'cannot find libpython' >&2; exit 127"]
     monkeypatch.setattr(interpreter, "started", lambda *_given: line)

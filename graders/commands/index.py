@@ -65,14 +65,12 @@ def pytest(arguments: list[str]) -> int:
     options = pytest_options(arguments)
     sandbox = open_sandbox(limits_of(options), options.portable)
     try:
-        from graders.judge.door import knock, remembered
+        from graders.judge.door import knock, memory
         from graders.submission.read import read
 
-        handed_in, cache = (
-            read(options.submission, options.folder),
-            remembered(options.submission),
-        )
-        return knock(handed_in, cache, sandbox, how(options), options.words)
+        words = [*memory(options.submission, options.words), *options.words]
+        handed_in = read(options.submission, options.folder)
+        return knock(handed_in, sandbox, how(options), words)
     finally:
         sandbox.close()
 

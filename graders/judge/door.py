@@ -33,31 +33,36 @@ STATUSES = {
     pytest.ExitCode.NO_TESTS_COLLECTED: USAGE,
 }
 """The command's statuses for pytest's own; the others mean the same."""
+LOOKING_BACK = {"--last-failed", "--lf", "--failed-first", "--ff", "--stepwise", "--sw"}
+"""Options that take what failed the last time."""
 INDENT = "    "
 """Before what a student may have written, so that no line of it looks like pytest's."""
 
 
-def remembered(path: Path) -> Path:
-    """Return the folder in which pytest keeps what failed in the submission at a path."""
-    key = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
-    try:
-        return Path.home() / ".cache" / "gradmark" / key
-    except RuntimeError as error:
-        raise GradmarkError(_("there is no home folder to keep failures in")) from error
+def memory(path: Path, words: list[str]) -> list[str]:
+    """Return the words that have pytest keep what failed in the submission at a path.
+
+    Without a home folder there is none.  Raise GradmarkError if it is asked for then.
+    """
+    home = os.path.expanduser("~")
+    if os.path.isabs(home):
+        key = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
+        return ["-o", f"cache_dir={home}/.cache/gradmark/{key}"]
+    if not LOOKING_BACK.isdisjoint(words):
+        raise GradmarkError(_("there is no home folder to keep failures in"))
+    return ["-p", "no:cacheprovider"]
 
 
-def knock(
-    submission: Submission, cache: Path, sandbox: Sandbox, options: Options, words: list[str]
-) -> int:
-    """Run the suites on a submission as pytest does, with options of pytest's own.
+def knock(submission: Submission, sandbox: Sandbox, options: Options, words: list[str]) -> int:
+    """Run the suites on a submission as pytest does, with words of pytest's own.
 
-    What failed is remembered in the folder ``cache``.  Return the exit status.  Raise
-    KeyboardInterrupt when it was stopped by hand.  The sandbox stays open.
+    Return the exit status.  Raise KeyboardInterrupt when it was stopped by hand.  The sandbox
+    stays open.
     """
     demand(options.isolation, sandbox)
     grading = Grading(submission, sandbox, options.seed, options.limits, options.steps)
     door = Door(grading)
-    line = [".", *ALONE, "-o", f"cache_dir={cache}", *words]
+    line = [".", *ALONE, *words]
     status = run_pytest(grading, line, door)
     if door.uncollected:
         return INCOMPLETE

@@ -1,6 +1,5 @@
 """Load a step in a process, piece by piece: what ends one piece costs the others nothing."""
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -8,6 +7,7 @@ from graders import wire
 from graders.errors import Crashed, NotAttempted, NotPython, TimedOut, Verdict
 from graders.judge.loaded import LeftOut, Loaded, told
 from graders.judge.remote import Conversation
+from graders.sandbox.clock import awake
 from graders.sandbox.process import Limits, StepProcess
 from graders.sandbox.sandbox import Sandbox
 from graders.submission.pieces import StepRun, Submission
@@ -59,7 +59,7 @@ def load(
     The only piece that there is stays as it is.  ``left`` is how many seconds all this may
     take.
     """
-    end = time.monotonic() + left
+    end = awake() + left
     pieces = frozenset(run.pieces)
     inherited = pieces - run.mine
     brief = inherited if known.slow else frozenset()
@@ -121,7 +121,7 @@ class Loading:
         self.end = end
         self.talk = Conversation(process)
         self.cpu_end = process.cpu_time() + limits.cpu
-        self.wall_end = time.monotonic() + limits.wall
+        self.wall_end = awake() + limits.wall
 
     def load(self, left_out: Mapping[Piece, LeftOut], brief: frozenset[Piece]) -> Loaded:
         """Run all pieces but for what is left out, and return what came of them.
@@ -226,7 +226,7 @@ class Loading:
                 self.process.close()
                 raise Crashed(_("it could not be run"))
         except (TimedOut, Crashed) as verdict:
-            if time.monotonic() > self.end:
+            if awake() > self.end:
                 raise
             together = together and isinstance(verdict, TimedOut)
             raise PieceEnded(piece, verdict, together) from verdict
@@ -239,12 +239,12 @@ class Loading:
         if len(self.run.pieces) == 1:
             return 1.0, 1.0, False
         cpu = (self.cpu_end - self.process.cpu_time()) / self.limits.cpu
-        wall = (self.wall_end - time.monotonic()) / self.limits.wall
+        wall = (self.wall_end - awake()) / self.limits.wall
         together = cpu < SHARE or wall < SHARE
         return max(0.0, min(cpu, SHARE)), max(0.0, min(wall, SHARE)), together
 
     def exchange(self, request: wire.Request, cpu: float, wall: float) -> wire.Reply:
         """Send a request and return the reply, within shares of a check's time."""
-        left = max(0.0, self.end - time.monotonic())
+        left = max(0.0, self.end - awake())
         self.process.begin(self.limits.cpu * cpu, self.limits.wall * wall, left)
         return self.talk.exchange(request)

@@ -3,7 +3,6 @@
 Works inside ``run.grade`` and at pytest's own door alike (``grade.py pytest``).
 """
 
-import time
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
@@ -25,6 +24,7 @@ from graders.judge.steps import State, Steps
 from graders.judge.trials import Trials
 from graders.misconceptions import Misconception, diagnose
 from graders.report import Check
+from graders.sandbox.clock import awake
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox
 from graders.submission.pieces import Submission
@@ -74,13 +74,13 @@ class Grading(Steps):
         """Give the loaded step."""
         item = request.node
         state = self.states.setdefault(step_of(item), State())
-        state.began = time.monotonic()
+        state.began = awake()
         try:
             talk = self.check(step_of(item), check_id(item))
             item.stash[CONVERSATION] = talk
             yield Student(talk)
         finally:
-            state.seconds += time.monotonic() - state.began
+            state.seconds += awake() - state.began
 
     @pytest.fixture
     def trials(self, request: pytest.FixtureRequest, student: Student) -> Trials:

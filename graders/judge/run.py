@@ -4,7 +4,7 @@ import os
 import platform
 import time
 from collections.abc import Callable, Iterator
-from contextlib import chdir, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import msgspec
@@ -14,7 +14,7 @@ from pytest_jsonreport import plugin as json_report
 
 from graders import __version__
 from graders.checks import SUITES
-from graders.errors import SandboxLost
+from graders.errors import GradmarkError, SandboxLost
 from graders.judge import scoring
 from graders.judge.extent import within
 from graders.judge.plugin import Grading
@@ -23,6 +23,7 @@ from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox, demand
 from graders.submission.pieces import Submission
 from graders.syllabus import DEFAULT_SEED, SYLLABUS
+from graders.words import _
 
 ALONE = (
     *("-c", os.devnull, "--rootdir", ".", "--noconftest"),
@@ -94,7 +95,7 @@ def run_pytest(grading: Grading, arguments: list[str], *plugins: object) -> int:
     Raise KeyboardInterrupt when it was stopped by hand.
     """
     try:
-        with clean_pytest_environment(), chdir(SUITES):
+        with clean_pytest_environment(), among_suites():
             status = pytest.main(arguments, plugins=[grading, *plugins])
     finally:
         grading.close()
@@ -154,6 +155,27 @@ class Silence:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Take the reporter away once it has been made."""
         config.pluginmanager.unregister(name="terminalreporter")
+
+
+@contextmanager
+def among_suites() -> Iterator[None]:
+    """Be in the suites' folder, and come back to where this was, even if that has no name."""
+    numbered = os.chdir in os.supports_fd
+    here = os.open(".", getattr(os, "O_PATH", os.O_RDONLY)) if numbered else os.getcwd()
+    try:
+        try:
+            os.chdir(here)
+        except OSError as error:
+            text = _("the folder that this runs in can't be entered: run it from another one")
+            raise GradmarkError(text) from error
+        os.chdir(SUITES)
+        try:
+            yield
+        finally:
+            os.chdir(here)
+    finally:
+        if isinstance(here, int):
+            os.close(here)
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """A submission's steps while their checks run: each loaded in a process, within its limits."""
 
 import math
-import time
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -14,6 +13,7 @@ from graders.judge.loaded import Loaded
 from graders.judge.loading import Known, load, sent
 from graders.judge.remote import Conversation, is_name
 from graders.judge.trials import Trial, Trials, tried
+from graders.sandbox.clock import awake
 from graders.sandbox.process import Limits, StepProcess
 from graders.sandbox.sandbox import Sandbox
 from graders.submission.pieces import Submission
@@ -47,7 +47,7 @@ class State:
     @property
     def used(self) -> float:
         """Return how many seconds its checks have taken, with the one that is being run."""
-        return self.seconds + time.monotonic() - self.began
+        return self.seconds + awake() - self.began
 
     @property
     def in_a_hurry(self) -> bool:
@@ -73,7 +73,7 @@ class Steps:
         self.limits = limits
         self.states: dict[str, State] = {}
         self.known = Known()
-        self.started = time.monotonic()
+        self.started = awake()
 
     def check(self, step: str, name: str) -> Conversation:
         """Return a conversation with a loaded step.  Raise the verdict when there is none."""
@@ -137,7 +137,7 @@ class Steps:
 
     def left(self, state: State) -> float:
         """Return the wall seconds left to a step.  Raise Blocked when they are used up."""
-        run = self.limits.run - (time.monotonic() - self.started)
+        run = self.limits.run - (awake() - self.started)
         left = min(min(self.limits.step, state.end) - state.used, run)
         if left <= 0:
             raise Blocked(state.timeouts[0] if state.timeouts else None)

@@ -48,7 +48,7 @@ def command(bwrap: str, arguments: list[str]) -> list[str]:
         line += ["--setenv", name, value]
     line += [*python(), *site(), *project()]
     for device in DEVICES:
-        line += ["--dev-bind", device, device]
+        line += ["--dev-bind-try", device, device]
     line += ["--perms", "1777", "--size", str(TMP_BYTES), "--tmpfs", TMP]
     line += ["--remount-ro", "/", "--chdir", TMP]
     return [*line, *interpreter.started(shown(executable()), [SITE, PROJECT], arguments)]

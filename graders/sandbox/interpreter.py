@@ -1,5 +1,6 @@
 """The Python that runs the worker: where it lies, what it needs, and how it is started."""
 
+import contextlib
 import importlib.util
 import os
 import sys
@@ -11,6 +12,8 @@ TESTING = ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments")
 """What a student's step 10 may import, read-only like the rest."""
 SEARCHED = "LD_LIBRARY_PATH"
 """Names folders of libraries, without which some interpreters don't start."""
+SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib64")
+"""Folders of libraries that are there anyhow."""
 BOOT = """
 import sys
 end = sys.argv.index("-")
@@ -54,7 +57,7 @@ def environment(folder: str, searched: list[str]) -> dict[str, str]:
 
 
 def searched() -> list[str]:
-    """Return the folders of libraries that this process's environment names.
+    """Return the folders of libraries that the environment names beside the system's own.
 
     One that holds a home, gradmark, the packages or the folder in which the command runs is no
     folder of libraries, and what is not named from the root means another folder elsewhere.
@@ -63,12 +66,17 @@ def searched() -> list[str]:
     folders = [folder for folder in named if os.path.isabs(folder) and os.path.isdir(folder)]
     if not folders:
         return []
-    others = [Path(os.path.expanduser("~")), Path.cwd(), GRADERS, *package_folders()]
-    return [
-        folder
-        for folder in folders
-        if not any(other.is_relative_to(os.path.realpath(folder)) for other in others)
-    ]
+    others = [Path(os.path.expanduser("~")), GRADERS, *package_folders()]
+    with contextlib.suppress(OSError):  # it may be gone
+        others.append(Path.cwd())
+    system = [os.path.realpath(folder) for folder in SYSTEM]
+    found = []
+    for folder in folders:
+        real = Path(os.path.realpath(folder))
+        theirs = any(other.is_relative_to(real) for other in others)
+        if not theirs and not any(real.is_relative_to(there) for there in system):
+            found.append(folder)
+    return found
 
 
 def libraries() -> list[str]:

@@ -34,6 +34,8 @@ from graders.worker.scratch import remove
 OUT_OF_CPU = {CPU_EXIT, -getattr(signal, "SIGXCPU", -CPU_EXIT)}
 """How a process ends that has used up its time: by its own watch, or else by the system's."""
 
+LOOK_SECONDS = 1.0
+"""How often the clock is looked at while nothing comes."""
 FLOOD_SECONDS = 0.0005
 """How long the judge rests between two looks at what is printed beyond the limit."""
 
@@ -175,7 +177,7 @@ class PipedStep:
         """Return exactly so many bytes.  Raise EOFError when the step hangs up before."""
         while len(self.buffer) < length:
             try:
-                chunk = self.arrived.get(timeout=self.clock.left())
+                chunk = self.arrived.get(timeout=min(LOOK_SECONDS, self.clock.left()))
             except queue.Empty:
                 continue
             if not chunk:

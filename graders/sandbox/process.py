@@ -4,11 +4,11 @@ import contextlib
 import math
 import os
 import signal
-import time
 from dataclasses import dataclass
 from typing import Protocol
 
 from graders.errors import Crashed, TimedOut
+from graders.sandbox.clock import awake
 from graders.words import _
 
 START_SECONDS = 30.0
@@ -58,11 +58,11 @@ class Clock:
     ) -> None:
         self.cpu, self.wall, self.step_left = cpu, wall, left
         self.cpu_end = cpu_now + cpu
-        self.wall_end = time.monotonic() + min(wall, left)
+        self.wall_end = awake() + min(wall, left)
 
     def left(self) -> float:
         """Return the seconds of wall time left.  Raise TimedOut when there are none."""
-        left = self.wall_end - time.monotonic()
+        left = self.wall_end - awake()
         if left <= 0:
             raise TimedOut(
                 out_of_step() if self.step_left < self.wall else out_of_wall(self.wall)

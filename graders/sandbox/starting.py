@@ -1,9 +1,11 @@
 """What all sandboxes begin with: a private folder, and a process or the reason for none."""
 
+import os
 import tempfile
 from typing import Generic, TypeVar
 
 from graders.errors import SandboxLost
+from graders.sandbox.clock import awake
 from graders.sandbox.process import StepProcess
 from graders.words import _
 
@@ -13,7 +15,9 @@ Step = TypeVar("Step", bound=StepProcess)
 def private_folder() -> str:
     """Return a new folder for temporary files.  Raise SandboxLost when there can't be one."""
     try:
-        return tempfile.mkdtemp(prefix="gradmark-")
+        folder = tempfile.mkdtemp(prefix="gradmark-")
+        os.chmod(folder, 0o700)  # whatever a file's rights are by default
+        return folder
     except OSError as error:
         text = _(
             "no folder for temporary files can be made ({why}): make room there, or have "
@@ -39,7 +43,8 @@ class Starting(Generic[Step]):
         """Return a fresh process for a step.  Raise SandboxLost when that can't be done."""
         if not self.fault:
             try:
-                step = self.fresh_step()
+                with awake.paused():
+                    step = self.fresh_step()
                 self.served = True
                 return step
             except (OSError, SandboxLost) as error:
