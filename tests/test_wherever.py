@@ -158,15 +158,8 @@ except OSError:
 
 
 def test_a_folder_that_holds_more_is_none_of_libraries(monkeypatch, tmp_path):
-    for folder in (
-        "",
-        ".",
-        "lib",
-        "/",
-        str(tmp_path / "none"),
-        str(ROOT),
-        os.path.expanduser("~"),
-    ):
+    others = (str(tmp_path / "none"), str(ROOT), os.path.expanduser("~"))
+    for folder in ("", ".", "lib", "/", "/lib", "/usr/lib", "/lib64", *others):
         monkeypatch.setenv("LD_LIBRARY_PATH", folder)
         assert interpreter.searched() == []
     monkeypatch.setenv("LD_LIBRARY_PATH", f":{tmp_path}:{tmp_path}")
