@@ -32,6 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
     with lenient_streams(), Interrupts() as interrupts:
         try:
             return act(arguments, interrupts)
+        except SystemExit as end:  # of argparse, which has printed its help or what is wrong
+            if end.code:
+                raise
+            return asked_for(GRADED)
         except (Exception, KeyboardInterrupt) as error:
             if interrupts.received is None and not isinstance(error, KeyboardInterrupt):
                 return excuse(error)
@@ -42,11 +46,15 @@ def main(arguments: list[str] | None = None) -> int:
 def act(arguments: list[str], interrupts: Interrupts) -> int:
     """Do what the arguments ask for and return the exit status."""
     if arguments and arguments[0] in COMMANDS:
-        status = COMMANDS[arguments[0]](arguments[1:])
-        if unread(_("what was asked for can't be printed: {why}")):
-            return status or USAGE
-        return status
+        return asked_for(COMMANDS[arguments[0]](arguments[1:]))
     return run(parser().parse_args(arguments), interrupts)
+
+
+def asked_for(status: int) -> int:
+    """Return the exit status of what was asked for to be printed."""
+    return status or (
+        USAGE if unread(_("what was asked for can't be printed: {why}")) else GRADED
+    )
 
 
 def unread(text: str) -> bool:

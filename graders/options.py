@@ -216,7 +216,7 @@ def writable(text: str) -> Path:
     if not there and not os.path.isdir(folder):
         told = _("--json {path}: there is no folder {folder}")
         raise GradmarkError(told.format(path=path, folder=folder))
-    if not os.access(path if there else folder, os.W_OK):
+    if not (os.access(path, os.W_OK) if there else os.access(folder, os.W_OK | os.X_OK)):
         told = _("--json {path}: it can't be written to; name another, or - for stdout")
         raise GradmarkError(told.format(path=path))
     return path

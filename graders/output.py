@@ -90,12 +90,13 @@ def lenient(stream: Any) -> Any:
 
 
 def is_stdout(path: Path) -> bool:
-    """Return whether a path leads where stdout goes, to a device only if that is a terminal."""
+    """Return whether a path leads where stdout goes; devices but a terminal are left alone."""
     try:
         there, here = os.stat(path), os.fstat(1)
     except OSError:
         return False
-    return os.path.samestat(there, here) and (not stat.S_ISCHR(here.st_mode) or os.isatty(1))
+    read = not stat.S_ISCHR(here.st_mode) or os.isatty(1) or lost() is not None
+    return os.path.samestat(there, here) and read
 
 
 def lost() -> OSError | None:

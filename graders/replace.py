@@ -4,7 +4,7 @@ import contextlib
 import os
 import stat
 import tempfile
-from errno import EACCES, EBUSY, EDQUOT, ELOOP, ENOSPC, EPERM, EROFS, EXDEV
+from errno import EACCES, EBUSY, EDQUOT, EFBIG, ELOOP, ENOSPC, EPERM, EROFS, EXDEV
 from pathlib import Path
 
 STAYS = {EACCES, EBUSY, EDQUOT, ENOSPC, EPERM, EROFS, EXDEV}
@@ -14,8 +14,12 @@ has no room for another.
 MOST_LINKS = 40
 
 
-def replace(path: Path, content: bytes, mode: int) -> None:
-    """Write a file beside its place, then rename it; leave nothing behind on failure."""
+def replace(path: Path, content: bytes, mode: int | None = None) -> None:
+    """Write a file beside its place, then rename it; leave nothing behind on failure.
+
+    Without a ``mode`` it has the rights of the file that is there, or those of any new one.
+    """
+    mode = rights(path) if mode is None else mode
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".gradmark-")
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -42,15 +46,36 @@ def write_through(path: Path, content: bytes) -> None:
         return
     try:
         if there is None or (there.st_nlink == 1 and there.st_uid == own_user()):
-            return replace(real, content, stat.S_IMODE(there.st_mode) if there else 0o644)
+            return replace(real, content)
     except OSError as error:
         if there is None or error.errno not in STAYS:
             raise
     with open(real, "r+b") as file:
-        if hasattr(os, "posix_fallocate"):  # that it lacks room shows before a byte is changed
-            os.posix_fallocate(file.fileno(), 0, len(content))
+        reserve(file.fileno(), len(content))
         file.write(content)
         file.truncate()
+
+
+def rights(path: Path) -> int:
+    """Return the rights of a file, or those that a new one has by this process's mask."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        status = None
+    if status and stat.S_ISREG(status.st_mode):
+        return stat.S_IMODE(status.st_mode)
+    os.umask(mask := os.umask(0o077))
+    return 0o666 & ~mask
+
+
+def reserve(descriptor: int, length: int) -> None:
+    """Have room for a file's bytes before one is changed.  Raise OSError for none."""
+    if hasattr(os, "posix_fallocate"):
+        try:
+            os.posix_fallocate(descriptor, 0, length)
+        except OSError as error:
+            if error.errno in (EDQUOT, EFBIG, ENOSPC):
+                raise
 
 
 def own_user() -> int:

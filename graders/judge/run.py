@@ -3,18 +3,20 @@
 import os
 import platform
 import time
+import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import msgspec
 import numpy as np
 import pytest
+from pluggy import PluggyTeardownRaisedWarning
 from pytest_jsonreport import plugin as json_report
 
 from graders import __version__
 from graders.checks import SUITES
-from graders.errors import GradmarkError, SandboxLost
+from graders.errors import SandboxLost
 from graders.judge import scoring
 from graders.judge.extent import within
 from graders.judge.plugin import Grading
@@ -23,7 +25,6 @@ from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox, demand
 from graders.submission.pieces import Submission
 from graders.syllabus import DEFAULT_SEED, SYLLABUS
-from graders.words import _
 
 ALONE = (
     *("-c", os.devnull, "--rootdir", ".", "--noconftest"),
@@ -95,7 +96,8 @@ def run_pytest(grading: Grading, arguments: list[str], *plugins: object) -> int:
     Raise KeyboardInterrupt when it was stopped by hand.
     """
     try:
-        with clean_pytest_environment(), among_suites():
+        with clean_pytest_environment(), among_suites(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", PluggyTeardownRaisedWarning)  # it was interrupted
             status = pytest.main(arguments, plugins=[grading, *plugins])
     finally:
         grading.close()
@@ -159,21 +161,18 @@ class Silence:
 
 @contextmanager
 def among_suites() -> Iterator[None]:
-    """Be in the suites' folder, and come back to where this was, even if that has no name."""
+    """Be in the suites' folder, and come back to where this was, even if that has no name.
+
+    Where it may not be entered, nothing was named from there, and there is no need to.
+    """
     numbered = os.chdir in os.supports_fd
     here = os.open(".", getattr(os, "O_PATH", os.O_RDONLY)) if numbered else os.getcwd()
+    os.chdir(SUITES)
     try:
-        try:
-            os.chdir(here)
-        except OSError as error:
-            text = _("the folder that this runs in can't be entered: run it from another one")
-            raise GradmarkError(text) from error
-        os.chdir(SUITES)
-        try:
-            yield
-        finally:
-            os.chdir(here)
+        yield
     finally:
+        with suppress(PermissionError):
+            os.chdir(here)
         if isinstance(here, int):
             os.close(here)
 

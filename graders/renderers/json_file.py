@@ -36,7 +36,7 @@ def write(report: Report, path: Path, submission: Path) -> None:
     try:
         folder = Path(os.path.realpath(path.parent))
         if folder.is_relative_to(os.path.realpath(submission)):
-            replace(path, text(report).encode(), 0o644)
+            replace(path, text(report).encode())
         else:
             write_through(path, text(report).encode())
     except OSError as error:

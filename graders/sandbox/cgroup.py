@@ -50,7 +50,7 @@ class Group:
 
     def holds(self) -> bool:
         """Return whether processes are in it."""
-        return all((folder / "cgroup.procs").read_text() for folder in self.folders)
+        return all((folder / "cgroup.procs").read_text("ascii") for folder in self.folders)
 
     def close(self) -> None:
         """Remove the group; what was in it has been killed, and may take a moment to go."""
@@ -70,7 +70,7 @@ def make() -> Group | None:
     name = f"gradmark-{os.urandom(8).hex()}"
     group = Group([])
     with contextlib.suppress(OSError):
-        for controllers, parent in parents(Path("/proc/self/cgroup").read_text()):
+        for controllers, parent in parents(Path("/proc/self/cgroup").read_text("utf-8")):
             group.folders.append(parent / name)
             group.folders[-1].mkdir()
             if all([limited(group.folders[-1], which) for which in controllers]):
@@ -106,5 +106,5 @@ def limited(folder: Path, controller: str) -> bool:
     there = [(folder / name, most) for name, most in LIMITS[controller].items()]
     there = [(file, most) for file, most in there if file.exists()]
     for file, most in there:
-        file.write_text(str(most))
+        file.write_text(str(most), "ascii")
     return bool(there)

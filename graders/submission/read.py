@@ -148,6 +148,9 @@ def walk(root: Path, search: Search) -> None:
             found = sorted(listed(folder), key=lambda item: item.name)
         except OSError as error:
             text = _("{path}/ can't be looked into: {why}")
+            if not folder.names:
+                told = text.format(path=root, why=error.strerror)
+                raise GradmarkError(told) from error
             search.notes.append(text.format(path=shown(folder), why=error.strerror))
             continue
         if not folder.names:
