@@ -52,9 +52,8 @@ def act(arguments: list[str], interrupts: Interrupts) -> int:
 
 def asked_for(status: int) -> int:
     """Return the exit status of what was asked for to be printed."""
-    return status or (
-        USAGE if unread(_("what was asked for can't be printed: {why}")) else GRADED
-    )
+    unprinted = unread(_("what was asked for can't be printed: {why}"))
+    return USAGE if unprinted and status == GRADED else status
 
 
 def unread(text: str) -> bool:
