@@ -14,12 +14,12 @@ has no room for another.
 MOST_LINKS = 40
 
 
-def replace(path: Path, content: bytes, mode: int | None = None) -> None:
+def replace(path: Path, content: bytes) -> None:
     """Write a file beside its place, then rename it; leave nothing behind on failure.
 
-    Without a ``mode`` it has the rights of the file that is there, or those of any new one.
+    It has the rights of the file that is there, or those of any new one.
     """
-    mode = rights(path) if mode is None else mode
+    mode = rights(path)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".gradmark-")
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -44,6 +44,8 @@ def write_through(path: Path, content: bytes) -> None:
     if os.path.islink(real) or (there and not stat.S_ISREG(there.st_mode)):
         real.write_bytes(content)
         return
+    if there and not os.access(real, os.W_OK):
+        raise OSError(EACCES, os.strerror(EACCES))
     try:
         if there is None or (there.st_nlink == 1 and there.st_uid == own_user()):
             return replace(real, content)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from test_renderers import REPORTS
 
 from graders.errors import GradmarkError
 from graders.renderers import json_file
-from graders.replace import STAYS
+from graders.replace import STAYS, write_through
 from graders.report import to_json
 
 REPORT = REPORTS["failed"]
@@ -72,6 +73,38 @@ def test_a_file_without_room_for_the_report_stays_as_it_is(tmp_path, monkeypatch
     with pytest.raises(GradmarkError, match="No space left"):
         json_file.write(REPORT, path, HANDED_IN)
     assert path.read_text() == "old"
+
+
+@pytest.mark.skipif(not hasattr(os, "umask"), reason="a mask of rights is POSIX's")
+@pytest.mark.parametrize(("mask", "due"), [(0o022, 0o644), (0o077, 0o600)])
+def test_a_new_file_has_the_rights_that_its_user_wants_and_an_old_one_its_own(
+    tmp_path, mask, due
+):
+    new, old = tmp_path / "new.json", tmp_path / "old.json"
+    old.write_text("old")
+    old.chmod(0o640)
+    before = os.umask(mask)
+    try:
+        json_file.write(REPORT, new, HANDED_IN)
+        json_file.write(REPORT, old, tmp_path)
+    finally:
+        os.umask(before)
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (new, old)] == [due, 0o640]
+
+
+def test_a_file_of_another_name_is_still_one(tmp_path):
+    (tmp_path / "one").write_text("longer than what comes")
+    (tmp_path / "two").hardlink_to(tmp_path / "one")
+    write_through(tmp_path / "one", b"new")
+    assert (tmp_path / "two").read_bytes() == b"new"
+
+
+def test_a_file_that_may_not_be_written_to_stays(tmp_path, monkeypatch):
+    (tmp_path / "fixed").write_text("old")
+    monkeypatch.setattr(os, "access", lambda path, how: False)
+    with pytest.raises(PermissionError):
+        write_through(tmp_path / "fixed", b"new")
+    assert (tmp_path / "fixed").read_text() == "old"
 
 
 def test_a_name_may_be_as_long_as_any(tmp_path):

@@ -234,9 +234,9 @@ def test_a_checkout_is_asked_for(new, checkout):
 
 
 def test_what_can_not_be_written_is_told_of(new, checkout, monkeypatch):
-    def full(path, content, mode):
+    def full(path, content):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(command, "replace", full)
+    monkeypatch.setattr(command, "write_through", full)
     told = refused(new, checkout, "step", "42")
     assert "step42.py can't be written: No space left on device" in told

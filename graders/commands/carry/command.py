@@ -7,8 +7,6 @@ only reads their files as syntax trees (libcst, which keeps every comment and sp
 
 import ast
 import io
-import os
-import stat
 import sys
 import tokenize
 from collections.abc import Iterator
@@ -23,7 +21,7 @@ from graders.commands.carry.bindings import File, Node, NotSimple, code
 from graders.commands.carry.holes import CARRIED, definitions, filled, hole, is_written
 from graders.errors import GradmarkError
 from graders.renderers.plain import plain
-from graders.replace import replace
+from graders.replace import write_through
 from graders.submission.pieces import Submission
 from graders.submission.read import read
 from graders.words import _
@@ -228,8 +226,7 @@ def write(own: Text, new: str) -> None:
     """Write the step's file.  Raise GradmarkError when that can't be done."""
     try:
         ast.parse(new)
-        mode = stat.S_IMODE(os.stat(own.path).st_mode)
-        replace(own.path, new.encode(own.encoding), mode)
+        write_through(own.path, new.encode(own.encoding))
     except (OSError, UnicodeError, SyntaxError) as error:
         text = _("{file} can't be written, so it stays as it is: {why}")
         raise GradmarkError(text.format(file=own.path.name, why=error)) from error

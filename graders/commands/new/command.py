@@ -15,7 +15,7 @@ from graders.commands.course.unfinished import todos
 from graders.commands.new.content import Files, begun, check_files, step_files, template_file
 from graders.errors import GRADED, GradmarkError
 from graders.options import SHAPE, Parser
-from graders.replace import replace
+from graders.replace import write_through
 from graders.syllabus import SYLLABUS, Unit, find_unit
 from graders.words import _
 
@@ -96,12 +96,10 @@ def write(path: Path, text: str) -> None:
 
     Raise GradmarkError where that can't be done.
     """
-    path = path.resolve()  # a link stays one
     try:
-        there = path.exists()
-        if there and b"\r\n" in path.read_bytes():
+        if path.exists() and b"\r\n" in path.read_bytes():
             text = text.replace("\n", "\r\n")
-        replace(path, text.encode(), path.stat().st_mode & 0o777 if there else 0o644)
+        write_through(path, text.encode())
     except OSError as error:
         told = _("{path} can't be written: {why}").format(path=path, why=error.strerror)
         raise GradmarkError(told) from error
