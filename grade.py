@@ -43,7 +43,10 @@ def settle() -> None:
         sys.path[:] = [entry for entry in sys.path if entry not in strange]
     if sys.getfilesystemencoding() != "utf-8":
         os.environ.setdefault("PYTHONIOENCODING", getattr(sys.stdout, "encoding", "utf-8"))
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+        with open("/proc/self/cmdline", "rb") as file:  # the words as they were given
+            _python, *words, _end = file.read().split(b"\0")
+        line: list[str | bytes] = [sys.executable, "-X", "utf8", *words]
+        os.execv(sys.executable, line)
 
 
 if __name__ == "__main__":

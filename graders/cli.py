@@ -74,7 +74,7 @@ def excuse(error: Exception) -> int:
             text, status = _("nothing could be graded: {why}").format(why=error), INCOMPLETE
         case MemoryError():
             text = _(
-                "nothing could be graded: it takes more memory than the judge allows itself"
+                "nothing could be graded: it takes more memory than there is for the judge"
             )
             status = INCOMPLETE
         case OSError():
@@ -120,6 +120,8 @@ def target_of(options: argparse.Namespace) -> Path | None:
     if options.json == "-":
         return None
     path = writable(options.json)
+    if path.exists() and options.submission.exists() and path.samefile(options.submission):
+        raise GradmarkError(_("--json {path} is what is to be graded").format(path=path))
     return None if is_stdout(path) else path
 
 

@@ -165,13 +165,15 @@ def among_suites() -> Iterator[None]:
 
     Where it may not be entered, nothing was named from there, and there is no need to.
     """
-    numbered = os.chdir in os.supports_fd
-    here = os.open(".", getattr(os, "O_PATH", os.O_RDONLY)) if numbered else os.getcwd()
+    here: int | str | None = None
+    with suppress(PermissionError):
+        numbered = os.chdir in os.supports_fd
+        here = os.open(".", getattr(os, "O_PATH", os.O_RDONLY)) if numbered else os.getcwd()
     os.chdir(SUITES)
     try:
         yield
     finally:
-        with suppress(PermissionError):
+        if here is not None:
             os.chdir(here)
         if isinstance(here, int):
             os.close(here)

@@ -1,5 +1,6 @@
 """What all sandboxes begin with: a private folder, and a process or the reason for none."""
 
+import contextlib
 import os
 import tempfile
 from typing import Generic, TypeVar
@@ -16,14 +17,15 @@ def private_folder() -> str:
     """Return a new folder for temporary files.  Raise SandboxLost when there can't be one."""
     try:
         folder = tempfile.mkdtemp(prefix="gradmark-")
-        os.chmod(folder, 0o700)  # whatever a file's rights are by default
-        return folder
     except OSError as error:
         text = _(
             "no folder for temporary files can be made ({why}): make room there, or have "
             "TMPDIR name a folder that has some and may be written to"
         )
         raise SandboxLost(text.format(why=error)) from error
+    with contextlib.suppress(OSError):
+        os.chmod(folder, 0o700)  # whatever a new file's rights are here
+    return folder
 
 
 def last_words(printed: str, otherwise: str) -> str:
