@@ -73,9 +73,7 @@ def excuse(error: Exception) -> int:
         case SandboxLost():
             text, status = _("nothing could be graded: {why}").format(why=error), INCOMPLETE
         case MemoryError():
-            text = _(
-                "nothing could be graded: it takes more memory than there is for the judge"
-            )
+            text = _("nothing could be graded: the judge has too little memory for it")
             status = INCOMPLETE
         case OSError():
             text, status = _("nothing could be done: {why}").format(why=error), INCOMPLETE
