@@ -2,12 +2,13 @@
 
 import pytest
 from mutants import MUTANTS
+from sharing import some
 
 from graders.commands.selftest import command, findings
 from graders.syllabus import SYLLABUS
 
 
-@pytest.mark.parametrize("step", [unit.step for unit in SYLLABUS])
+@pytest.mark.parametrize("step", some([unit.step for unit in SYLLABUS], 3))
 def test_every_check_catches_a_mistake_alone_or_says_why_it_stays(graded, step):
     checks = command.declarations([step])
     mutants = [graded.tried(mutant) for mutant in MUTANTS if mutant.step == step]

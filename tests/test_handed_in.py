@@ -29,7 +29,7 @@ def written(folder: Path, given: HandedIn) -> Path:
     return folder / given.path
 
 
-@pytest.mark.parametrize("given", some(HANDED_IN, 120), ids=lambda given: given.name)
+@pytest.mark.parametrize("given", some(HANDED_IN, 60), ids=lambda given: given.name)
 def test_every_arrangement_gets_what_is_due(sandbox, tmp_path, given):
     report = graded(sandbox, written(tmp_path, given))
     assert {step.step: step.status for step in report.steps} == given.due

@@ -1,7 +1,6 @@
 """What a mistake costs: the checks that it breaks, and no others that it keeps from running."""
 
 import re
-import time
 
 import pytest
 from conftest import LESSONS, REFERENCE
@@ -10,6 +9,7 @@ from mutants import MUTANTS
 from graders.judge import steps
 from graders.judge.run import Options, grade
 from graders.judge.scoring import BROKEN
+from graders.sandbox.clock import awake
 from graders.sandbox.process import Limits
 from graders.submission.pieces import Submission
 from graders.submission.read import read
@@ -215,7 +215,7 @@ def test_blocked_takes_no_points(graded, mutant):
 
 def test_two_timeouts_leave_the_others_a_quarter_of_the_step_s_seconds():
     judged = steps.Steps(Submission("", "", {}, {}, ()), None, 0, Limits(step=20.0))
-    state = steps.State(seconds=4.0, began=time.monotonic())
+    state = steps.State(seconds=4.0, began=awake())
     for check, left in (("step08.a", 16.0), ("step08.b", 5.0), ("step08.c", 5.0)):
         judged.ran_out(state, check)
         assert judged.left(state) == pytest.approx(left, abs=1.0)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from course import count, points
+from sharing import some
 
 ROOT = Path(__file__).parents[1]
 ALL_OF_STEP_3 = "gradmark: {0} of {0} points, checks run: {1}".format(
@@ -177,7 +178,7 @@ LOADED_BY_PYTEST = {
 
 
 @pytest.mark.parametrize("submission", [".", "../spoiled"])
-@pytest.mark.parametrize("words", [["-v"], ["--lf"], ["--sw", "-rA"]], ids=" ".join)
+@pytest.mark.parametrize("words", some([["-v"], ["--sw", "-rA"], ["--lf"]], 2), ids=" ".join)
 def test_nothing_counts_that_lies_where_it_is_started(
     knock, spoiled, tmp_path, submission, words
 ):

@@ -167,6 +167,7 @@ MUTANTS += mutants("step04", row)
 """
 
 
+@pytest.mark.full
 def test_what_is_left_to_do_is_said_and_all_the_rest_tried(copy):
     lesson = copy / "reference/step01.py"
     lesson.write_text(lesson.read_text("utf-8").replace("# 1.0", "# one"))

@@ -144,6 +144,7 @@ def save_by_renaming(path, content):
     os.replace(beside, path)
 
 
+@pytest.mark.full
 def test_every_save_gives_the_report_of_a_fresh_run(copy, watch, fresh):
     watched = watch(copy)
     watched.says("watching copy")

@@ -77,17 +77,15 @@ def is_tried(way: str, trick: Trick) -> bool:
 def one_a_family(way: str) -> set[str]:
     """Return a trick of each family to be tried a way by default.
 
-    In the sandbox that is all families, elsewhere those that reach or look out of it; a
-    stranger is left to the full run.
+    In the sandbox that is all families, with the filter alone those that reach or look out of
+    it; the other ways are left to the full run.
     """
-    if way.endswith("stranger"):
-        return set()
     names: dict[str, list[str]] = {}
     for name, trick in TRICKS.items():
         if is_tried(way, trick) and name != SLOWEST:
             names.setdefault(trick.family, []).append(name)
     part = list(WAYS).index(way) / len(WAYS)
-    tried = names if way == "sandbox" else OUTWARD & names.keys()
+    tried = {"sandbox": names.keys(), "partial": OUTWARD}.get(way, set())
     return {names[family][int(part * len(names[family]))] for family in tried}
 
 
