@@ -4,7 +4,7 @@ Whatever a submission does, there is a whole report with the verdicts that the m
 the other steps are graded as ever, and nothing is left behind, changed, reached or told.
 
 Each trick is tried in one sandbox after the others, by a judge in this process; one of each
-family also by the command, each way that it can be run.  The full run tries all of them so.
+family also by the command.  The full run tries all of them so, each way that it can be run.
 """
 
 import io
