@@ -41,7 +41,7 @@ def settle() -> None:
         strange = {os.path.abspath(entry) for entry in relative}
         strange -= {os.path.dirname(os.path.abspath(__file__))}
         sys.path[:] = [entry for entry in sys.path if entry not in strange]
-    if sys.getfilesystemencoding() != "utf-8":
+    if sys.platform == "linux" and sys.getfilesystemencoding() != "utf-8":
         os.environ.setdefault("PYTHONIOENCODING", getattr(sys.stdout, "encoding", "utf-8"))
         with open("/proc/self/cmdline", "rb") as file:  # the words as they were given
             _python, *words, _end = file.read().split(b"\0")

@@ -389,6 +389,18 @@ def test_room_that_ends_later_is_told_of(monkeypatch):
     made.close()
 
 
+def test_what_fails_later_is_tried_again(monkeypatch):
+    made = PlainProcesses(Limits())
+    made.step().close()
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "mkdtemp", lambda **_keywords: "/nowhere/at/all")
+        with pytest.raises(SandboxLost):
+            made.step()
+    made.step().close()
+    assert made.level == "process"
+    made.close()
+
+
 @pytest.fixture
 def dead(monkeypatch) -> None:
     """Let no interpreter start."""

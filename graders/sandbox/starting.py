@@ -34,24 +34,25 @@ def last_words(printed: str, otherwise: str) -> str:
 
 
 class Starting(Generic[Step]):
-    """Starts steps' processes; where that has failed once, it is not tried again."""
+    """Starts steps' processes; where not even the first one starts, no other is tried."""
 
     def __init__(self) -> None:
         self.fault = ""
-        """Why no process can be started any more."""
+        """Why a process could not be started."""
         self.served = False
+        """Whether there has been any: then what fails may be had again."""
 
     def step(self) -> Step:
         """Return a fresh process for a step.  Raise SandboxLost when that can't be done."""
-        if not self.fault:
-            try:
-                with awake.paused():
-                    step = self.fresh_step()
-                self.served = True
-                return step
-            except (OSError, SandboxLost) as error:
-                self.fault = _("no process for a step can be started: {why}").format(why=error)
-        raise SandboxLost(self.fault)
+        self.refuse_useless()
+        try:
+            with awake.paused():
+                step = self.fresh_step()
+        except (OSError, SandboxLost) as error:
+            self.fault = _("no process for a step can be started: {why}").format(why=error)
+            raise SandboxLost(self.fault) from error
+        self.served = True
+        return step
 
     def fresh_step(self) -> Step:
         """Return a process that nobody has used.  Raise OSError or SandboxLost."""
