@@ -3,6 +3,7 @@ made once and read often: a sandbox, and what the suites make of each mutant.
 """
 
 import gc
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +82,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the mark of what belongs to the full run known, and choose how much is drawn."""
     config.addinivalue_line("markers", "full: only with --full")
     hypothesis.settings.load_profile(FULL if config.getoption("--full") else QUICK)
+    for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        if signal.getsignal(number) == signal.SIG_IGN:  # as under nohup: commands would, too
+            signal.signal(number, signal.SIG_DFL)
     keep_to_one_core()
 
 

@@ -59,12 +59,15 @@ def broken(content: bytes, seed: int, changes: int) -> bytes:
 
 
 def zipped(files: dict[str, bytes], packing: int) -> bytes:
-    """Return a zip."""
+    """Return a zip, of names that can be written and are there once."""
+    written = {
+        name.encode("utf-8", "replace").decode().partition("\0")[0] or "x": text
+        for name, text in files.items()
+    }
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", packing) as archive:
-        for name, text in files.items():
-            name = name.encode("utf-8", "replace").decode().partition("\0")[0]
-            archive.writestr(name or "x", text)
+        for name, text in written.items():
+            archive.writestr(name, text)
     return content.getvalue()
 
 

@@ -318,12 +318,12 @@ def test_a_clock_stands_still_with_its_process():
     code = """
 import os, signal, subprocess, time
 from graders.sandbox import clock
-clock.ASLEEP = 0.2
+clock.ASLEEP = 1.0
 before, really = clock.awake(), time.monotonic()
-subprocess.Popen(["sh", "-c", f"sleep 0.5; kill -CONT {os.getpid()}"])
+subprocess.Popen(["sh", "-c", f"sleep 1.5; kill -CONT {os.getpid()}"])
 os.kill(os.getpid(), signal.SIGSTOP)
-assert time.monotonic() - really > 0.4
-assert clock.awake() - before < 0.2
+assert time.monotonic() - really > 1.4
+assert clock.awake() - before < 1.0
 """
     assert run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
 
@@ -333,15 +333,15 @@ def test_a_slow_start_costs_no_time_of_the_students(monkeypatch):
     really = made.fresh_step
 
     def slow() -> StepProcess:
-        time.sleep(0.3)
+        time.sleep(1.0)
         return really()
 
     monkeypatch.setattr(made, "fresh_step", slow)
     begin, before = time.monotonic(), clock.awake()
     made.step().close()
     made.close()
-    assert time.monotonic() - begin >= 0.3
-    assert clock.awake() - before < 0.3
+    assert time.monotonic() - begin >= 1.0
+    assert clock.awake() - before < 1.0
 
 
 # --- what a machine may lack
