@@ -57,6 +57,17 @@ stand_in(
 )
 stand_in("graders.report", Kind=KINDS, Status=str, Shown=namedtuple("Shown", "text type value"))
 stand_in(
+    "graders.evidence",
+    Defined=tuple,
+    Outline=tuple,
+    Scene=namedtuple("Scene", "form", defaults=[""]),
+)
+stand_in(
+    "graders.worker.scene",
+    scene=lambda error, places, trees: None,
+    without_super=lambda text, error: text,
+)
+stand_in(
     "graders.values",
     Handle=namedtuple("Handle", "number kind name"),
     ObjectKind=str,
@@ -68,10 +79,13 @@ stand_in(
     Line=namedtuple("Line", "file number function source cell"),
     Ready=namedtuple("Ready", "untouched idle"),
     Piece=Piece,
-    Raised=namedtuple("Raised", "name bases message lines missing near", defaults=["", ""]),
+    Raised=namedtuple(
+        "Raised", "name bases message lines missing near scene", defaults=["", "", None]
+    ),
     Rehearsed=namedtuple("Rehearsed", "tests hidden"),
     HOLE="fill in: ",
     MOST_TESTS=1000,
+    UNEXPECTED="an unexpected pass",
 )
 
 from graders import assertions  # noqa: E402  # the stand-ins come first

@@ -20,6 +20,7 @@ from graders.feedback.showing import (
     kind_of,
     mismatch,
     plain,
+    resemblance,
     shown,
 )
 from graders.feedback.showing import abridged as abridged  # for suites
@@ -28,6 +29,7 @@ from graders.feedback.transcript import LAST, Ending
 from graders.judge.remote import Remote, is_kin
 from graders.misconceptions.signs import Seen
 from graders.report import Shown
+from graders.wire import HOLE
 from graders.words import _
 
 ROUNDINGS = {"float64": 1e-12, "float32": 1e-5, "float16": 1e-2}
@@ -108,18 +110,23 @@ def assert_raises(kind: type[Exception], inputs: Inputs = NO_INPUTS) -> Iterator
     ending = Ending("{0}", (LAST,), name)
     try:
         yield
-    except kind:
+    except kind as error:
+        raised = getattr(error, "raised", None)
+        if raised and raised.message.startswith(HOLE):
+            raise  # the template's own
         return
     except StudentError as error:
         raised = error.raised
-        if lacking(raised):
+        if lacking(raised) and not raised.lines:
             raise  # the name that is missing is the mistake
         text = _("your code raised {got} where {due} was due\n{what}")
         raise CheckFailed(
             text.format(got=raised.name, due=name, what=error.traced()),
             Shown(text=raised.name),
             Shown(text=name),
-            seen=Seen(inputs=inputs, raised=raised.name, message=raised.message),
+            seen=Seen(
+                inputs=inputs, raised=raised.name, message=raised.message, scene=raised.scene
+            ),
             ending=ending,
         ) from error
     got = Described(_("no exception"))
@@ -190,13 +197,15 @@ def assert_close(
     if found.shape != wanted.shape:
         shapes = _("the shape is {got} where {due} was due")
         above = shapes.format(got=found.shape, due=wanted.shape)
+        if found.shape == (1, *wanted.shape):
+            above += _(": are there [ ] around it, or a comma at the end of a line?")
         ending = Ending("np.shape({0})", (got,), str(wanted.shape))
         fail(got, due, why, above=above, claim="shape", inputs=inputs, ending=ending)
     limit = ROUNDINGS[dtype] * np.abs(wanted) if tolerance is None else np.asarray(tolerance)
     with np.errstate(all="ignore"):
         wrong = ~(np.abs(found - wanted) <= limit)
     if wrong.any():
-        below = differences(found, wanted, wrong)
+        below = differences(found, wanted, wrong) or resemblance(found, wanted, inputs)
         ending = ending or ending_of(got, wanted, wrong)
         fail(got, due, why, below=below, claim="close", inputs=inputs, ending=ending)
 

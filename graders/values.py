@@ -36,8 +36,9 @@ DTYPES = frozenset(get_args(DType))
 SCALARS = frozenset(id(np.dtype(name).type) for name in DTYPES)
 """The types of numpy's scalars, by identity: a class may say that it is equal to any other."""
 ObjectKind = Literal[
-    "instance", "class", "function", "method", "module", "array", "array subclass", "too large"
-]
+    "instance", "class", "function", "method", "module", "array", "array subclass", "absent",
+    "too large",
+]  # fmt: skip
 """What a handle stands for.  An array crosses as itself, but for an odd dtype or great size."""
 Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]

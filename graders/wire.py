@@ -9,6 +9,7 @@ from typing import Annotated
 
 import msgspec
 
+from graders.evidence import Outline, Scene
 from graders.values import FRAME_LIMIT as FRAME_LIMIT
 from graders.values import MalformedFrame as MalformedFrame
 from graders.values import Name, Number, Sent, Text, Value
@@ -16,6 +17,8 @@ from graders.values import Name, Number, Sent, Text, Value
 HEADER = 4
 HOLE = "fill in: "
 """How the message of a template's hole begins."""
+UNEXPECTED = "an unexpected pass"
+"""Stands for the exception of a test that was to fail, and passed."""
 MOST_NAMES = 200
 MOST_TESTS = 1000
 MOST_PIECES = 2000
@@ -180,6 +183,8 @@ class Raised(Sent, frozen=True, tag="raised"):
     """The name that was looked for in vain, where there is one spelt almost alike."""
     near: Name = ""
     """That other one."""
+    scene: Scene = Scene()
+    """Where it was raised, and what was at hand there."""
 
 
 class Left(Sent, frozen=True, tag="left"):
@@ -212,6 +217,8 @@ class Ready(Sent, frozen=True, tag="ready"):
     """Those without code, but for imports of what is installed, by index."""
     defines: bool = True
     """Whether anything in them defines, brings in or changes something."""
+    outline: Outline = ()
+    """What all pieces define, as their text says it."""
 
 
 class Ran(Sent, frozen=True, tag="ran"):
@@ -251,9 +258,9 @@ class Loaded(Sent, frozen=True, tag="loaded"):
 class Rehearsed(Sent, frozen=True, tag="rehearsed"):
     """What came of running a step's own tests."""
 
-    tests: Annotated[dict[Name, Text], msgspec.Meta(max_length=MOST_TESTS)]
-    """Each test that ran, and what went wrong in it: nothing, if it passed.  The empty name
-    stands for a failure to run the file at all."""
+    tests: Annotated[dict[Name, Raised | None], msgspec.Meta(max_length=MOST_TESTS)]
+    """Each test that ran, and what it raised: nothing, if it passed.  The empty name stands
+    for a failure to run the file at all."""
     hidden: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_NAMES)]
     """Tests that were lost because their class, or function, was defined again."""
 

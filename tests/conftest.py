@@ -20,6 +20,7 @@ from graders import wire
 from graders.commands.course import material
 from graders.commands.selftest.command import SEEDS
 from graders.commands.selftest.outcomes import Outcome, Tried, outcome
+from graders.feedback.plainly import File
 from graders.judge.remote import Conversation, Student
 from graders.judge.run import Options, facts_of, grade, report_on, run_suites
 from graders.report import Report, Step
@@ -148,11 +149,12 @@ def load(sandbox: Sandbox) -> Iterator[Load]:
         talk = Conversation(process)
         modules = {name: (wire.Piece(name, text),) for name, text in sources.items()}
         request = wire.Load(path, modules.pop(path), (0,), root, modules)
-        assert isinstance(talk.exchange(request), wire.Ready)
+        ready = talk.exchange(request)
+        assert isinstance(ready, wire.Ready)
         ran, loaded = talk.exchange(wire.Run(0, 1.0)), talk.exchange(wire.Look())
         assert isinstance(ran, wire.Ran)
         assert isinstance(loaded, wire.Loaded)
-        talk = Conversation(process, loaded.names)
+        talk = Conversation(process, loaded.names, File(ready.outline))
         talk.request(wire.Begin(1))
         found = loaded.names, loaded.stood_in, loaded.missing, loaded.ignored
         return Came(ran.trouble, *found), Student(talk)

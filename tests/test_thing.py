@@ -59,9 +59,7 @@ KINDS = {
     "an object": ("instance", "Variable", "a Variable"),
     "a class": ("class", "Variable", "the class Variable"),
     "a function": ("function", "function", "a function"),
-    "a builtin": (
-        "instance", "builtin_function_or_method", "a builtin_function_or_method"
-    ),
+    "a builtin": ("function", "builtin_function_or_method", "a function"),
     "a bound method": ("method", "method", "a method"),
     "a module": ("module", "module", "a module"),
     "an object array": ("array", "object", "an array of dtype object"),
@@ -76,7 +74,7 @@ KINDS = {
     "a long name": ("instance", "L" * 100, f"a {'L' * 100}"),
     "too much": ("too large", "", "a value too large to look at"),
 }  # fmt: skip
-CALLABLE = {"a function", "a bound method"}
+CALLABLE = {"a function", "a bound method", "a builtin"}
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from graders.errors import Blocked, Crashed, TimedOut
 from graders.judge.trials import Trials, tried
 
 SOURCES = [f"implementation {number}" for number in range(20)]
-PASSED = wire.Rehearsed({"test": ""}, ())
+PASSED = wire.Rehearsed({"test": None}, ())
 
 
 STEP = wire.Load("step10.py", (), (), "", {})
@@ -113,7 +113,11 @@ def test_what_is_raised_through_the_tests_is_told():
 
 
 def test_a_hole_is_no_test_and_no_failure():
-    told = {"a": "NotImplementedError: fill in: it", "b": "", "c": "AssertionError"}
+    told = {
+        "a": wire.Raised("NotImplementedError", (), "fill in: it", ()),
+        "b": None,
+        "c": wire.Raised("AssertionError", (), "", ()),
+    }
     trial = on(Talk(lambda source: wire.Rehearsed(told, ())))
     assert (trial.tests, trial.holes) == (["b", "c"], {"a": "it"})
     assert trial.failures == {"c": "AssertionError"}

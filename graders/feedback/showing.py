@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,10 @@ DIGITS = (8, 12, 17)
 TYPES = {"class": "type", "array": "ndarray"}
 """The types of what a handle stands for, where they are not its name."""
 NUMBERS = (int, float, complex, np.generic, np.ndarray)
+SAME = 1e-4
+"""By how much, relatively, a multiple of what is due may differ from it."""
+IN_A_FORMULA = frozenset({"x", "gy"})
+"""The inputs that a message calls by these names."""
 ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 
 
@@ -190,7 +194,35 @@ def mismatch(got: object, due: str) -> str:
         return text + _(": was it never set, or is a return missing?")
     if isinstance(got, Thing) and got._handle.kind in ("method", "function"):
         return text + _(": are the brackets () missing that call it?")
+    if isinstance(got, tuple) and len(got) == 1:
+        return text + _(": is there a comma at the end of a line?")
     return text
+
+
+def resemblance(found: Any, wanted: Any, inputs: Mapping[str, Any]) -> str:
+    """Say what wrong numbers are: an input unchanged, or a multiple of what is due.
+
+    All three are of one shape; nothing is said of what could be chance.
+    """
+    for name, value in inputs.items():
+        alike = isinstance(value, NUMBERS) and np.shape(value) == found.shape
+        if alike and np.array_equal(found, value) and name in IN_A_FORMULA:
+            return _("that is {name}, unchanged").format(name=name)
+    with np.errstate(all="ignore"):
+        times = found / wanted
+    for factor, text in multiples().items():
+        if times.size and np.all(np.abs(times - factor) <= SAME * abs(factor)):
+            return text
+    return ""
+
+
+def multiples() -> dict[float, str]:
+    """Return what is said of a multiple of what is due."""
+    return {
+        -1.0: _("that is what is due with its sign turned round"),
+        0.5: _("that is half of what is due"),
+        2.0: _("that is twice what is due"),
+    }
 
 
 def differences(found: Any, wanted: Any, wrong: Any) -> str:

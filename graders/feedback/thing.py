@@ -53,8 +53,11 @@ def in_words(handle: values.Handle) -> str:
         "module": _("a module"),
         "array": _("an array of dtype {name}"),
         "array subclass": _("a {name} (a subclass of ndarray)"),
+        "absent": _("something of {name}, which isn't installed here"),
         "too large": _("a value too large to look at"),
     }
+    if handle.kind == "instance" and handle.name == "memoryview":
+        return _("the .data of an array")
     return texts[handle.kind].format(name=handle.name)
 
 

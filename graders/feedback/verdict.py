@@ -10,12 +10,13 @@ import pytest
 from graders.checks import SUITES
 from graders.errors import Blocked, Crashed, NotPython, TimedOut, Verdict
 from graders.feedback.failure import CheckFailed, fail
-from graders.feedback.plainly import lacking, plainly
+from graders.feedback.plainly import File, beside, lacking, plainly
 from graders.feedback.raised import MissingName, NotPlain, StudentError
 from graders.feedback.showing import Described, abridged, mismatch
 from graders.feedback.transcript import LAST, NOTHING, Ending
 from graders.misconceptions.signs import Seen
 from graders.report import Shown, Status
+from graders.wire import Raised
 from graders.words import _
 
 NOT_CALLABLE = re.compile(r"'([\w.]+)' object is not callable")
@@ -25,6 +26,7 @@ ON_ANSWERS = (
     SUITES.parent / "feedback" / "showing.py",
 )
 """The code that works on what a worker has answered, whatever that is."""
+NO_FILE = File()
 PLAIN = ("builtins", "numpy")
 """Where the types of plain values are defined."""
 
@@ -49,6 +51,8 @@ class Ruling:
     """What the last line of a script shows."""
     reproduce: str = ""
     """A script of the failure's own."""
+    explained: bool = False
+    """Whether the message says what it comes of: then the check's own hint says less."""
 
     @property
     def missing(self) -> str | None:
@@ -56,8 +60,11 @@ class Ruling:
         return f".{self.lacking}" if self.lacking else self.undefined
 
 
-def ruling_on(error: BaseException | None) -> Ruling:
-    """Return what an exception in a check stands for; without one the check passed."""
+def ruling_on(error: BaseException | None, file: File = NO_FILE) -> Ruling:
+    """Return what an exception in a check stands for; without one the check passed.
+
+    ``file`` is what the student's file defines.
+    """
     match error:
         case None:
             return Ruling("passed")
@@ -67,19 +74,21 @@ def ruling_on(error: BaseException | None) -> Ruling:
             seen = Seen(status=error.status)
             return Ruling(error.status, str(error), seen=seen, ending=ending_after(error))
         case StudentError():
-            return on_raised(error)
+            return on_raised(error, file)
         case MissingName():
             ending = Ending("{0}", (), _("no error"))
             return Ruling("failed", str(error), undefined=error.name, ending=ending)
         case CheckFailed():
+            means = beyond(error, file)
             return Ruling(
                 "failed",
-                str(error),
+                "\n".join(filter(None, [str(error), means])),
                 got=error.got,
                 due=error.due,
                 seen=error.seen,
                 ending=error.ending,
                 reproduce=error.reproduce,
+                explained=bool(means) or of_another_kind(error.seen),
             )
         case pytest.fail.Exception() | AssertionError():
             return Ruling("failed", str(error))
@@ -97,6 +106,23 @@ def ruling_on(error: BaseException | None) -> Ruling:
     return Ruling("error", text.format(kind=type(error).__name__, what=error))
 
 
+def beyond(error: CheckFailed, file: File) -> str:
+    """Return what there is to say of a claim beyond it: what an exception means that came
+    instead, or where a return is missing.
+    """
+    if isinstance(error.__cause__, StudentError):
+        raised = error.__cause__.raised
+        return "\n".join(filter(None, [lack_of(raised), plainly(raised, file)]))
+    return beside(error.seen.claim, error.seen.got, file) or ""
+
+
+def of_another_kind(seen: Seen) -> bool:
+    """Return whether something came that is no number at all, where one was due: the message
+    says so, and a hint on numbers would lead away from it.
+    """
+    return seen.claim == "number" and seen.got is not None
+
+
 def ending_after(verdict: Verdict) -> Ending:
     """Return what the last line of a script shows of a check that did not come to its end."""
     match verdict:
@@ -109,17 +135,26 @@ def ending_after(verdict: Verdict) -> Ending:
     return NOTHING
 
 
-def on_raised(error: StudentError) -> Ruling:
+def on_raised(error: StudentError, file: File) -> Ruling:
     """Return what an exception in the student's code stands for."""
     raised = error.raised
-    text = _("your code raised {what}").format(what=error.traced())
+    text = lack_of(raised) or _("your code raised {what}").format(what=error.traced())
     return Ruling(
         "failed",
-        "\n".join(filter(None, [text, plainly(raised)])),
+        "\n".join(filter(None, [text, plainly(raised, file)])),
         lacking=lacking(raised),
-        seen=Seen(raised=raised.name, message=raised.message),
+        seen=Seen(raised=raised.name, message=raised.message, scene=raised.scene),
         ending=Ending("{0}", (LAST,), _("no {error}").format(error=raised.name)),
     )
+
+
+def lack_of(raised: Raised) -> str:
+    """Say which of the course's names is lacking that a suite has asked for, or nothing."""
+    name, of = lacking(raised), raised.scene.of
+    text = _("a {cls} has no {name}")
+    if of.kind == "class":
+        text = _("class {cls} has no {name}")
+    return text.format(cls=of.name, name=name) if name else ""
 
 
 def on_plain_value(error: AttributeError) -> Ruling:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from graders.errors import Verdict
+from graders.feedback.plainly import File, alone, hidden, plainly
 from graders.feedback.raised import StudentError
 from graders.submission.notebook import few
 from graders.submission.text import cut
@@ -68,6 +69,8 @@ class Loaded:
     """Whether no more was run than what the pieces define, since they took too long."""
     stops: bool = False
     """Whether an exception or an exit ended a piece, even one below all definitions."""
+    file: File = field(default_factory=File)
+    """What the pieces define, as their text says it."""
 
     @cached_property
     def errors(self) -> list[str]:
@@ -80,9 +83,9 @@ class Loaded:
             ended.insert(0, text.format(file=self.lacking))
         return ended
 
-    def want_of(self, name: str) -> str | None:
-        """Say why a name is missing: what ended the piece that would have defined it, or which
-        files have different things of it; None if nothing tells.
+    def cause_of(self, name: str) -> str | None:
+        """Say why a name is missing: where it is hidden, or what ended the piece that would
+        have defined it, or which files have different things of it; None if nothing tells.
 
         A piece that ended for want of another name is put down to the one that lacks that.
         """
@@ -91,6 +94,8 @@ class Loaded:
         if name in self.unclear:
             text = _("{name} is not brought in, and means different things in {files}")
             return text.format(name=name, files=few(self.unclear[name]))
+        if why := hidden(name, self.file):
+            return why
         guilty = None
         for _turn in range(MOST_TOLD):
             ended = (piece for piece in self.troubles if piece is not guilty)
@@ -103,18 +108,19 @@ class Loaded:
                 break
             name = cause[1]
         if not guilty:
-            return None
+            near = difflib.get_close_matches(name, self.names, 1)
+            return None if near else alone(self.file) or None
         text = _("the file stopped early: {why}")
         if guilty.cell:
             text = _("a cell stopped early: {why}")
-        return text.format(why=told(guilty, self.troubles[guilty]))
+        return text.format(why=explained(guilty, self.troubles[guilty], self.file))
 
     def unread(self) -> str | None:
         """Say why Python refused a piece of the step's own that defines something, if any."""
         for piece in self.troubles:
             if piece in self.own & self.refused and DEFINES.search(piece.text):
                 text = _("a cell could not be run: {why}")
-                return text.format(why=told(piece, self.troubles[piece]))
+                return text.format(why=explained(piece, self.troubles[piece], self.file))
         return None
 
     @property
@@ -133,10 +139,11 @@ class Loaded:
     def would_define(self, piece: Piece, name: str) -> bool:
         """Return whether a piece looks as if it had defined a name, if it had not ended early.
 
-        A whole file always does: it may have meant to import it in many ways.
+        A whole file does where that could not be read; else if the name, or an import of all
+        that another file has, stands below.
         """
         if not piece.cell:
-            return True
+            return piece in self.refused or self.is_below(piece, name)
         trouble = self.troubles[piece]
         word = re.escape(name)
         wanted = rf"(?:class|def)\s+{word}\b|{word}\s*=|(?:from|import)\s.*\b{word}\b"
@@ -145,6 +152,14 @@ class Loaded:
         below = piece.text.split("\n")[self.reached(piece) :]
         likely = (line for line in below if name in line or "*" in line)
         return any(re.match(wanted, line.lstrip(" \t>.")[:LONGEST]) for line in likely)
+
+    def is_below(self, piece: Piece, name: str) -> bool:
+        """Return whether a name would have been defined below the line that ended a file."""
+        trouble, end = self.troubles[piece], self.reached(piece)
+        if not isinstance(trouble, Raised):
+            return True
+        named = [each for each in self.file.outline if each.name in (name, "*")]
+        return any(each.line > end and not each.within for each in named)
 
     def reached(self, piece: Piece) -> int:
         """Return how many of a piece's lines had been run when it ended early."""
@@ -175,6 +190,12 @@ class Loaded:
         text = _("{place}: left out, since it awaits something outside of a function")
         for piece, line in waits[:MOST_TOLD]:
             yield text.format(place=place(piece.path, piece.cell, line))
+
+
+def explained(piece: Piece, trouble: Trouble, file: File) -> str:
+    """Return what ended a piece early, with its place and what that means."""
+    means = plainly(trouble, file) if isinstance(trouble, Raised) else ""
+    return "\n".join(filter(None, [told(piece, trouble), means]))
 
 
 def told(piece: Piece, trouble: Trouble) -> str:

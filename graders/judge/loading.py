@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from graders import wire
 from graders.errors import Crashed, NotAttempted, NotPython, TimedOut, Verdict
-from graders.judge.loaded import LeftOut, Loaded, told
+from graders.feedback.plainly import File
+from graders.judge.loaded import LeftOut, Loaded, explained
 from graders.judge.remote import Conversation
 from graders.sandbox.clock import awake
 from graders.sandbox.process import Limits, StepProcess
@@ -122,6 +123,7 @@ class Loading:
         self.talk = Conversation(process)
         self.cpu_end = process.cpu_time() + limits.cpu
         self.wall_end = awake() + limits.wall
+        self.file = File()
 
     def load(self, left_out: Mapping[Piece, LeftOut], brief: frozenset[Piece]) -> Loaded:
         """Run all pieces but for what is left out, and return what came of them.
@@ -146,6 +148,7 @@ class Loading:
             own=run.mine,
             slow=brief >= run.mine,
             stops=any(reply.stops for reply in ran.values()),
+            file=self.file,
         )
         self.refuse_dead(found, run.mine - idle)
         reply = self.exchange(self.look(), 1.0, 1.0)
@@ -194,7 +197,7 @@ class Loading:
                 raise Crashed(_("it could not be run"))
             if isinstance(trouble, LeftOut):
                 raise trouble.why
-            raise NotPython(told(dead[0], trouble))
+            raise NotPython(explained(dead[0], trouble, self.file))
 
     def make_ready(self) -> frozenset[Piece]:
         """Send the step; return its own pieces without code.
@@ -205,6 +208,7 @@ class Loading:
         reply = self.exchange(sent(self.submission, run), 1.0, 1.0)
         if not isinstance(reply, wire.Ready) or max(reply.idle, default=0) >= len(run.pieces):
             raise Crashed(_("the file could not be loaded"))
+        self.file = File(reply.outline)
         if reply.untouched:
             raise NotAttempted(_("the file is still the template"))
         if set(run.own) <= set(reply.idle):

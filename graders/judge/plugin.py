@@ -4,6 +4,7 @@ Works inside ``run.grade`` and at pytest's own door alike (``grade.py pytest``).
 """
 
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ import pytest
 
 from graders.checks import declaration, refuse_unmarked
 from graders.feedback.layout import Beside
+from graders.feedback.plainly import File
 from graders.feedback.reproduce import reproduce
 from graders.feedback.showing import steady
 from graders.feedback.verdict import Ruling, ruling_on
@@ -22,12 +24,13 @@ from graders.judge.remote import Conversation, Student
 from graders.judge.scoring import BROKEN, Facts
 from graders.judge.steps import State, Steps
 from graders.judge.trials import Trials
-from graders.misconceptions import Misconception, diagnose
+from graders.misconceptions import Misconception, Seen, diagnose
 from graders.report import Check
 from graders.sandbox.clock import awake
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox
 from graders.submission.pieces import Submission
+from graders.values import Handle
 from graders.words import _
 
 
@@ -109,15 +112,17 @@ class Grading(Steps):
         """Return what became of a check."""
         step, check, declared = step_of(item), check_id(item), declaration(item)
         state, talk = self.states[step], item.stash.get(CONVERSATION, None)
-        ruling = ruling_on(error)
+        ruling = ruling_on(error, state.loaded.file if state.loaded else NO_FILE)
         if ruling.status == "timeout":
             self.ran_out(state, check)
         if ruling.undefined:
             state.told.append(ruling.undefined)
         message, unread = self.told(ruling, state.loaded)
         met = ruling.status in BROKEN and talk is not None and not (ruling.undefined or unread)
-        idea = diagnosis(step, check, ruling) if met else None
-        hint = declared.hint if met and ruling.status != "crashed" else None
+        seen = replace(ruling.seen, outline=state.loaded.file.outline if state.loaded else ())
+        idea = diagnosis(step, check, seen) if met else None
+        compared = met and ruling.seen.claim and not ruling.explained
+        hint = declared.hint if compared else None
         output = talk.process.output() if talk else ""
         output = state.trials.printed if state.trials else output
         found = Check(
@@ -154,7 +159,9 @@ class Grading(Steps):
         then a failure may have no other reason.
         """
         message = ruling.message
-        if loaded and ruling.undefined and (why := loaded.want_of(ruling.undefined)):
+        if loaded and (absent := wanting(ruling, loaded.stood_in)):
+            message = f"{message}\n{absent}"
+        if loaded and ruling.undefined and (why := loaded.cause_of(ruling.undefined)):
             return _("{why}\nso {missing}").format(why=why, missing=message), False
         if loaded and ruling.status == "failed" and (why := loaded.unread()):
             return f"{why}\n{message}", True
@@ -182,15 +189,32 @@ class Grading(Steps):
         self.results = json_report
 
 
+COMPUTING = frozenset({
+    "torch", "tensorflow", "jax", "cupy", "sympy", "scipy", "autograd", "keras", "dezero",
+})  # fmt: skip
+"""Packages that somebody may compute with instead of numpy."""
+NO_FILE = File()
 CONVERSATION = pytest.StashKey[Conversation]()
 
 
-def diagnosis(step: str, check: str, ruling: Ruling) -> Misconception | None:
+def diagnosis(step: str, check: str, seen: Seen) -> Misconception | None:
     """Return the idea that a failure likely comes from, if the catalogue knows one."""
     try:
-        return diagnose(step, check.removeprefix(f"{step}."), ruling.seen)
+        return diagnose(step, check.removeprefix(f"{step}."), seen)
     except Exception:  # whatever a worker answered, it must not cost a verdict
         return None
+
+
+def wanting(ruling: Ruling, absent: tuple[str, ...]) -> str:
+    """Say that a package isn't installed that a failure may come of, or nothing."""
+    if ruling.status != "failed":
+        return ""
+    seen = ruling.seen
+    stood_in = isinstance(seen.got, Handle) and seen.got.kind == "absent"
+    used = stood_in or any(part.kind == "absent" for part in seen.scene.parts)
+    named = [name for name in absent if used or name.partition(".")[0] in COMPUTING]
+    text = _("{names} isn't installed here: this step is numpy's")
+    return text.format(names=", ".join(named)) if named else ""
 
 
 def step_of(item: pytest.Item) -> str:

@@ -9,11 +9,16 @@ import ast
 import builtins
 import keyword
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NoReturn
 
+import msgspec
+
 from graders import values, wire
 from graders.errors import Crashed, NotAttempted
+from graders.evidence import Part
+from graders.feedback.plainly import File, leftover
 from graders.feedback.raised import MissingName, NotPlain, StudentError
 from graders.feedback.thing import Thing
 from graders.feedback.transcript import Event
@@ -23,6 +28,7 @@ from graders.words import _
 
 ANSWERS_LIMIT = 2 * wire.FRAME_LIMIT
 """How many bytes one check's answers may come to: they are kept until its end."""
+NO_FILE = File()
 UNRAISABLE = (StopIteration, StopAsyncIteration)
 """What Python turns into another exception where a suite's generator meets it."""
 UNDEFINED = re.compile(r"name '(\w{1,100})' is not defined(?:\. .*)?")
@@ -44,14 +50,20 @@ def as_exception(raised: wire.Raised) -> StudentError:
 class Conversation:
     """One check's talk with a step's process; every frame of it is recorded."""
 
-    def __init__(self, process: StepProcess, names: tuple[str, ...] = ()) -> None:
-        """``names`` are those that the step defines."""
+    def __init__(
+        self, process: StepProcess, names: tuple[str, ...] = (), file: File = NO_FILE
+    ) -> None:
+        """``names`` are those that the step defines, ``file`` is what its text says of them."""
         self.process = process
+        self.file = file
         self.names = names
         self.free = tuple(name for name in names if name not in TAUGHT)
         """Those that are none of the course's, and may be one of them misspelt."""
         self.events: list[Event] = []
         self.remotes: dict[int, Remote] = {}
+        self.called: dict[str, str] = {}
+        """What classes that suites define are called: by the name that a student knows, of what
+        they are made of."""
         self.issued = 1
         """How many handles there are; they are numbered in order, and 0 is the step."""
         self.received = 0
@@ -92,6 +104,8 @@ class Conversation:
         ``given`` are the values in it as the suite passed them, for the record.
         """
         self.events.append(Event(request, None, given))
+        if isinstance(request, wire.Define):
+            self.called |= {c: b for c, b in bases(request.source) if c not in self.names}
         reply = self.exchange(request)
         result = self.result(reply) if isinstance(reply, wire.Answer) else None
         self.events[-1] = Event(request, reply, given, result)
@@ -99,7 +113,7 @@ class Conversation:
             case wire.Answer():
                 return result
             case wire.Raised():
-                self.fail(request, reply)
+                self.fail(request, renamed(reply, self.called))
             case wire.Left(name, message):
                 text = _("your code raised {name} {message}")
                 raise Crashed(text.format(name=name, message=message).rstrip())
@@ -117,7 +131,8 @@ class Conversation:
 
     def fail(self, request: wire.Request, raised: wire.Raised) -> NoReturn:
         """Raise the exception that fits what the student's code raised."""
-        if raised.name == "NotImplementedError" and raised.message.startswith(wire.HOLE):
+        at_hole = raised.name == "NotImplementedError" and raised.message.startswith(wire.HOLE)
+        if at_hole and not leftover(raised, self.file):
             text = _("{hole} is still to be filled in")
             raise NotAttempted(text.format(hole=raised.message.removeprefix(wire.HOLE)))
         match request:
@@ -136,6 +151,9 @@ class Conversation:
         if handle.number > self.issued:
             raise wire.MalformedFrame(f"the handle {handle.number}, which was never issued")
         self.issued += handle.number == self.issued
+        handle = values.Handle(
+            handle.number, handle.kind, self.called.get(handle.name, handle.name)
+        )
         return self.remotes.setdefault(handle.number, Remote(self, handle))
 
     def pack(self, thing: Any) -> values.Value:
@@ -216,6 +234,38 @@ def defined(source: str) -> frozenset[str]:
     nodes = ast.walk(ast.parse(source))
     bound = (getattr(n, "name", None) or getattr(n, "id", None) for n in nodes)
     return frozenset(str(name) for name in bound if name)
+
+
+@cache
+def bases(source: str) -> tuple[tuple[str, str], ...]:
+    """Return each class that a suite's own source makes of another, with that one's name."""
+    classes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ClassDef)]
+    made = ((cls.name, base.id) for cls in classes for base in cls.bases[:1]
+            if isinstance(base, ast.Name))  # fmt: skip
+    return tuple(made)
+
+
+def renamed(raised: wire.Raised, called: Mapping[str, str]) -> wire.Raised:
+    """Return what was raised, with suites' classes called by the names that students know."""
+    if not called:
+        return raised
+    words = re.compile(rf"\b(?:{'|'.join(called)})\b")
+    scene = raised.scene
+
+    def known(part: Part) -> Part:
+        return msgspec.structs.replace(part, name=called.get(part.name, part.name))
+
+    return msgspec.structs.replace(
+        raised,
+        message=words.sub(lambda found: called[found[0]], raised.message),
+        scene=msgspec.structs.replace(
+            scene,
+            owner=called.get(scene.owner, scene.owner),
+            of=known(scene.of),
+            parts=tuple(map(known, scene.parts)),
+            given=tuple(map(known, scene.given)),
+        ),
+    )
 
 
 def is_name(text: str) -> bool:

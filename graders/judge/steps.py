@@ -6,6 +6,7 @@ from functools import partial
 
 from graders import wire
 from graders.errors import Blocked, Crashed, NotAttempted, Unloadable, Verdict
+from graders.feedback.plainly import File
 from graders.feedback.showing import steady
 from graders.judge.draw import Draw, for_worker
 from graders.judge.extent import cut
@@ -93,7 +94,8 @@ class Steps:
         assert state.loaded
         share = IN_A_HURRY if state.in_a_hurry else 1
         state.process.begin(self.limits.cpu * share, self.limits.wall, left)
-        talk = Conversation(state.process, (*state.loaded.names, *state.loaded.lent))
+        names = (*state.loaded.names, *state.loaded.lent)
+        talk = Conversation(state.process, names, state.loaded.file)
         begin = wire.Begin(for_worker(self.seed, name), share, tuple(state.meant))
         if talk.exchange(begin) != wire.Answer(None):
             state.process.close()
@@ -108,7 +110,8 @@ class Steps:
             if run and any("pytest" in piece.text for piece in run.pieces):
                 self.sandbox.expect_pytest()
             order = Draw(self.seed, f"{step}.order").random
-            state.trials = Trials(partial(self.trial, step), order)
+            file = state.loaded.file if state.loaded else File()
+            state.trials = Trials(partial(self.trial, step), order, file)
         return state.trials
 
     def trial(self, step: str, implementation: str) -> Trial:

@@ -13,10 +13,17 @@ import numpy as np
 
 from graders import wire
 from graders.errors import Blocked, Crashed, TimedOut, Verdict
+from graders.evidence import Defined
+from graders.feedback.plainly import File, kind_of, leftover, overlooked, plainly
 from graders.judge.remote import Conversation
 from graders.sandbox.process import malformed
-from graders.words import _
+from graders.syllabus import TAUGHT
+from graders.wire import Raised
+from graders.words import _, place
 
+NO_FILE = File()
+MOST_TOLD = 10
+"""Of how many failures it is told what they mean."""
 AT_HOLE = f"NotImplementedError: {wire.HOLE}"
 
 
@@ -24,13 +31,18 @@ AT_HOLE = f"NotImplementedError: {wire.HOLE}"
 class Trial:
     """What became of a step's own tests on one implementation."""
 
-    results: Mapping[str, str] = field(default_factory=dict)
-    """What the worker told: each test, and what went wrong in it."""
+    raised: Mapping[str, Raised | None] = field(default_factory=dict)
+    """What the worker told: each test, and what ended it; None for a pass."""
     hidden: tuple[str, ...] = ()
     """Tests that were lost because their class, or function, was defined again."""
     printed: str = ""
     ended: Verdict | None = None
     """What cut the trial short: a limit of time, or the end of the process."""
+
+    @cached_property
+    def results(self) -> dict[str, str]:
+        """Return each test, and what went wrong in it in words."""
+        return {name: in_words(raised) for name, raised in self.raised.items()}
 
     @cached_property
     def tests(self) -> list[str]:
@@ -57,9 +69,18 @@ class Trial:
 class Trials:
     """The trials of one step's tests, by implementation."""
 
-    def __init__(self, on: Callable[[str], Trial], random: np.random.Generator) -> None:
-        """``on`` tries the tests on an implementation; the order is drawn from ``random``."""
+    def __init__(
+        self, on: Callable[[str], Trial], random: np.random.Generator, file: File = NO_FILE
+    ) -> None:
+        """``on`` tries the tests on an implementation; the order is drawn from ``random``.
+
+        ``file`` is what the step's own file defines.
+        """
         self.try_on = on
+        self.overlooked = overlooked(file) or []
+        """Why tests of the file's are never run."""
+        self.file = File(tuple(each for each in file.outline if not is_exchanged(each)))
+        """What the file defines, but for what is exchanged."""
         self.random = random
         self.first = ""
         """A correct implementation: tests that don't come to an end on it never do."""
@@ -68,7 +89,7 @@ class Trials:
         """What kept the rest of the trials from being made."""
         self.printed = ""
         """What the tests printed on a correct implementation."""
-        self.notes: list[str] = []
+        self.notes: list[str] = [*self.overlooked]
         """What else there is to say of the tests."""
 
     def make(self, sources: Sequence[str]) -> None:
@@ -104,6 +125,32 @@ class Trials:
         self.stopped = stopped
         return self.made.get(source)
 
+    def told(self, trial: Trial, name: str) -> str:
+        """Return what went wrong in a test: where, and what that means."""
+        raised = trial.raised[name]
+        if not raised or name not in sorted(trial.failures)[:MOST_TOLD]:
+            return trial.failures[name]
+        lines = (f"  {place(at.file, at.cell, at.number)}: {at.source}" for at in raised.lines)
+        means = plainly(raised, self.file)
+        return "\n".join([trial.failures[name], *lines, *([f"  {means}"] if means else [])])
+
+    def why(self, trial: Trial) -> tuple[str, ...]:
+        """Return the kinds of what went wrong in tests: see ``kind_of``."""
+        failed = (raised for name, raised in trial.raised.items() if name in trial.failures)
+        return tuple(sorted({kind_of(raised) for raised in failed if raised}))
+
+    def unfilled(self, trial: Trial, name: str) -> str:
+        """Return what is to be done about a test that is a hole, or has one left in it."""
+        raised = trial.raised[name]
+        left = leftover(raised, self.file) if raised else ""
+        text = _("{hole} is still to be filled in")
+        return left or text.format(hole=trial.holes[name])
+
+    def explains(self, trial: Trial) -> bool:
+        """Return whether it is told of each failure what it means."""
+        failed = (trial.raised[name] for name in [*trial.failures][:MOST_TOLD])
+        return all(raised and plainly(raised, self.file) for raised in failed)
+
     def note(self, text: str) -> None:
         """Have the report say something of the tests, once."""
         if text not in self.notes:
@@ -114,6 +161,21 @@ class Trials:
         if source not in self.made and self.stopped:
             raise self.stopped
         return self.made[source]
+
+
+def is_exchanged(each: Defined) -> bool:
+    """Return whether something is defined that implementations have in its place."""
+    top = (each.within or each.name).partition(".")[0]
+    return top in TAUGHT and not top.lower().endswith("test")
+
+
+def in_words(raised: Raised | None) -> str:
+    """Return what ended a test; nothing for a pass."""
+    if raised is None:
+        return ""
+    if raised.name == wire.UNEXPECTED:
+        return _("no failure, though one was expected")
+    return f"{raised.name}: {raised.message}".rstrip(": ")
 
 
 def tried(talk: Conversation, step: wire.Load, request: wire.Rehearse) -> Trial:
@@ -129,8 +191,8 @@ def tried(talk: Conversation, step: wire.Load, request: wire.Rehearse) -> Trial:
     match reply:
         case wire.Rehearsed(tests, hidden):
             return Trial(tests, hidden, printed)
-        case wire.Raised(name=name, message=message):
-            return Trial({"": f"{name}: {message}"}, printed=printed)
+        case Raised(name=name, message=message):
+            return Trial({"": Raised(name, (), message, ())}, printed=printed)
         case wire.Left(name, message):
             text = _("your tests raised {name} {message}")
             ended = Crashed(text.format(name=name, message=message).rstrip())

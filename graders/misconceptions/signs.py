@@ -11,8 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from graders.evidence import Defined, Outline, Scene
 from graders.values import Handle, ObjectKind
 
+NOWHERE = Scene()
 AGREEMENT = 1e-9
 """How closely a value agrees with its prediction, relative to the largest element of it."""
 
@@ -31,6 +33,10 @@ class Seen:
     """The class of the exception that the student's code raised."""
     message: str = ""
     """Its message."""
+    scene: Scene = NOWHERE
+    """Where it was raised."""
+    outline: Outline = ()
+    """What the student's file defines."""
     status: str = "failed"
     """The check's status: ``failed``, ``timeout`` or ``crashed``."""
 
@@ -109,15 +115,24 @@ def fails(claim: str, /, **facts: Any) -> Sign:
     return lambda seen: seen.claim == claim and has(seen, facts)
 
 
-def raises(name: str, pattern: str = "") -> Sign:
+def raises(
+    name: str, pattern: str = "", /, of: str = "", given: str = "", **scene: str
+) -> Sign:
     """Predict that the student's code raises: the exception's class and a part of its message.
 
-    Both are patterns.
+    ``of`` is what lacks an attribute: its kind and its class, such as ``instance Variable``;
+    ``given`` the kind of what the function was given first.
+    ``scene`` says where it is raised, by what ``Scene`` tells.  All are patterns.
     """
 
     def sign(seen: Seen) -> bool:
-        named = re.fullmatch(name, seen.raised) is not None
-        return named and re.search(pattern, seen.message) is not None
+        lacks = f"{seen.scene.of.kind} {seen.scene.of.name}"
+        kind = seen.scene.given[0].kind if seen.scene.given else ""
+        where = (not given or re.fullmatch(given, kind)) and all(
+            re.fullmatch(scene[key], getattr(seen.scene, key)) for key in scene
+        )
+        named = re.fullmatch(name, seen.raised) and re.search(pattern, seen.message)
+        return bool(named and where and (not of or re.fullmatch(of, lacks)))
 
     return sign
 
@@ -137,6 +152,76 @@ def runs_out() -> Sign:
 def either(*signs: Sign) -> Sign:
     """Predict any one of several."""
     return lambda seen: any(sign(seen) for sign in signs)
+
+
+def both(*signs: Sign) -> Sign:
+    """Predict all of several."""
+    return lambda seen: all(sign(seen) for sign in signs)
+
+
+def no(sign: Sign) -> Sign:
+    """Predict that something is not so."""
+    return lambda seen: not sign(seen)
+
+
+def calls(path: str, name: str) -> Sign:
+    """Tell that a function such as ``Function.__call__`` calls something by that name."""
+    return lambda seen: any(name in each.calls for each in functions(path, seen))
+
+
+def functions(path: str, seen: Seen) -> list[Defined]:
+    """Return the functions of a path in the student's file."""
+    every = (each for each in seen.outline if each.form == "def")
+    return [each for each in every if f"{each.within}.{each.name}".strip(".") == path]
+
+
+def defines(path: str) -> Sign:
+    """Tell that a file has a function of that path."""
+    return lambda seen: bool(functions(path, seen))
+
+
+def takes_first(path: str, name: str) -> Sign:
+    """Tell that a function's first parameter is called so."""
+    return lambda seen: any(each.takes[:1] == (name,) for each in functions(path, seen))
+
+
+def keeps(path: str) -> Sign:
+    """Tell that a function sets any attribute of its object."""
+    return lambda seen: any(each.sets for each in functions(path, seen))
+
+
+def ignores(path: str, name: str) -> Sign:
+    """Tell that a function never reads one of its parameters."""
+    return lambda seen: any(name in each.unused for each in functions(path, seen))
+
+
+def sets(path: str, attribute: str) -> Sign:
+    """Tell that a function sets an attribute of its object."""
+    return lambda seen: any(attribute in each.sets for each in functions(path, seen))
+
+
+def stores(path: str, attribute: str) -> Sign:
+    """Tell that a function sets an attribute of anything but ``self``."""
+    return lambda seen: any(
+        stored.endswith(f".{attribute}") and not stored.startswith("self.")
+        for each in functions(path, seen)
+        for stored in each.stores
+    )
+
+
+def made_twice(name: str) -> Sign:
+    """Tell that a class is defined more than once or is made of another than Function, or that
+    something is brought in from a file that may define it as well.
+    """
+
+    def sign(seen: Seen) -> bool:
+        made = [each for each in seen.outline if each.name == name and each.form == "class"]
+        brought = [each for each in seen.outline if each.form == "import"]
+        others = [each for each in brought if not {*each.takes} & {"numpy", "unittest"}]
+        odd = name != "Function" and any(each.takes != ("Function",) for each in made)
+        return len(made) != 1 or odd or bool(others)
+
+    return sign
 
 
 def has(seen: Seen, facts: Mapping[str, Any]) -> bool:

@@ -22,7 +22,7 @@ CATALOGUE = (
             "a name of its own: self and a dot. Is yours spelled data? (section 1.2)"
         ),
         _("self.data = data, not data = data, self = data or self.value = data"),
-        {"keeps_a_number": raises("AttributeError", "no attribute 'data'")},
+        {"keeps_a_number": raises("AttributeError", sought="data", of="instance Variable")},
     ),
     Misconception(
         "init-misnamed",
@@ -32,7 +32,7 @@ CATALOGUE = (
             "other name is a method that nobody calls (section 1.2)"
         ),
         _("def __init__(self, data): with two underscores on each side, inside the class"),
-        {"keeps_a_number": raises("TypeError", "takes no arguments")},
+        {"keeps_a_number": raises("TypeError", r"^Variable\(\) takes no arguments")},
     ),
     Misconception(
         "init-takes-too-little",
@@ -42,7 +42,11 @@ CATALOGUE = (
             "(section 1.2)"
         ),
         _("def __init__(self, data): self comes first, then data"),
-        {"keeps_a_number": raises("TypeError", "takes 1 positional argument but 2")},
+        {
+            "keeps_a_number": raises(
+                "TypeError", r"^Variable\.__init__\(\) takes 1 positional arg"
+            )
+        },
     ),
     Misconception(
         "init-returns",
@@ -76,7 +80,7 @@ CATALOGUE = (
         _("self.data = data: no list(data), no data.tolist()"),
         {
             "keeps_an_array": is_plain("list", "tuple"),
-            "keeps_a_number": raises("TypeError", "0-d array"),
+            "keeps_a_number": raises("TypeError", "0-d array", within="Variable.__init__"),
         },
     ),
     Misconception(
@@ -100,8 +104,8 @@ CATALOGUE = (
         "keeps-a-copy",
         _("the Variable keeps a copy"),
         _(
-            "a Variable holds the very array that it is given: a copy or a conversion costs "
-            "memory, and later changes to one don't show in the other (section 1.2)"
+            "a Variable holds the very array that it is given. A copy costs memory, "
+            "and what is changed in one doesn't show in the other (section 1.2)"
         ),
         _("self.data = data: no np.array(data), data.copy() or astype"),
         {"holds_the_very_array": fails("same")},

@@ -4,10 +4,13 @@ import numpy as np
 
 from graders.misconceptions.signs import (
     Misconception,
+    both,
+    defines,
     either,
     fails,
     gives,
     is_plain,
+    no,
     raises,
     wants_one_number,
 )
@@ -32,7 +35,7 @@ CATALOGUE = (
             "side (section 2.2)"
         ),
         _("def __call__(self, input): inside class Function"),
-        {"result_is_a_variable": raises("TypeError", "object is not callable")},
+        {"result_is_a_variable": raises("TypeError", "^'Square' object is not callable")},
     ),
     Misconception(
         "square-has-no-forward",
@@ -42,14 +45,23 @@ CATALOGUE = (
             "with this very name, and indented into the class? (section 2.3)"
         ),
         _("def forward(self, x): return x ** 2, inside class Square"),
-        {"result_is_a_variable": raises("NotImplementedError")},
+        {
+            "result_is_a_variable": both(
+                raises("NotImplementedError", owner="Square", within="(?!Square).*"),
+                no(defines("Square.forward")),
+            )
+        },
     ),
     Misconception(
         "forward-without-self",
         _("forward is called without self"),
         _("a method is found through its object, here the Function itself (section 2.2)"),
         _("y = self.forward(x)"),
-        {"result_is_a_variable": raises("NameError", "'forward'")},
+        {
+            "result_is_a_variable": raises(
+                "NameError", sought="forward", within=r"\w+\.__call__"
+            )
+        },
     ),
     Misconception(
         "input-of-python",
@@ -59,14 +71,18 @@ CATALOGUE = (
             "input, so that a slip doesn't stand out (section 2.2)"
         ),
         _("def __call__(self, input): or x.data, if the argument is called x"),
-        {"result_is_a_variable": raises("AttributeError", "builtin_function_or_method")},
+        {
+            "result_is_a_variable": raises(
+                "AttributeError", text=r"input\.\w+", of="function .*"
+            )
+        },
     ),
     Misconception(
         "forward-gets-the-variable",
         _("forward is given the Variable, not its data"),
         _("Variables stay outside: forward computes with what is in the box (section 2.2)"),
         _("x = input.data, then y = self.forward(x)"),
-        {"result_is_a_variable": raises("TypeError", "'Variable'")},
+        {"result_is_a_variable": raises("TypeError", "'Variable'", within="Square.forward")},
     ),
     Misconception(
         "unpacks-twice",
@@ -75,7 +91,7 @@ CATALOGUE = (
         _("return x ** 2 in Square.forward, not x.data ** 2"),
         {
             "result_is_a_variable": raises(
-                "TypeError|AttributeError", "memoryview|'float' object"
+                "TypeError|AttributeError", "memoryview|'float' object", within="Square.forward"
             )
         },
     ),
@@ -87,7 +103,11 @@ CATALOGUE = (
             "anyway, whatever their shape (section 2.3)"
         ),
         _("return x ** 2 without for, len or an index"),
-        {"result_is_a_variable": raises("TypeError|IndexError", "0-d|unsized|0-dimensional")},
+        {
+            "result_is_a_variable": raises(
+                "TypeError|IndexError", "0-d|unsized|0-dimensional", within="Square.forward"
+            )
+        },
     ),
     Misconception(
         "returns-the-bare-array",
@@ -123,8 +143,8 @@ CATALOGUE = (
         "changes-its-input",
         _("the input is changed in place"),
         _(
-            "x **= 2 changes the very array that the caller holds; x ** 2 makes a new one "
-            "(section 2.3)"
+            "**= changes the very array that the caller holds; ** alone makes a new "
+            "one (section 2.3)"
         ),
         _("return x ** 2: no x **= 2, x *= x, out=x, and no assignment to input.data"),
         {"input_is_left_alone": gives(lambda x: x**2)},
@@ -160,13 +180,14 @@ CATALOGUE = (
         "another-error",
         _("something else than NotImplementedError is raised"),
         _(
-            "there is one exception for “a subclass must do this”, and its name is a long "
-            "one: NotImplemented alone is another thing (section 2.3)"
+            "one exception says “a subclass must do this”. Its name is a long one: "
+            "NotImplemented alone is another thing (section 2.3)"
         ),
         _("raise NotImplementedError() in Function.forward"),
         {
             "forward_is_for_subclasses": raises(
-                "NameError|TypeError|Exception|ValueError|RuntimeError|AssertionError"
+                "NameError|TypeError|Exception|ValueError|RuntimeError|AssertionError",
+                within="Function.forward",
             )
         },
     ),
@@ -178,7 +199,11 @@ CATALOGUE = (
             "(section 2.3)"
         ),
         _("def forward(self, x): raise NotImplementedError(), inside class Function"),
-        {"forward_is_for_subclasses": raises("AttributeError", "'forward'")},
+        {
+            "forward_is_for_subclasses": raises(
+                "AttributeError", sought="forward", of="class .*"
+            )
+        },
     ),
     Misconception(
         "doubles",

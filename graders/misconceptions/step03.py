@@ -4,10 +4,13 @@ import numpy as np
 
 from graders.misconceptions.signs import (
     Misconception,
+    both,
+    defines,
     either,
     fails,
     gives,
     is_plain,
+    no,
     raises,
     wants_one_number,
 )
@@ -29,14 +32,19 @@ CATALOGUE = (
             "with this very name, and indented into the class? (section 3.1)"
         ),
         _("def forward(self, x): return np.exp(x), inside class Exp"),
-        {"exp_gives_a_variable": raises("NotImplementedError")},
+        {
+            "exp_gives_a_variable": both(
+                raises("NotImplementedError", owner="Exp", within="(?!Exp).*"),
+                no(defines("Exp.forward")),
+            )
+        },
     ),
     Misconception(
         "exp-of-the-variable",
         _("exp is taken of the Variable, not of its data"),
         _("numpy knows arrays, not boxes: forward is given what is in the box (section 3.1)"),
         _("x = input.data and y = self.forward(x) in __call__; return np.exp(x) in forward"),
-        {"exp_gives_a_variable": raises("TypeError", "Variable")},
+        {"exp_gives_a_variable": raises("TypeError", "Variable", within="Exp.forward")},
     ),
     Misconception(
         "gives-the-bare-array",

@@ -9,11 +9,14 @@ from graders.misconceptions.signs import (
     Misconception,
     Seen,
     Sign,
+    both,
+    calls,
     either,
     fails,
     gives,
     is_plain,
     raises,
+    takes_first,
     wants_one_number,
 )
 from graders.words import _
@@ -60,7 +63,7 @@ CATALOGUE = (
     Misconception(
         "divides-by-eps",
         _("the difference is divided by eps"),
-        _("from x - eps to x + eps, how far is that? (section 4.2)"),
+        _("from one eps below x to one eps above it, how far is that? (section 4.2)"),
         DIVISOR,
         {"square_at_two": gives(lambda x: 4 * x)},
     ),
@@ -78,8 +81,8 @@ CATALOGUE = (
         "brackets-missing",
         _("brackets are missing"),
         _(
-            "a / 2 * eps is (a / 2) * eps, and y1 - y0 / b divides y0 alone: what is to be "
-            "computed first? (section 4.2)"
+            "* and / are done from left to right, and both before a minus: what does "
+            "Python compute first here, and what should it? (section 4.2)"
         ),
         DIVISOR,
         {
@@ -108,8 +111,8 @@ CATALOGUE = (
         "relative-step",
         _("the step is a part of x, the divisor is not"),
         _(
-            "x * (1 + eps) is x + x·eps: the steps grow with x. The formula goes eps to each "
-            "side, wherever x is (section 4.2)"
+            "x times a number near 1 is a step that grows with x. The formula goes eps "
+            "to each side, wherever x is (section 4.2)"
         ),
         POINTS,
         {"square_at_two": gives(lambda x: 2 * x**2)},
@@ -119,14 +122,24 @@ CATALOGUE = (
         _("a Variable is computed with as if it were a number"),
         _("a box can't be added to: take out what is in it, and make a new one (section 4.2)"),
         _("Variable(x.data - eps) for x - eps, y1.data - y0.data for y1 - y0"),
-        {"square_at_two": raises("TypeError", r"for [-+/]: '")},
+        {
+            "square_at_two": raises(
+                "TypeError", "'Variable'", sign="[-+*/]", within="numerical_diff"
+            )
+        },
     ),
     Misconception(
         "f-gets-bare-data",
         _("f is given a bare array"),
         _("f takes a Variable and gives a Variable, like all in this course (section 4.2)"),
         POINTS,
-        {"square_at_two": raises("TypeError|AttributeError", "memoryview|'float' object")},
+        {
+            "square_at_two": raises(
+                "TypeError|AttributeError",
+                "memoryview|'float' object",
+                within="(?!numerical_diff).*",
+            )
+        },
     ),
     Misconception(
         "calls-forward",
@@ -137,14 +150,19 @@ CATALOGUE = (
         ),
         _("f(Variable(…)), not f.forward(…)"),
         {
-            "square_at_two": raises("TypeError", r"for \*\* or pow\(\): 'Variable'"),
-            "composite_at_one_half": raises("AttributeError", "'forward'"),
+            "square_at_two": both(
+                raises("TypeError", r"for \*\* or pow\(\): 'Variable'", within=r"\w+\.forward"),
+                calls("numerical_diff", "forward"),
+            ),
+            "composite_at_one_half": raises(
+                "AttributeError", sought="forward", within="numerical_diff"
+            ),
         },
     ),
     Misconception(
         "forgets-return",
         _("a return is missing"),
-        _("what numerical_diff computes is lost unless it returns it (section 4.2)"),
+        _("what a function has worked out is lost unless it gives it back (section 4.2)"),
         DIVISOR,
         {"square_at_two": is_plain("NoneType")},
     ),
@@ -170,7 +188,7 @@ CATALOGUE = (
             "no question at all (section 4.2)"
         ),
         _("eps as it is given: no if on x.data, no max(…, x.data)"),
-        {"one_slope_for_each": raises("ValueError", "truth value")},
+        {"one_slope_for_each": raises("ValueError", "truth value", within="numerical_diff")},
     ),
     Misconception(
         "another-signature",
@@ -180,7 +198,10 @@ CATALOGUE = (
         {
             "eps_is_used": raises("TypeError", "unexpected keyword argument"),
             "order_of_convergence": raises("TypeError", "positional arguments but"),
-            "square_at_two": raises("AttributeError", "'Square' object has no"),
+            "square_at_two": both(
+                raises("AttributeError", of="instance Square", within="numerical_diff"),
+                takes_first("numerical_diff", "x"),
+            ),
         },
     ),
     Misconception(

@@ -4,11 +4,15 @@ import numpy as np
 
 from graders.misconceptions.signs import (
     Misconception,
+    both,
+    defines,
     either,
     fails,
     gives,
+    ignores,
     is_object,
     is_plain,
+    no,
     raises,
 )
 from graders.words import _
@@ -19,13 +23,17 @@ CATALOGUE = (
         _("a Variable has no grad from the start"),
         _("every Variable has a place for its gradient, empty until it is known (section 6.1)"),
         _("put self.grad = None into Variable.__init__"),
-        {"grad_starts_as_none": raises("AttributeError", "grad")},
+        {
+            "grad_starts_as_none": raises(
+                "AttributeError", sought="grad", of="instance Variable"
+            )
+        },
     ),
     Misconception(
         "grad-starts-as-a-number",
         _("the gradient starts as a number"),
         _(
-            "before backpropagation nothing is known of the gradient; zero would be a claim "
+            "at the start nothing is known of the gradient. Zero would be a claim "
             "about it (section 6.1)"
         ),
         _("start with self.grad = None, not with zeros or ones"),
@@ -36,7 +44,7 @@ CATALOGUE = (
         _("the Function forgets what it was called with"),
         _("on the way back a Function needs the input of the way out (section 6.2)"),
         _("put self.input = input into Function.__call__"),
-        {"input_is_kept": raises("AttributeError", "input")},
+        {"input_is_kept": raises("AttributeError", sought="input", of="instance Square")},
     ),
     Misconception(
         "keeps-the-data",
@@ -72,7 +80,7 @@ CATALOGUE = (
         _("name the argument of Function.__call__ as you use it: def __call__(self, input)"),
         {
             "input_is_kept": either(
-                raises("AttributeError", "builtin_function_or_method"),
+                raises("AttributeError", text=r"(self\.)?input\.\w+", of="function .*"),
                 is_object("builtin_function_or_method"),
             )
         },
@@ -93,8 +101,14 @@ CATALOGUE = (
         ),
         _("def backward(self, gy): look for a typo, or for a second forward in its place"),
         {
-            "square_derivative": raises("NotImplementedError"),
-            "exp_derivative": raises("NotImplementedError"),
+            "square_derivative": both(
+                raises("NotImplementedError", owner="Square", within="(?!Square).*"),
+                no(defines("Square.backward")),
+            ),
+            "exp_derivative": both(
+                raises("NotImplementedError", owner="Exp", within="(?!Exp).*"),
+                no(defines("Exp.backward")),
+            ),
         },
     ),
     Misconception(
@@ -129,7 +143,9 @@ CATALOGUE = (
         ),
         _("start backward with x = self.input.data"),
         {
-            "square_derivative": gives(lambda x: 2 * x**2),
+            "square_derivative": both(
+                gives(lambda x: 2 * x**2), no(ignores("Square.backward", "gy"))
+            ),
             "exp_derivative": gives(lambda x: np.exp(np.exp(x))),
         },
     ),
@@ -192,8 +208,8 @@ CATALOGUE = (
         "sums-up",
         _("backward adds up or averages the elements"),
         _(
-            "each element has a gradient of its own: x and gy are multiplied element by "
-            "element (section 6.3)"
+            "each number of x has a gradient of its own: x and gy are multiplied one "
+            "by one, not summed up (section 6.3)"
         ),
         _("write 2 * x * gy with *, not np.dot, @, np.sum or np.mean"),
         {
@@ -232,17 +248,27 @@ CATALOGUE = (
             "class does its __call__ name? (section 6.1)"
         ),
         _("define Function in the file that defines Variable, below it"),
-        {"by_hand_at_one_half": raises("AttributeError", "^'Variable'.*attribute 'grad'")},
+        {
+            "by_hand_at_one_half": raises(
+                "AttributeError", sought="grad", of="instance Variable"
+            )
+        },
     ),
     Misconception(
         "loops-over-the-elements",
         _("backward wants elements to loop over"),
         _(
-            "numpy multiplies whole arrays, of any shape; a 0-d array, or a single number, "
-            "has no elements to take one by one (section 6.4)"
+            "numpy works on whole arrays of any shape. A single number has nothing in "
+            "it to take one by one (section 6.4)"
         ),
         _("2 * x * gy at once, without for, zip or len"),
-        {"by_hand_at_one_half": raises("TypeError", "not iterable|0-d array|unsized|len")},
+        {
+            "by_hand_at_one_half": raises(
+                "TypeError",
+                "not iterable|0-d array|unsized|len",
+                within=r"(Square|Exp)\.backward",
+            )
+        },
     ),
     Misconception(
         "forward-is-another-function",

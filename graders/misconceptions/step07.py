@@ -4,12 +4,18 @@ import numpy as np
 
 from graders.misconceptions.signs import (
     Misconception,
+    both,
+    calls,
     either,
     fails,
     gives,
     is_object,
     is_plain,
+    keeps,
+    made_twice,
+    no,
     raises,
+    stores,
 )
 from graders.words import _
 
@@ -22,7 +28,11 @@ CATALOGUE = (
             "(section 7.1)"
         ),
         _("put self.creator = None into Variable.__init__"),
-        {"leaf_has_no_creator": raises("AttributeError", "attribute 'creator'")},
+        {
+            "leaf_has_no_creator": raises(
+                "AttributeError", sought="creator", of="instance Variable"
+            )
+        },
     ),
     Misconception(
         "creator-of-the-input",
@@ -32,7 +42,7 @@ CATALOGUE = (
             "before (section 7.1)"
         ),
         _("in Function.__call__ write output.set_creator(self), not input.set_creator(self)"),
-        {"leaf_has_no_creator": is_object("Triple")},
+        {"leaf_has_no_creator": is_object("Function")},
     ),
     Misconception(
         "set-creator-keeps-nothing",
@@ -42,7 +52,7 @@ CATALOGUE = (
             "compares, it doesn't put (section 7.1)"
         ),
         _("self.creator = func, spelled as in __init__"),
-        {"set_creator": is_plain("NoneType")},
+        {"set_creator": both(is_plain("NoneType"), no(keeps("Variable.set_creator")))},
     ),
     Misconception(
         "creator-not-linked",
@@ -52,7 +62,11 @@ CATALOGUE = (
             "made its result (section 7.1)"
         ),
         _("output.set_creator(self) in Function.__call__, before the return"),
-        {"result_knows_its_creator": is_plain("NoneType", name="f")},
+        {
+            "result_knows_its_creator": both(
+                is_plain("NoneType", name="f"), no(calls("Function.__call__", "set_creator"))
+            )
+        },
     ),
     Misconception(
         "creator-is-a-variable",
@@ -73,8 +87,8 @@ CATALOGUE = (
         ),
         _("end Function.__call__ with return output"),
         {
-            "result_knows_its_creator": fails("kind"),
-            "output_is_kept": fails("kind"),
+            "result_knows_its_creator": both(fails("kind"), is_plain("NoneType")),
+            "output_is_kept": both(fails("kind"), is_plain("NoneType")),
         },
     ),
     Misconception(
@@ -85,7 +99,7 @@ CATALOGUE = (
             "(section 7.1)"
         ),
         _("put self.output = output into Function.__call__"),
-        {"output_is_kept": raises("AttributeError", "attribute 'output'")},
+        {"output_is_kept": raises("AttributeError", sought="output", of="instance Function")},
     ),
     Misconception(
         "keeps-the-bare-output",
@@ -151,7 +165,7 @@ CATALOGUE = (
         _("def backward(self): in class Variable; is the name spelled like that?"),
         {
             "backward_of_one_function": raises(
-                "AttributeError", "^'Variable'.*attribute 'backward'"
+                "AttributeError", sought="backward", of="instance Variable"
             )
         },
     ),
@@ -159,11 +173,18 @@ CATALOGUE = (
         "no-end",
         _("backward doesn't look whether there is a creator"),
         _(
-            "the walk is over at the Variable that no Function made: its creator is None, and "
-            "None has no input (section 7.3)"
+            "the walk is over at the Variable that no Function made, which has no "
+            "creator to ask (section 7.3)"
         ),
         _("f = self.creator, then everything else under if f is not None:"),
-        {"backward_of_one_function": raises("AttributeError", "^'NoneType'")},
+        {
+            "backward_of_one_function": raises(
+                "AttributeError",
+                of="none .*",
+                sought="input|output|backward",
+                within="Variable.backward.*",
+            )
+        },
     ),
     Misconception(
         "starts-from-ones",
@@ -186,7 +207,11 @@ CATALOGUE = (
             "belong? (section 7.3)"
         ),
         _("x = f.input, then x.grad = f.backward(self.grad)"),
-        {"backward_of_one_function": is_plain("NoneType")},
+        {
+            "backward_of_one_function": both(
+                is_plain("NoneType"), no(stores("Variable.backward", "grad"))
+            )
+        },
     ),
     Misconception(
         "passes-an-empty-grad",
@@ -196,14 +221,25 @@ CATALOGUE = (
             "of the input is what you are about to find (section 7.3)"
         ),
         _("x.grad = f.backward(self.grad): self.grad inside the brackets, not x.grad"),
-        {"backward_of_one_function": raises("TypeError", "NoneType")},
+        {
+            "backward_of_one_function": raises(
+                "TypeError",
+                "NoneType",
+                deeper="grader",
+                text=r"\w+\.backward\((?!self\.grad).*",
+            )
+        },
     ),
     Misconception(
         "passes-no-gradient",
         _("f.backward is called with nothing"),
         _("a Function can't know what arrives from above unless it is told (section 7.3)"),
         _("hand it over: f.backward(self.grad)"),
-        {"backward_of_one_function": raises("TypeError", "missing 1 required .*'gy'")},
+        {
+            "backward_of_one_function": raises(
+                "TypeError", "missing 1 required .*'gy'", within="Variable.*"
+            )
+        },
     ),
     Misconception(
         "passes-the-data",
@@ -223,7 +259,7 @@ CATALOGUE = (
             "not its output, and not this one again (section 7.3)"
         ),
         _("x = f.input, and at the end x.backward()"),
-        {"backward_of_one_function": raises("RecursionError")},
+        {"backward_of_one_function": raises("RecursionError", within="Variable.backward")},
     ),
     Misconception(
         "clears-the-gradient",
@@ -269,11 +305,15 @@ CATALOGUE = (
         "forgot-gy",
         _("the backward of Square or Exp leaves out gy"),
         _(
-            "every Function multiplies what arrives from above, gy, by its own derivative: "
-            "otherwise the chain is cut at it (section 6.3)"
+            "every Function multiplies what comes from above, gy, by its own slope. If "
+            "one doesn't, the chain is cut there (section 6.3)"
         ),
         _("2 * x * gy in Square.backward, np.exp(x) * gy in Exp.backward"),
-        {"backward_at_one_half": either(gives(lambda: 1.0), gives(lambda: np.exp(0.25)))},
+        {
+            "backward_at_one_half": either(
+                gives(lambda: 1.0, of="x"), gives(lambda: np.exp(0.25), of="x")
+            )
+        },
     ),
     Misconception(
         "old-base",
@@ -284,8 +324,9 @@ CATALOGUE = (
         ),
         _("keep one class Function, above Square and Exp, with set_creator in its __call__"),
         {
-            "backward_at_one_half": either(
-                is_plain("NoneType"), raises("AttributeError", "^'NoneType'")
+            "backward_at_one_half": both(
+                either(is_plain("NoneType", of="x"), raises("AttributeError", of="none .*")),
+                either(made_twice("Function"), made_twice("Square"), made_twice("Exp")),
             )
         },
     ),

@@ -4,12 +4,16 @@ import numpy as np
 
 from graders.misconceptions.signs import (
     Misconception,
+    both,
+    calls,
     either,
     fails,
     gives,
     is_plain,
+    made_twice,
     raises,
     runs_out,
+    sets,
 )
 from graders.words import _
 
@@ -22,14 +26,18 @@ CATALOGUE = (
             "before? A pop too many empties it, and so does a y without a creator (section 8.2)"
         ),
         _("funcs = [self.creator], then while funcs: at once, with the only pop inside"),
-        {"every_gradient": is_plain("NoneType", of="a")},
+        {
+            "every_gradient": both(
+                is_plain("NoneType", of="a"), sets("Variable.set_creator", "creator")
+            )
+        },
     ),
     Misconception(
         "stops-after-one",
         _("the loop ends after one Function"),
         _(
-            "the list is empty once its only Function is done: which one comes next, and who "
-            "puts it in? And is it while, not if? (section 8.2)"
+            "one Function is done, and the loop is over: which Function comes next, "
+            "who hands it on, and when is the end? (section 8.2)"
         ),
         _("at the end of the loop: if x.creator is not None: funcs.append(x.creator)"),
         {"every_gradient": is_plain("NoneType", of="x")},
@@ -58,11 +66,15 @@ CATALOGUE = (
         "grad-not-there",
         _("f.backward is given a gradient that isn't there yet"),
         _(
-            "gy is the gradient of f's output; the turn before has stored it, as the gradient "
-            "of its own input. Does it? (section 8.2)"
+            "gy is the gradient of f's output: which of the two is that, and has the "
+            "turn before put a gradient there? (section 8.2)"
         ),
         _("x, y = f.input, f.output, then x.grad = f.backward(y.grad)"),
-        {"every_gradient": raises("TypeError", "NoneType")},
+        {
+            "every_gradient": raises(
+                "TypeError", "NoneType", deeper="grader", text=r"\w+\.backward.*"
+            )
+        },
     ),
     Misconception(
         "clears-the-gradient",
@@ -82,7 +94,11 @@ CATALOGUE = (
             "them (section 8.2)"
         ),
         _("funcs = [self.creator] and funcs.append(x.creator): creators, not Variables"),
-        {"every_gradient": raises("AttributeError", "^'Variable'.*attribute '(in|out)put'")},
+        {
+            "every_gradient": raises(
+                "AttributeError", sought="input|output", of="instance Variable"
+            )
+        },
     ),
     Misconception(
         "none-in-the-list",
@@ -92,7 +108,7 @@ CATALOGUE = (
             "there is nothing to put in (section 8.2)"
         ),
         _("if x.creator is not None: funcs.append(x.creator)"),
-        {"every_gradient": raises("AttributeError", "^'NoneType'.*attribute '(in|out)put'")},
+        {"every_gradient": raises("AttributeError", sought="input|output", of="none .*")},
     ),
     Misconception(
         "output-not-kept",
@@ -102,14 +118,14 @@ CATALOGUE = (
             "does (section 7.1)"
         ),
         _("put self.output = output into Function.__call__"),
-        {"every_gradient": raises("AttributeError", "^'Triple'.*attribute 'output'")},
+        {"every_gradient": raises("AttributeError", sought="output", of="instance Function")},
     ),
     Misconception(
         "pop-not-called",
         _("pop is named, but not called"),
         _("without brackets f is the method pop itself, not a Function (section 8.2)"),
         _("f = funcs.pop(), with the brackets"),
-        {"every_gradient": raises("AttributeError", "builtin_function_or_method")},
+        {"every_gradient": raises("AttributeError", sought="input|output", of="function .*")},
     ),
     Misconception(
         "starts-from-ones",
@@ -129,7 +145,7 @@ CATALOGUE = (
             "gives is stored, not asked for again (section 8.2)"
         ),
         _("one f.backward(y.grad) for each f = funcs.pop()"),
-        {"each_function_once": fails("equal")},
+        {"each_function_once": both(fails("equal"), calls("Variable.backward", "backward"))},
     ),
     Misconception(
         "first-function-first",
@@ -185,11 +201,15 @@ CATALOGUE = (
         "forgot-gy",
         _("the backward of Square or Exp leaves out gy"),
         _(
-            "every Function multiplies what arrives from above, gy, by its own derivative: "
-            "otherwise the chain is cut at it (section 6.3)"
+            "every Function multiplies what comes from above, gy, by its own slope. If "
+            "one doesn't, the chain is cut there (section 6.3)"
         ),
         _("2 * x * gy in Square.backward, np.exp(x) * gy in Exp.backward"),
-        {"backward_at_one_half": either(gives(lambda: 1.0), gives(lambda: np.exp(0.25)))},
+        {
+            "backward_at_one_half": either(
+                gives(lambda: 1.0, of="x"), gives(lambda: np.exp(0.25), of="x")
+            )
+        },
     ),
     Misconception(
         "old-base",
@@ -200,8 +220,9 @@ CATALOGUE = (
         ),
         _("keep one class Function, above Square and Exp, with set_creator in its __call__"),
         {
-            "backward_at_one_half": either(
-                is_plain("NoneType"), raises("AttributeError", "^'NoneType'")
+            "backward_at_one_half": both(
+                either(is_plain("NoneType", of="x"), raises("AttributeError", of="none .*")),
+                either(made_twice("Function"), made_twice("Square"), made_twice("Exp")),
             )
         },
     ),

@@ -23,7 +23,10 @@ CATALOGUE = (
             "(section 9.1)"
         ),
         _("return Square()(x), and return Exp()(x)"),
-        {"square": is_plain("NoneType"), "exp": is_plain("NoneType")},
+        {
+            "square": is_plain("NoneType", of="call"),
+            "exp": is_plain("NoneType", of="call"),
+        },
     ),
     Misconception(
         "calls-the-other",
@@ -39,8 +42,8 @@ CATALOGUE = (
         "gives-the-function",
         _("square or exp gives back the Function, not its result"),
         _(
-            "Square() makes a Function; it computes only when it is called in its turn "
-            "(section 9.1)"
+            "a class with brackets makes a Function; that computes only when it is "
+            "called in its turn (section 9.1)"
         ),
         _("two pairs of brackets: Square()(x)"),
         {"square": is_object("Square"), "exp": is_object("Exp")},
@@ -54,21 +57,27 @@ CATALOGUE = (
         ),
         _("Square()(x), not Square(x)"),
         {
-            "square": raises("TypeError", "takes no arguments"),
-            "exp": raises("TypeError", "takes no arguments"),
+            "square": raises("TypeError", "takes no arguments", within="square"),
+            "exp": raises("TypeError", "takes no arguments", within="exp"),
         },
     ),
     Misconception(
         "calls-forward",
         _("forward is called instead of the Function"),
         _(
-            "forward only computes with arrays; the Variables, and the links between them, are "
-            "made by calling the Function itself (section 9.1)"
+            "forward only knows arrays. The Variables and their links are made when "
+            "the Function itself is called (section 9.1)"
         ),
         _("Square()(x), not Square().forward(x) or Square().forward(x.data)"),
         {
-            "square": either(raises("TypeError", "'Variable'"), is_plain("ndarray", of="call")),
-            "exp": either(raises("TypeError", "type Variable"), is_plain("ndarray", of="call")),
+            "square": either(
+                raises("TypeError", "'Variable'", within="Square.forward"),
+                is_plain("ndarray", of="call"),
+            ),
+            "exp": either(
+                raises("TypeError", "type Variable", within="Exp.forward"),
+                is_plain("ndarray", of="call"),
+            ),
         },
     ),
     Misconception(
@@ -108,7 +117,7 @@ CATALOGUE = (
         "one-function-for-all",
         _("all calls share one Function"),
         _(
-            "a Function remembers its last input only: used twice in a chain, it has forgotten "
+            "a Function knows its last input only. Used twice in a chain, it has lost "
             "the first, and backward goes round in a circle (section 9.1)"
         ),
         _("make it inside: return Square()(x)"),
@@ -122,7 +131,11 @@ CATALOGUE = (
             "gives it one (section 9.2)"
         ),
         _("first of all: if self.grad is None: self.grad = np.ones_like(self.data)"),
-        {"grad_starts_as_ones": raises("TypeError", "NoneType")},
+        {
+            "grad_starts_as_ones": raises(
+                "TypeError", "NoneType", deeper="grader", text=r"\w+\.backward.*"
+            )
+        },
     ),
     Misconception(
         "starts-from-one-number",
@@ -178,28 +191,32 @@ CATALOGUE = (
         "compares-the-grad",
         _("the gradient is asked for its truth, or compared with =="),
         _(
-            "== compares arrays element by element, and an array of several truths is neither "
-            "true nor false; “is” asks whether it is this very object (section 9.2)"
+            "many numbers are neither true nor false, and == gives a truth for each of "
+            "them. “is” asks for the very object (section 9.2)"
         ),
         _("if self.grad is None:, not == None and not if not self.grad:"),
-        {"given_grad_is_kept": raises("ValueError", "truth value")},
+        {"given_grad_is_kept": raises("ValueError", "truth value", within="Variable.backward")},
     ),
     Misconception(
         "forgot-gy",
         _("the backward of Square or Exp leaves out gy"),
         _(
-            "every Function multiplies what arrives from above, gy, by its own derivative: "
-            "otherwise the chain is cut at it (section 6.3)"
+            "every Function multiplies what comes from above, gy, by its own slope. If "
+            "one doesn't, the chain is cut there (section 6.3)"
         ),
         _("2 * x * gy in Square.backward, np.exp(x) * gy in Exp.backward"),
-        {"backward_at_one_half": either(gives(lambda: 1.0), gives(lambda: np.exp(0.25)))},
+        {
+            "backward_at_one_half": either(
+                gives(lambda: 1.0, of="x"), gives(lambda: np.exp(0.25), of="x")
+            )
+        },
     ),
     Misconception(
         "sums-up",
         _("the backward of Square or Exp adds up or averages gy"),
         _(
-            "each element has a gradient of its own: x and gy are multiplied element by "
-            "element (section 6.3)"
+            "each number of x has a gradient of its own: x and gy are multiplied one "
+            "by one, not summed up (section 6.3)"
         ),
         _("2 * x * gy and np.exp(x) * gy, without np.sum, np.dot, @ or np.mean"),
         {

@@ -1,15 +1,25 @@
 """Step 9: what goes wrong with the strict Variable and with as_array (section 9.3)."""
 
-from graders.misconceptions.signs import Misconception, either, fails, gives, is_plain, raises
+from graders.misconceptions.signs import (
+    Misconception,
+    both,
+    either,
+    fails,
+    gives,
+    is_plain,
+    made_twice,
+    raises,
+)
 from graders.words import _
 
+TWICE = either(made_twice("Function"), made_twice("Square"), made_twice("Exp"))
 ARRAYS = (
     Misconception(
         "takes-floats",
         _("Variable takes a float"),
         _(
-            "the strict Variable refuses at once what is no array: an exception is raised, not "
-            "printed, and not passed over (section 9.3)"
+            "what is no array is refused. Does it ask first, before it makes anything "
+            "of the data? And is the exception raised? (section 9.3)"
         ),
         _("if data is not None and not isinstance(data, np.ndarray): raise TypeError(…)"),
         {"float_is_refused": fails("raises")},
@@ -28,38 +38,51 @@ ARRAYS = (
         "another-exception",
         _("Variable raises another exception than TypeError"),
         _(
-            "each exception has its meaning: here the data is of a wrong type, not of a wrong "
-            "value; and an assert is for your own mistakes (section 9.3)"
+            "each exception has a meaning. Here the data is of a wrong type, not of a "
+            "wrong value. An assert is for your own mistakes (section 9.3)"
         ),
         _('raise TypeError(f"{type(data)} is not supported")'),
-        {"float_is_refused": raises("ValueError|AssertionError|Exception|NotImplementedError")},
+        {
+            "float_is_refused": raises(
+                "ValueError|AssertionError|Exception|NotImplementedError",
+                within="Variable.__init__",
+            )
+        },
     ),
     Misconception(
         "refuses-none",
         _("Variable refuses None"),
         _("None stands for data that is still to come, and is welcome (section 9.3)"),
         _("if data is not None and not isinstance(data, np.ndarray): raise TypeError(…)"),
-        {"none_is_taken": raises("TypeError|ValueError|AssertionError")},
+        {
+            "none_is_taken": raises(
+                "TypeError|ValueError|AssertionError", within="Variable.__init__", given="none"
+            )
+        },
     ),
     Misconception(
         "refuses-some-arrays",
-        _("Variable refuses some arrays"),
+        _("Variable refuses arrays"),
         _(
-            "an array is welcome whatever its shape and dtype: 0-d ones too, and whole numbers "
-            "(section 9.3)"
+            "an array is welcome, whatever its shape and dtype: for which data does "
+            "your condition hold? (section 9.3)"
         ),
         _("isinstance(data, np.ndarray) is all there is to ask"),
-        {"arrays_are_taken": raises("TypeError")},
+        {
+            "arrays_are_taken": raises(
+                "TypeError", form="raise", within="Variable.__init__", given="array"
+            )
+        },
     ),
     Misconception(
         "compares-the-data",
         _("the data is compared with None by != or =="),
         _(
-            "!= compares arrays element by element, and an array of several truths is neither "
-            "true nor false; “is not” asks whether it is another object (section 9.3)"
+            "!= compares each element of an array. Many truths are neither true nor "
+            "false. “is not” asks for another object (section 9.3)"
         ),
         _("if data is not None …, not data != None"),
-        {"arrays_are_taken": raises("ValueError", "truth value")},
+        {"arrays_are_taken": raises("ValueError", "truth value", within="Variable.__init__")},
     ),
     Misconception(
         "scalars-pass-through",
@@ -74,10 +97,10 @@ ARRAYS = (
     ),
     Misconception(
         "numpy-scalars-only",
-        _("as_array overlooks Python's own numbers"),
+        _("as_array overlooks some numbers"),
         _(
-            "2.5 is a scalar just as np.float64(2.5) is, and a forward may give either "
-            "(section 9.3)"
+            "2.5 is a scalar, and so are 3 and np.float64(2.5): a forward may give any "
+            "of them (section 9.3)"
         ),
         _("if np.isscalar(x):, which knows both kinds"),
         {"as_array_of_scalars": is_plain("float", "int")},
@@ -106,11 +129,11 @@ ARRAYS = (
         "asks-the-array",
         _("as_array asks whether an array is true"),
         _(
-            "the question is whether x is a scalar; np.array(x) is an array in any case, and "
-            "one of several numbers is neither true nor false (section 9.3)"
+            "the question is whether x is a scalar. An array made of x is an array in "
+            "any case, and is neither true nor false (section 9.3)"
         ),
         _("if np.isscalar(x):, not if np.array(x):"),
-        {"as_array_of_arrays": raises("ValueError", "truth value")},
+        {"as_array_of_arrays": raises("ValueError", "truth value", within="as_array")},
     ),
     Misconception(
         "zero-dimensions-get-lost",
@@ -139,7 +162,8 @@ ARRAYS = (
         _("output = Variable(as_array(y))"),
         {
             "call_gives_arrays": either(
-                raises("TypeError", "^(?!.*argument)"), is_plain("float64")
+                raises("TypeError", form="raise", within="Variable.__init__", given="number"),
+                is_plain("float64"),
             )
         },
     ),
@@ -151,7 +175,11 @@ ARRAYS = (
             "one more than as_array expects (section 9.3)"
         ),
         _("put def as_array(x) outside the class, and call as_array(y)"),
-        {"call_gives_arrays": raises("TypeError", "takes 1 positional argument but 2")},
+        {
+            "call_gives_arrays": raises(
+                "TypeError", r"^(\w+\.)?as_array\(\) takes 1 positional argument but 2"
+            )
+        },
     ),
     Misconception(
         "call-returns-nothing",
@@ -161,7 +189,7 @@ ARRAYS = (
             "(section 9.3)"
         ),
         _("end Function.__call__ with return output"),
-        {"call_gives_arrays": fails("kind")},
+        {"call_gives_arrays": both(fails("kind"), is_plain("NoneType"))},
     ),
     Misconception(
         "old-base",
@@ -172,8 +200,16 @@ ARRAYS = (
         ),
         _("keep one class Function, above Square and Exp, with as_array in its __call__"),
         {
-            "links": is_plain("NoneType", of="class"),
-            "zero_dimensions_stay": either(raises("TypeError"), is_plain("float64")),
+            "links": both(is_plain("NoneType", of="class"), TWICE),
+            "zero_dimensions_stay": both(
+                either(
+                    raises(
+                        "TypeError", form="raise", within="Variable.__init__", given="number"
+                    ),
+                    is_plain("float64"),
+                ),
+                TWICE,
+            ),
         },
     ),
     Misconception(

@@ -24,7 +24,7 @@ def survive(*names: str, noticed: tuple[str, ...] = (), only: tuple[str, ...] = 
     """
 
     def sign(seen: Seen) -> bool:
-        if seen.claim != "survive" or seen.inputs["hidden"]:
+        if seen.claim != "survive" or seen.inputs["hidden"] or seen.inputs["overlooked"]:
             return False
         alive = set(seen.inputs["survivors"])
         graded = alive & {*VALUES, *SLOPES, *START, "unlinked"}
@@ -116,7 +116,7 @@ CATALOGUE = (
     Misconception(
         "gradient-not-compared",
         _("backward is called, but its result is not looked at"),
-        _("where does y.backward() leave its result, and what should that be? (section 10.2)"),
+        _("where does backward leave its result, and what should that be? (section 10.2)"),
         _("after y.backward(), compare x.grad with the number that is due"),
         anywhere(survive(*SLOPES, "zeros", "no slope", noticed=("cubed", "unstarted"))),
     ),
@@ -178,7 +178,7 @@ CATALOGUE = (
         "derivative-by-hand",
         _("the tests call the function's own backward, as in step 6"),
         _(
-            "what f.backward returns is not what y.backward() does: that one starts by itself, "
+            "a Function's backward gives one slope. A Variable's starts by itself, "
             "follows the links and leaves x.grad (section 10.2)"
         ),
         _("call y.backward() and compare x.grad"),
@@ -199,13 +199,16 @@ CATALOGUE = (
     ),
     Misconception(
         "expects-a-wrong-value",
-        _("a test expects a wrong value"),
+        _("what a test gets and what it expects don't belong together"),
         _(
-            "work the value out again by hand: 3² is 9, and the gradient there is 2·3 "
-            "(sections 10.1, 10.2)"
+            "which of the two is wrong? Work out by hand what this line is to give: 3² "
+            "is 9, and the gradient there is 2·3 (sections 10.1, 10.2)"
         ),
-        _("change the number in the assertion, not the code that it tests"),
-        {"tests_pass": failing("AssertionError", but=f"{ARRAYS}|{FLOATS}")},
+        _(
+            "change the number in the assertion, or what the test looks at; not the "
+            "code that it tests"
+        ),
+        {"tests_pass": lambda seen: seen.inputs.get("why") == ("value",)},
     ),
     Misconception(
         "arrays-in-assert-equal",
@@ -228,8 +231,8 @@ CATALOGUE = (
         "tests-the-writing",
         _("the tests look at how the code is written"),
         _(
-            "another square may keep its data elsewhere, name its arguments otherwise, treat a "
-            "list in another way, and be right: which of that does a user see? (section 10.1)"
+            "another square may be right and be written in another way: with other "
+            "names, say. Which of that does a user see? (section 10.1)"
         ),
         _("test values and gradients, through square, Variable and backward"),
         {"tests_pass_another_way": failing(".")},

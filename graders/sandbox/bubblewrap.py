@@ -10,7 +10,7 @@ import shutil
 from graders.sandbox import interpreter
 from graders.sandbox.interpreter import GRADERS, executable, libraries, package_folders
 
-FAR_SIDE = ("__init__.py", "values.py", "wire.py", "worker")
+FAR_SIDE = ("__init__.py", "evidence.py", "values.py", "wire.py", "worker")
 """What of gradmark the worker needs; it sees nothing else."""
 SITE = "/x/site"
 PROJECT = "/x/gradmark"

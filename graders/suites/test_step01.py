@@ -41,7 +41,7 @@ def test_keeps_an_array(student, draw):
     kind="forward",
     points=1,
     needs=("keeps_a_number",),
-    hint=_("a plain attribute is enough: self.data = data lets x.data = 2.0 work"),
+    hint=_("a plain attribute is enough: then x.data = 2.0 works by itself"),
     why=_("training a model means to put new numbers into the same box, again and again"),
     section="1.2",
 )

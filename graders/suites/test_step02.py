@@ -79,7 +79,9 @@ def test_result_is_new(student, draw):
     kind="forward",
     points=2,
     needs=("result_is_a_variable", "result_is_new"),
-    hint=_("forward(x) gets the data, not the Variable, and returns x ** 2 (section 2.3)"),
+    hint=_(
+        "forward gets the data, not the Variable: what is the square of that? (section 2.3)"
+    ),
     why=_("the first Function that computes something: 10 gives 100, as in the course"),
     section="2.3",
 )
@@ -95,7 +97,7 @@ def test_square_of_a_number(student, draw):
     kind="forward",
     points=1,
     needs=("square_of_a_number",),
-    hint=_("x ** 2 works on a whole array: no loop, no sum, no matrix product"),
+    hint=_("numpy computes with a whole array at once: no loop, no sum, no matrix product"),
     why=_("a Function that works on arrays computes thousands of numbers in one call"),
     section="2.3",
 )
@@ -109,7 +111,9 @@ def test_square_of_arrays(student, draw):
     kind="forward",
     points=1,
     needs=("result_is_a_variable", "result_is_new"),
-    hint=_("Function.__call__ calls self.forward(x), whatever the subclass is (section 2.3)"),
+    hint=_(
+        "__call__ asks the object itself for its forward, whatever its class is (section 2.3)"
+    ),
     why=_("a new kind of Function takes three lines, when Function itself does the rest"),
     section="2.3",
 )
@@ -142,7 +146,7 @@ def test_forward_is_for_subclasses(student, draw):
     kind="structure",
     points=1,
     needs=("result_is_a_variable", "result_is_new"),
-    hint=_("x **= 2 and input.data = … change the caller's data; x ** 2 makes a new array"),
+    hint=_("**= and input.data = … change the caller's data; ** alone makes a new array"),
     why=_("a value that is used twice must still be there for the second use"),
     section="2.2",
 )

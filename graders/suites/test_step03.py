@@ -6,7 +6,9 @@ from graders.assertions import assert_close, assert_kind, assert_subclass
 from graders.checks import check
 from graders.words import _
 
-CALL = _("forward gets the data of the Variable: np.exp(x), not np.exp of the Variable")
+CALL = _(
+    "exp(x) is e to the power of x, for each number of an array: numpy has it (section 3.1)"
+)
 
 
 @check(
@@ -31,7 +33,7 @@ def test_exp_is_a_function(student):
     kind="structure",
     points=1,
     needs=("exp_is_a_function",),
-    hint=_("Function.__call__ wraps what forward returns (section 2.2)"),
+    hint=_("what forward gives is put into a new Variable by __call__ (section 2.2)"),
     why=_("only what gives a Variable can stand in the middle of a row"),
     section="3.2",
 )

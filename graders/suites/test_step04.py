@@ -57,7 +57,9 @@ def default(function):
         return "no eps"
     return "no default" if eps.default is eps.empty else eps.default
 """
-CENTRAL = _("(f(x + eps) - f(x - eps)) / (2 * eps), mind the brackets (section 4.2)")
+CENTRAL = _(
+    "one point lies above x, one below: how far apart are they, and how far their values? (4.2)"
+)
 
 
 @check(
@@ -142,7 +144,9 @@ def test_one_slope_for_each(student, draw):
     kind="agreement",
     points=2,
     needs=("square_at_two", "one_slope_for_each"),
-    hint=_("a forward difference errs by eps·f''/2; a central one by eps²·f'''/6 only"),
+    hint=_(
+        "with x as one of the two points the error is about eps; with x in the middle, eps²"
+    ),
     why=_("an estimate is worth as much as its error is small; x³ shows it for many x at once"),
     section="4.2",
 )
@@ -233,7 +237,7 @@ def test_input_is_left_alone(student, draw):
     kind="agreement",
     points=1,
     needs=("square_at_two",),
-    hint=_("the value at x + eps comes first: a rising function has a positive slope"),
+    hint=_("the value on the right comes first: a rising function has a positive slope"),
     why=_("the sign says which way is down: training a model follows it"),
     section="4.2",
 )

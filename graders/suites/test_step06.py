@@ -36,7 +36,7 @@ GY = _(
     _("a new Variable has no gradient yet"),
     kind="structure",
     points=1,
-    hint=_("self.grad = None in __init__; backpropagation fills it in (section 6.1)"),
+    hint=_("a new Variable has a place for its gradient: nothing is in it yet (section 6.1)"),
     why=_("None says that no gradient has arrived yet; zero would say that one has"),
     section="6.1",
 )
@@ -48,7 +48,7 @@ def test_grad_starts_as_none(student, draw):
     _("a Function remembers the Variable it was called with"),
     kind="structure",
     points=1,
-    hint=_("self.input = input in __call__: the Variable itself, not its data (section 6.2)"),
+    hint=_("__call__ keeps the Variable that came in, as input: not its data (section 6.2)"),
     why=_("what a Function doesn't keep on the way out it can't use on the way back"),
     section="6.2",
 )
@@ -167,7 +167,7 @@ def test_shapes(student, draw):
     kind="backward",
     points=1,
     needs=("input_is_kept", "square_derivative", "exp_derivative"),
-    hint=_("gy *= … and x *= … change the caller's arrays; gy * … makes a new one"),
+    hint=_("with *= the caller's own array is changed; without the = a new one is made"),
     why=_(
         "gy is another Variable's gradient: who looks at it afterwards must find it unchanged"
     ),

@@ -16,8 +16,8 @@ def called(function, variable):
         pass  # for another check to find out
 """
 FOLLOW = _(
-    "backward takes the creator, gives its input the gradient creator.backward(self.grad), and "
-    "goes on from that input (section 7.3)"
+    "backward asks the creator for the gradient of the creator's input, puts "
+    "it there, and goes on from that input (section 7.3)"
 )
 
 
@@ -25,7 +25,7 @@ FOLLOW = _(
     _("set_creator sets the creator"),
     kind="structure",
     points=1,
-    hint=_("def set_creator(self, func): self.creator = func (section 7.1)"),
+    hint=_("what set_creator is given is kept by the Variable, as its creator (section 7.1)"),
     why=_("this is how a Function signs what it has made"),
     section="7.1",
     stays=_("it tells a set_creator that keeps nothing from one that is never called"),
@@ -46,7 +46,7 @@ def test_set_creator(student, draw):
     _("a Variable that no Function made has no creator"),
     kind="structure",
     points=1,
-    hint=_("self.creator = None in __init__; only results of Functions get one (section 7.1)"),
+    hint=_("a new Variable has no creator; only results of Functions get one (section 7.1)"),
     why=_("the way back has to end somewhere: where there is no creator"),
     section="7.1",
 )
@@ -63,7 +63,7 @@ def test_leaf_has_no_creator(student, draw):
     points=1,
     needs=("set_creator", "leaf_has_no_creator"),
     hint=_(
-        "output.set_creator(self) in Function.__call__: the output's, not the input's (7.1)"
+        "the very Variable that is returned has to be told which Function made it (section 7.1)"
     ),
     why=_("the link from a result to its Function is the first step of every way back"),
     section="7.1",
@@ -84,7 +84,7 @@ def test_result_knows_its_creator(student, draw):
     _("a Function remembers its result"),
     kind="structure",
     points=1,
-    hint=_("self.output = output in Function.__call__: the Variable it returns (section 7.1)"),
+    hint=_("__call__ keeps the Variable that it returns, under the name output (section 7.1)"),
     why=_("the loop of the next step asks each Function for its output's gradient"),
     section="7.1",
     reproduce=scripts.OUTPUT_IS_KEPT,
@@ -227,7 +227,10 @@ def test_backward_again(student, draw):
     kind="backward",
     points=2,
     needs=("gradients_on_the_way",),
-    hint=FOLLOW,
+    hint=_(
+        "what came before was tried with other Functions: so look at Square and "
+        "Exp, forward and backward (section 6.3)"
+    ),
     why=_(
         "everything of this step and the last at once; the course's number says that it holds"
     ),
@@ -238,7 +241,7 @@ def test_backward_at_one_half(student, draw):
     for point, due in ((np.array(0.5), 3.297442541400256), (p, slope_of_the_course(p))):
         x = student.Variable(point)
         y = student.Square()(student.Exp()(student.Square()(x)))
-        assert_close(y.data, float(np.exp(2 * point**2)), "(exp(x²))²")
+        assert_close(y.data, float(np.exp(2 * point**2)), "(exp(x²))²", inputs={"of": "y"})
         y.grad = np.array(1.0)
         y.backward()
-        assert_close(x.grad, due, "4·x·exp(2·x²)")
+        assert_close(x.grad, due, "4·x·exp(2·x²)", inputs={"of": "x"})

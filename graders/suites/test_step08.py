@@ -64,7 +64,10 @@ LOOP = _(
     _("backward gives every Variable on the way its gradient"),
     kind="backward",
     points=1,
-    hint=_("after f.backward put x.creator in the list, unless it is None (section 8.2)"),
+    hint=_(
+        "in each turn one Function leaves the list, its input gets a gradient, and "
+        "the Function before it comes in (section 8.2)"
+    ),
     why=_("the loop has to do what the recursion did: every Function, every gradient"),
     section="8.2",
     reproduce=scripts.on_the_way("step08"),
@@ -204,7 +207,10 @@ def test_backward_again(student, draw):
     kind="backward",
     points=2,
     needs=("every_gradient",),
-    hint=LOOP,
+    hint=_(
+        "what came before was tried with other Functions: so look at Square and "
+        "Exp, forward and backward (section 6.3)"
+    ),
     why=_("the loop must give the very digits that the recursion gave"),
     section="8.2",
 )
@@ -213,10 +219,10 @@ def test_backward_at_one_half(student, draw):
     for point, due in ((np.array(0.5), 3.297442541400256), (p, slope_of_the_course(p))):
         x = student.Variable(point)
         y = student.Square()(student.Exp()(student.Square()(x)))
-        assert_close(y.data, float(np.exp(2 * point**2)), "(exp(x²))²")
+        assert_close(y.data, float(np.exp(2 * point**2)), "(exp(x²))²", inputs={"of": "y"})
         y.grad = np.array(1.0)
         y.backward()
-        assert_close(x.grad, due, "4·x·exp(2·x²)")
+        assert_close(x.grad, due, "4·x·exp(2·x²)", inputs={"of": "x"})
 
 
 def called(student):

@@ -24,10 +24,10 @@ class Gives(Function):
     def forward(self, x): return self.given
     def backward(self, gy): return gy
 """
-STRICT = _("if data is not None and not isinstance(data, np.ndarray): raise TypeError (9.3)")
+STRICT = _("None and arrays are welcome; for all else a TypeError is raised (section 9.3)")
 AS_ARRAY = _(
-    "x ** 2 of a 0-d array is an np.float64, not an array: Function.__call__ passes what "
-    "forward gives through as_array (section 9.3)"
+    "numpy makes a scalar of a 0-d array that it computes with: what forward "
+    "gives goes through as_array (section 9.3)"
 )
 
 
@@ -36,7 +36,7 @@ AS_ARRAY = _(
     kind="forward",
     points=1,
     needs=CALLS,
-    hint=_("def square(x): return Square()(x) (section 9.1)"),
+    hint=_("make a Square, call it with x, and give its result back (section 9.1)"),
     why=_("a function in one call reads like mathematics: square(exp(square(x)))"),
     section="9.1",
 )
@@ -52,7 +52,7 @@ def test_square(student, draw):
     kind="forward",
     points=1,
     needs=CALLS,
-    hint=_("def exp(x): return Exp()(x) (section 9.1)"),
+    hint=_("make an Exp, call it with x, and give its result back (section 9.1)"),
     why=_("a function in one call reads like mathematics: square(exp(square(x)))"),
     section="9.1",
 )
@@ -68,7 +68,10 @@ def test_exp(student, draw):
     kind="structure",
     points=1,
     needs=("square", "exp"),
-    hint=_("they call a fresh Square or Exp with the Variable itself, not with its data"),
+    hint=_(
+        "a result knows its creator, and that its input: so they call a fresh "
+        "Square or Exp with x itself (section 9.1)"
+    ),
     why=_("the short way to write it must leave the same way back as the long one"),
     section="9.1",
     reproduce=scripts.LINKS,
@@ -95,7 +98,9 @@ def test_links(student, draw):
     kind="backward",
     points=1,
     needs=CALLS,
-    hint=_("if self.grad is None: self.grad = np.ones_like(self.data) (section 9.2)"),
+    hint=_(
+        "who has no gradient starts with ones, as many as the data has numbers (section 9.2)"
+    ),
     why=_("the slope of y with respect to y itself is 1: nobody should have to say so"),
     section="9.2",
 )
@@ -115,7 +120,7 @@ def test_grad_starts_as_ones(student, draw):
     kind="backward",
     points=1,
     needs=CALLS,
-    hint=_("fill grad in only when it is None; compare with “is None”, not with “==”"),
+    hint=_("a gradient that is there stays, and the walk back starts from it (section 9.2)"),
     why=_("y may be in the middle of something larger: then its gradient comes from there"),
     section="9.2",
 )
@@ -191,7 +196,9 @@ def test_arrays_are_taken(student, draw):
     _("as_array makes 0-d arrays of scalars"),
     kind="structure",
     points=1,
-    hint=_("if np.isscalar(x): return np.array(x), without brackets around x (section 9.3)"),
+    hint=_(
+        "a scalar becomes an array without any axis; which is one, numpy can tell (section 9.3)"
+    ),
     why=_("numpy gives a scalar where a 0-d array went in: this is the way back"),
     section="9.3",
 )
@@ -255,7 +262,10 @@ def test_zero_dimensions_stay(student):
     kind="backward",
     points=1,
     needs=("square", "exp", "links", "grad_starts_as_ones", "zero_dimensions_stay"),
-    hint=_("the whole of the course so far, in three lines (section 9.2)"),
+    hint=_(
+        "what came before was tried with another Function: so look at the backward "
+        "of Square and of Exp (section 6.3)"
+    ),
     why=_("the whole of the course so far, in three lines; its number says that it holds"),
     section="9.2",
 )
@@ -265,7 +275,7 @@ def test_backward_at_one_half(student, draw):
         x = student.Variable(point)
         y = student.square(student.exp(student.square(x)))
         y.backward()
-        assert_close(x.grad, due, "4·x·exp(2·x²)")
+        assert_close(x.grad, due, "4·x·exp(2·x²)", inputs={"of": "x"})
 
 
 @check(

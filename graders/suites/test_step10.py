@@ -26,11 +26,14 @@ def test_there_are_tests(trials):
     if trial.ended:
         raise trial.ended
     if not trial.tests:
-        attempted(trial)
-        trouble = trial.failures.get("")
+        attempted(trials, trial)
+        trouble = "" in trial.failures and trials.told(trial, "")
         text = _("no tests: the file stopped at {trouble}") if trouble else _("no tests")
         fail(
-            Described(text.format(trouble=trouble)), Described(_("at least one")), claim="tests"
+            Described(text.format(trouble=trouble)),
+            Described(_("at least one")),
+            below="\n".join(trials.overlooked),
+            claim="" if trouble else "tests",
         )
 
 
@@ -51,11 +54,13 @@ def test_tests_pass(trials):
     trial = tried(trials, BOOK)
     if trial.failures:
         fail(
-            Described(listed(trial)),
+            Described(_("{count} of {all} fail").format(
+                count=len(trial.failures), all=len(trial.tests))),
             ALL_PASS,
-            claim="passes",
-            inputs={"failures": listed(trial)},
-        )
+            below=listed(trials, trial),
+            claim="" if trials.explains(trial) else "passes",
+            inputs={"failures": listed(trials, trial), "why": trials.why(trial)},
+        )  # fmt: skip
 
 
 @check(
@@ -75,9 +80,15 @@ def test_tests_pass_another_way(trials):
         if trial.ended:
             raise trial.ended
         if not right(trial):
-            text = _("on an implementation that is written {how}:\n{what}")
-            got = Described(text.format(how=how, what=listed(trial) or _("no tests")))
-            fail(got, ALL_PASS, claim="passes", inputs={"failures": listed(trial)})
+            text = _("{count} of {all} fail on an implementation that is written {how}")
+            got = text.format(count=len(trial.failures), all=len(trial.tests), how=how)
+            fail(
+                Described(got if trial.tests else _("no tests")),
+                ALL_PASS,
+                below=listed(trials, trial),
+                claim="passes",
+                inputs={"failures": listed(trials, trial)},
+            )
 
 
 @check(
@@ -142,7 +153,7 @@ def test_notice_constant(trials):
     points=1,
     needs=(*PASS, "notice_gradient"),
     only_if=("notice_gradient",),
-    hint=_("call y.backward() without setting y.grad, and look at x.grad (section 10.2)"),
+    hint=_("call backward without setting a gradient first, and look at x.grad (section 10.2)"),
     why=_("what step 9 made automatic is worth a test of its own"),
     section="10.2",
     reproduce=patches.with_patch(wrong.ZEROS.patch),
@@ -157,14 +168,15 @@ def test_notice_start(trials):
     points=1,
     needs=(*PASS, "notice_gradient"),
     only_if=("notice_gradient",),
-    hint=_("look at x.grad after y.backward(), not at what a function returns (section 10.2)"),
+    hint=_("look at x.grad after backward, not at what a function returns (section 10.2)"),
     why=_("a right derivative is of no use when the links that carry it back are broken"),
     section="10.2",
     reproduce=patches.with_patch(wrong.UNLINKED.patch),
 )
 def test_notice_lost(trials, student):
     rest_on(trials, PASS)
-    note_idle(trials)
+    if idle := idle_among(trials):
+        trials.note(idle)
     if student.has("square") or student.has("Square"):
         note_own(trials)
     assert_notice(trials, wrong.UNLINKED)
@@ -179,20 +191,22 @@ def assert_notice(trials, *group):
     if not alive:
         return
     book = tried(trials, BOOK)
-    attempted(book)
+    attempted(trials, book)
     note_survivors(trials, _("no test fails when {wrong}: that takes {needed}"), wrong.REQUIRED)
     trials.make([probe.source for probe in wrong.PROBES])
     case = _("  - {wrong}: that takes {needed}")
+    cases = [case.format(wrong=m.wrong, needed=m.noticed_by) for m in alive]
     fail(
         Described(_("all pass ({names})").format(names=abridged(", ".join(book.tests)))),
         Described(_("one of them fails when")),
-        below="\n".join(case.format(wrong=m.wrong, needed=m.noticed_by) for m in alive),
+        below="\n".join(filter(None, [*cases, idle_among(trials), *trials.overlooked])),
         claim="survive",
         inputs={
             "survivors": tuple(
                 m.name for m in survivors(trials, wrong.REQUIRED + wrong.PROBES)
             ),
             "hidden": book.hidden,
+            "overlooked": bool(trials.overlooked),
         },
         reproduce=patches.with_patch(alive[0].patch, book.tests),
     )
@@ -208,24 +222,26 @@ def note_own(trials):
     """Have the report say that tests which pass on right code fail on the student's own."""
     own = trials.extra(OWN)
     if own and (own.ended or own.failures):
-        what = "; ".join(listed(own).splitlines()) or _("they don't come to an end there")
+        what = "; ".join(f"{name}: {what}" for name, what in sorted(own.failures.items()))
+        what = what or _("they don't come to an end there")
         trials.note(_("your tests fail on your own code: {what}").format(what=abridged(what)))
 
 
-def note_idle(trials):
-    """Have the report name the tests that nothing makes fail, where something does others."""
+def idle_among(trials):
+    """Say which tests nothing makes fail, where something does others; nothing for none."""
     every = idle = tried(trials, BOOK).tests
     mutants = (*wrong.REQUIRED, *wrong.STRETCH, *wrong.PROBES)
     for source in (*(mutant.source for mutant in mutants), *SENSELESS):
         if idle:
             trial = trials.extra(source)
             idle = [name for name in idle if trial and name in trial.passed]
-    if idle and idle != every:
-        text = _(
-            "no wrong implementation makes {names} fail: is anything compared there? "
-            "assertTrue(a, b) looks at a alone, and a == b by itself asserts nothing"
-        )
-        trials.note(text.format(names=abridged(", ".join(idle))))
+    if not idle or idle == every:
+        return ""
+    text = _(
+        "no wrong implementation makes {names} fail: is anything compared there? "
+        "assertTrue(a, b) looks at a alone, and a == b by itself asserts nothing"
+    )
+    return text.format(names=abridged(", ".join(idle)))
 
 
 def tried(trials, source):
@@ -243,7 +259,7 @@ def rest_on(trials, names):
     """Raise Blocked when what a check rests on does not hold."""
     book = tried(trials, BOOK)
     if not book.tests and not book.ended:
-        attempted(book)
+        attempted(trials, book)
     for name, holds in (
         ("there_are_tests", bool(book.tests) and not book.ended),
         ("tests_pass", right(book)),
@@ -253,10 +269,10 @@ def rest_on(trials, names):
             raise Blocked(f"step10.{name}")
 
 
-def attempted(trial):
+def attempted(trials, trial):
     """Raise NotAttempted when tests are still to be filled in."""
-    for what in trial.holes.values():
-        raise NotAttempted(_("{hole} is still to be filled in").format(hole=what))
+    for name in trial.holes:
+        raise NotAttempted(trials.unfilled(trial, name))
 
 
 def survivors(trials, group):
@@ -265,6 +281,6 @@ def survivors(trials, group):
     return [mutant for mutant, trial in made if not trial.ended and not trial.failures]
 
 
-def listed(trial):
-    """Return what went wrong in each test."""
-    return "\n".join(f"{name}: {what}" for name, what in sorted(trial.failures.items()))
+def listed(trials, trial):
+    """Return what went wrong in each test, and where."""
+    return "\n".join(f"{name}: {trials.told(trial, name)}" for name in sorted(trial.failures))

@@ -10,9 +10,11 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from graders import values, wire
-from graders.worker.loader import Importer, describe
+from graders.worker.loader import Importer
+from graders.worker.looking import is_class
+from graders.worker.outline import outline
 from graders.worker.probes import keeper
-from graders.worker.reach import Found, is_class, is_stood_in_for, reach
+from graders.worker.reach import Found, is_stood_in_for, reach
 from graders.worker.source import COURSE, look
 from graders.worker.stand_in import StandIn
 
@@ -30,6 +32,9 @@ HIDEABLE = frozenset(name for name in vars(builtins) if not name.startswith("_")
 
 KINDS: tuple[tuple[type, values.ObjectKind], ...] = (
     (types.FunctionType, "function"),
+    (types.BuiltinFunctionType, "function"),
+    (np.ufunc, "function"),
+    (StandIn, "absent"),
     (types.MethodType, "method"),
     (types.ModuleType, "module"),
 )
@@ -57,7 +62,7 @@ class Desk:
         try:
             return self.carry_out(request)
         except BaseException as error:  # whatever student code raises is an answer
-            return describe(error, self.submission.places)
+            return self.submission.describe(error)
 
     def carry_out(self, request: wire.Request) -> wire.Reply:
         """Carry out a request; student code may raise anything through it."""
@@ -110,7 +115,9 @@ class Desk:
         self.module = self.submission.begin()
         if request.known:
             return wire.Ready(untouched=False, idle=())
-        return look(own, inherits=len(own) < len(request.pieces))
+        ready = look(own, inherits=len(own) < len(request.pieces))
+        told = outline(request.pieces)
+        return wire.Ready(ready.untouched, ready.idle, ready.defines, told)
 
     def run(self, index: int, definitions: bool) -> wire.Ran:
         """Run a piece of the step, or what it defines, and say what came of it."""
@@ -230,6 +237,8 @@ def kind_and_name(thing: Any) -> tuple[values.ObjectKind, str]:
     kind = "class" if is_class(thing) else kind
     kind = "array subclass" if issubclass(of, np.ndarray) else kind
     name = type.__dict__["__name__"].__get__(thing if kind == "class" else of)
+    if kind == "absent":
+        name = str(vars(thing)["__name__"]).partition(".")[0]
     return kind, values.sendable(name, 100)
 
 

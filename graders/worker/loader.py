@@ -23,7 +23,9 @@ from typing import Any
 
 from graders.values import sendable
 from graders.wire import Left, Line, Piece, Raised
+from graders.worker.looking import held, is_a
 from graders.worker.machine import FOREIGN, Machine, is_here
+from graders.worker.scene import scene, without_super
 from graders.worker.source import (
     FUTURES,
     NO_PYTHON,
@@ -82,8 +84,8 @@ class Importer(importlib.abc.MetaPathFinder):
         self.stood_in: list[str] = []
         self.optional: set[str] = set()
         """Packages whose absence the files are ready for."""
-        self.trees: list[ast.Module] = []
-        """What has been run, to be looked into where something isn't there."""
+        self.trees: dict[str, ast.Module] = {}
+        """What has been run, by place, to be looked into where something goes wrong."""
         self.machine = Machine()
         self.futures: dict[str, int] = {}
         """What the cells of a file have asked ``__future__`` for by now."""
@@ -107,11 +109,11 @@ class Importer(importlib.abc.MetaPathFinder):
         try:
             tree, self.waits[piece.place] = parsed(piece, only_definitions)
             self.optional |= optional_imports(tree, piece.text)
-            self.trees.append(tree)
+            self.trees[piece.place] = tree
             code = compiled(tree, piece.place, self.futures.get(path, 0))
         except NO_PYTHON as error:
             self.refused.add(piece.place)
-            self.troubles[piece.place] = describe(error, self.places)
+            self.troubles[piece.place] = self.describe(error)
             return
         self.futures[path] = code.co_flags & FUTURES
         began = time.process_time(), time.perf_counter()
@@ -120,9 +122,13 @@ class Importer(importlib.abc.MetaPathFinder):
         except BaseException as error:
             self.stopped.add(piece.place)
             if not is_end(error, tree, piece.place):
-                self.troubles[piece.place] = describe(error, self.places)
+                self.troubles[piece.place] = self.describe(error)
         if piece.cell and not only_definitions:
             self.keep_if_cheap(piece, *began)
+
+    def describe(self, error: BaseException) -> Raised | Left:
+        """Return plain facts of what the student's code raised."""
+        return describe(error, self.places, self.trees)
 
     def expect(self, piece: Piece) -> None:
         """Make ready for a piece that is about to be run."""
@@ -143,7 +149,7 @@ class Importer(importlib.abc.MetaPathFinder):
     @cached_property
     def asked(self) -> set[str]:
         """The modules that the course's names are imported from, once all has been run."""
-        return {name for tree in self.trees for name in course_imports(tree)}
+        return {name for tree in self.trees.values() for name in course_imports(tree)}
 
     def absent(self) -> Iterator[str]:
         """Yield the packages that were stood in for, once each."""
@@ -251,11 +257,13 @@ class Sibling(importlib.abc.Loader):
                 self.submission.run(piece, self.path)
 
 
-def describe(error: BaseException, places: Mapping[str, Piece]) -> Raised | Left:
+def describe(
+    error: BaseException, places: Mapping[str, Piece], trees: Mapping[str, ast.Module]
+) -> Raised | Left:
     """Return plain facts of what student code raised, running as little of it as possible."""
     name = sendable(type.__dict__["__name__"].__get__(type(error)), 100)
     try:
-        message = sendable(str(error), 2000)
+        message = sendable(without_super(str(error), error), 2000)
     except BaseException:  # a student's own __str__ may do anything
         message = ""
     ancestry = type.__dict__["__mro__"].__get__(type(error))
@@ -263,20 +271,22 @@ def describe(error: BaseException, places: Mapping[str, Piece]) -> Raised | Left
     if "Exception" not in bases:
         return Left(name, message)
     lines = tuple(student_lines(error, places))[-LINES:]
-    return Raised(name, bases, message, lines, *(sendable(n, 100) for n in alike(error)))
+    wanted, near = (sendable(n, 100) for n in alike(error))
+    where = scene(error, places, trees)
+    return Raised(name, bases, message, lines, wanted, near, where)
 
 
 def student_lines(error: BaseException, places: Mapping[str, Piece]) -> Iterator[Line]:
     """Yield the lines of the submission that a traceback passes through, outermost first."""
-    if isinstance(error, SyntaxError):
-        where, number = error.filename, error.lineno
+    if is_a(error, SyntaxError):
+        where, number = (held(SyntaxError, name, error) for name in ("filename", "lineno"))
         if type(where) is str and type(number) is int and where in places:
             yield line_of(places[where], number, "<module>")
-    step = error.__traceback__
+    step = held(BaseException, "__traceback__", error)
     while step is not None:
         code = step.tb_frame.f_code
         if piece := places.get(code.co_filename):
-            yield line_of(piece, step.tb_lineno, code.co_name)
+            yield line_of(piece, step.tb_lineno or 0, code.co_name)
         step = step.tb_next
 
 

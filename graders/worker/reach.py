@@ -12,6 +12,7 @@ from typing import Any
 
 from graders.wire import Lent, Look
 from graders.worker.loader import Importer
+from graders.worker.looking import is_class
 from graders.worker.source import COURSE, is_unfilled_in
 from graders.worker.spelling import LIKENESS, LONGEST, MOST
 from graders.worker.stand_in import StandIn
@@ -164,8 +165,3 @@ def spaces_of(thing: Any) -> Iterator[dict[str, Any]]:
 def ancestry(thing: Any) -> tuple[type, ...]:
     """Return a class and its bases, running none of its code; nothing for another thing."""
     return type.__dict__["__mro__"].__get__(thing) if is_class(thing) else ()
-
-
-def is_class(thing: Any) -> bool:
-    """Return whether a thing is a class, running none of its code as ``isinstance`` might."""
-    return issubclass(type(thing), type)

@@ -17,8 +17,8 @@ import numpy as np
 
 from graders.values import sendable
 from graders.wire import Left, Piece, Raised, Rehearsed
-from graders.worker.gathering import Tally, tests
-from graders.worker.loader import Importer, describe
+from graders.worker.gathering import Tally, as_raised, tests
+from graders.worker.loader import Importer
 from graders.worker.source import (
     FUTURES,
     NO_PYTHON,
@@ -50,10 +50,10 @@ def rehearse(
     sys.meta_path[sys.meta_path.index(submission)] = step
     run_once_and_repeatably(seed)
     module = step.load()
-    tally = Tally(module.__name__)
+    tally = Tally(module.__name__, step.describe)
     unittest.TestSuite(tests(module)).run(tally)
     if not tally.results and (troubles := step.troubles_of_its_own()):
-        tally.results[""] = sendable(troubles[0].name, 5000)
+        tally.results[""] = as_raised(troubles[0])
     return Rehearsed(tally.results, tuple(step.hidden))
 
 
@@ -96,8 +96,9 @@ class Exchanged(Importer):
         try:
             found = prepared(piece, frozenset(self.names), futures, reduced)
         except NO_PYTHON as error:
-            self.troubles[piece.place] = describe(error, self.places)
+            self.troubles[piece.place] = self.describe(error)
             return
+        self.trees[piece.place] = found.tree
         self.optional |= found.optional
         self.futures[path] = found.futures
         space.update(self.names)
@@ -106,7 +107,7 @@ class Exchanged(Importer):
             try:
                 exec(code, space)
             except BaseException as error:
-                self.troubles.setdefault(piece.place, describe(error, self.places))
+                self.troubles.setdefault(piece.place, self.describe(error))
             self.hidden += overridden(before, space.get(name))
         space.update(self.names)
         self.restore()
@@ -131,6 +132,7 @@ class Prepared:
     """Packages that it can do without."""
     futures: int
     """What it and the cells above it have asked ``__future__`` for."""
+    tree: ast.Module
 
 
 def prepared(piece: Piece, names: frozenset[str], futures: int, reduced: bool) -> Prepared:
@@ -146,7 +148,7 @@ def prepared(piece: Piece, names: frozenset[str], futures: int, reduced: bool) -
     for node in without_definitions(tree.body, set(names)):
         code = compiled(ast.Module([node], []), piece.place, futures)
         statements.append((getattr(node, "name", ""), code))
-    return Prepared(tuple(statements), optional, futures)
+    return Prepared(tuple(statements), optional, futures, tree)
 
 
 def run_once_and_repeatably(seed: int) -> None:

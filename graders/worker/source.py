@@ -124,6 +124,12 @@ def parsed(piece: Piece, only_definitions: bool = False) -> tuple[ast.Module, in
     return tree, waits
 
 
+@functools.lru_cache(maxsize=200)
+def as_written(piece: Piece) -> ast.Module:
+    """Return the tree of a piece that is only to be looked at.  Raise as ``parsed`` does."""
+    return parsed(piece)[0]
+
+
 def look(own: Mapping[int, Piece], inherits: bool = False) -> Ready:
     """Return what can be told of a step's own pieces, by index, without running them.
 
@@ -133,7 +139,7 @@ def look(own: Mapping[int, Piece], inherits: bool = False) -> Ready:
     bodies: dict[int, list[ast.stmt]] = {}
     for index, piece in own.items():
         with contextlib.suppress(*NO_PYTHON):
-            bodies[index] = parsed(piece)[0].body
+            bodies[index] = as_written(piece).body
     idle = tuple(index for index, body in bodies.items() if all(map(is_idle, body)))
     untouched = bodies.keys() == own.keys() and is_untouched(
         [statement for body in bodies.values() for statement in body]

@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
+from graders.worker.looking import has_dict, held
+
 LIKENESS = 0.7
 MOST = 500
 """How many names are looked at."""
@@ -27,7 +29,7 @@ def alike(error: BaseException) -> tuple[str, str]:
 
 def sought(error: BaseException) -> tuple[str, Iterable[Any]]:
     """Return the name that an error is for want of, and the names that there are."""
-    step = error.__traceback__
+    step = held(BaseException, "__traceback__", error)
     while step and step.tb_next:
         step = step.tb_next
     frame = step.tb_frame if step else None
@@ -49,8 +51,3 @@ def attributes(thing: Any) -> list[Any]:
         *own,
         *(name for cls in ancestry for name in type.__dict__["__dict__"].__get__(cls)),
     ]
-
-
-def has_dict(thing: Any) -> bool:
-    """Return whether an object keeps attributes of its own."""
-    return bool(type.__dict__["__dictoffset__"].__get__(type(thing)))

@@ -85,7 +85,7 @@ MUTANTS = mutants(
         "computes-with-variables",
     ),
     ("gives-bare-data", LOW, "y0 = f(x.data - eps)", TWO, "f-gets-bare-data"),
-    ("calls-forward", LOW, "f = f.forward\n    " + LOW, TWO, "calls-forward"),
+    ("calls-forward", LOW, LOW.replace("f(V", "f.forward(V"), TWO, "calls-forward"),
     (
         "calls-forward-on-data",
         QUOTIENT,

@@ -18,7 +18,7 @@ def these(*bodies: str) -> str:
     for number, body in enumerate(bodies):
         lines = ["x = Variable(np.array(3.0))", "y = square(x)", *body.split("\n")]
         tests.append("\n        ".join([f"    def test_{number}(self):", *lines]))
-    return "\n".join([CLASS, *tests, "", "", "class Unused:"])
+    return "\n".join([CLASS, *tests, "", "", "class Unused(Exception):"])
 
 
 def gradient(x: float, due: float) -> str:
@@ -57,7 +57,7 @@ SET_BY_HAND = """for data, due in ((3.0, 6.0), (1.5, 3.0)):
 MUTANTS = mutants(
     "step10",
     ("no-test-case", CLASS, "class SquareTest:", "there_are_tests"),
-    ("no-tests", CLASS, f"{CLASS}\n    pass\n\n\nclass Unused:", "there_are_tests"),
+    ("no-tests", CLASS, f"{CLASS}\n    pass\n\n\nclass Unused(Exception):", "there_are_tests"),
     ("never-ends", CLASS, these("while y: pass"), "there_are_tests"),
     ("wrong-value", "np.array(6.0)", "np.array(9.0)", "tests_pass", "expects-a-wrong-value"),
     (
