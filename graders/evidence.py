@@ -103,6 +103,11 @@ class Defined(Sent, frozen=True):
     ends: bool = False
     """Whether a function ever gives something back, or raises something."""
 
+    @property
+    def path(self) -> str:
+        """Return what it is called from outside, such as ``Square.forward``."""
+        return f"{self.within}.{self.name}" if self.within else self.name
+
 
 Outline = Annotated[tuple[Defined, ...], msgspec.Meta(max_length=MOST_DEFINED)]
 """What the pieces of a step define, in order."""

@@ -1,6 +1,5 @@
 """What became of a check: the exception that ended it, looked at once."""
 
-import re
 import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +9,8 @@ import pytest
 from graders.checks import SUITES
 from graders.errors import Blocked, Crashed, NotPython, TimedOut, Verdict
 from graders.feedback.failure import CheckFailed, fail
-from graders.feedback.plainly import File, beside, lacking, plainly
+from graders.feedback.plainly import NO_FILE, File, beside, lacking, plainly
+from graders.feedback.plainly.calls import NOT_CALLABLE
 from graders.feedback.raised import MissingName, NotPlain, StudentError
 from graders.feedback.showing import Described, abridged, mismatch
 from graders.feedback.transcript import LAST, NOTHING, Ending
@@ -19,14 +19,12 @@ from graders.report import Shown, Status
 from graders.wire import Raised
 from graders.words import _
 
-NOT_CALLABLE = re.compile(r"'([\w.]+)' object is not callable")
 ON_ANSWERS = (
     SUITES,
     *(SUITES.parent / name for name in ("assertions.py", "derivatives.py", "values.py")),
     SUITES.parent / "feedback" / "showing.py",
 )
 """The code that works on what a worker has answered, whatever that is."""
-NO_FILE = File()
 PLAIN = ("builtins", "numpy")
 """Where the types of plain values are defined."""
 

@@ -13,7 +13,6 @@ import pytest
 
 from graders.checks import declaration, refuse_unmarked
 from graders.feedback.layout import Beside
-from graders.feedback.plainly import File
 from graders.feedback.reproduce import reproduce
 from graders.feedback.showing import steady
 from graders.feedback.verdict import Ruling, ruling_on
@@ -112,14 +111,14 @@ class Grading(Steps):
         """Return what became of a check."""
         step, check, declared = step_of(item), check_id(item), declaration(item)
         state, talk = self.states[step], item.stash.get(CONVERSATION, None)
-        ruling = ruling_on(error, state.loaded.file if state.loaded else NO_FILE)
+        ruling = ruling_on(error, state.file)
         if ruling.status == "timeout":
             self.ran_out(state, check)
         if ruling.undefined:
             state.told.append(ruling.undefined)
         message, unread = self.told(ruling, state.loaded)
         met = ruling.status in BROKEN and talk is not None and not (ruling.undefined or unread)
-        seen = replace(ruling.seen, outline=state.loaded.file.outline if state.loaded else ())
+        seen = replace(ruling.seen, outline=state.file.outline)
         idea = diagnosis(step, check, seen) if met else None
         compared = met and ruling.seen.claim and not ruling.explained
         hint = declared.hint if compared else None
@@ -193,7 +192,6 @@ COMPUTING = frozenset({
     "torch", "tensorflow", "jax", "cupy", "sympy", "scipy", "autograd", "keras", "dezero",
 })  # fmt: skip
 """Packages that somebody may compute with instead of numpy."""
-NO_FILE = File()
 CONVERSATION = pytest.StashKey[Conversation]()
 
 

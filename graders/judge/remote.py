@@ -18,7 +18,7 @@ import msgspec
 from graders import values, wire
 from graders.errors import Crashed, NotAttempted
 from graders.evidence import Part
-from graders.feedback.plainly import File, leftover
+from graders.feedback.plainly import NO_FILE, File, leftover
 from graders.feedback.raised import MissingName, NotPlain, StudentError
 from graders.feedback.thing import Thing
 from graders.feedback.transcript import Event
@@ -28,7 +28,6 @@ from graders.words import _
 
 ANSWERS_LIMIT = 2 * wire.FRAME_LIMIT
 """How many bytes one check's answers may come to: they are kept until its end."""
-NO_FILE = File()
 UNRAISABLE = (StopIteration, StopAsyncIteration)
 """What Python turns into another exception where a suite's generator meets it."""
 UNDEFINED = re.compile(r"name '(\w{1,100})' is not defined(?:\. .*)?")
@@ -151,9 +150,8 @@ class Conversation:
         if handle.number > self.issued:
             raise wire.MalformedFrame(f"the handle {handle.number}, which was never issued")
         self.issued += handle.number == self.issued
-        handle = values.Handle(
-            handle.number, handle.kind, self.called.get(handle.name, handle.name)
-        )
+        if known := self.called.get(handle.name):
+            handle = values.Handle(handle.number, handle.kind, known)
         return self.remotes.setdefault(handle.number, Remote(self, handle))
 
     def pack(self, thing: Any) -> values.Value:

@@ -6,7 +6,7 @@ from functools import partial
 
 from graders import wire
 from graders.errors import Blocked, Crashed, NotAttempted, Unloadable, Verdict
-from graders.feedback.plainly import File
+from graders.feedback.plainly import NO_FILE, File
 from graders.feedback.showing import steady
 from graders.judge.draw import Draw, for_worker
 from graders.judge.extent import cut
@@ -54,6 +54,11 @@ class State:
     def in_a_hurry(self) -> bool:
         """Return whether so many checks ran out of time that the others get less."""
         return len(self.timeouts) >= MOST_TIMEOUTS
+
+    @property
+    def file(self) -> File:
+        """Return what the step's pieces define, as far as that is known."""
+        return self.loaded.file if self.loaded else NO_FILE
 
     @property
     def meant(self) -> dict[str, str]:
@@ -110,8 +115,7 @@ class Steps:
             if run and any("pytest" in piece.text for piece in run.pieces):
                 self.sandbox.expect_pytest()
             order = Draw(self.seed, f"{step}.order").random
-            file = state.loaded.file if state.loaded else File()
-            state.trials = Trials(partial(self.trial, step), order, file)
+            state.trials = Trials(partial(self.trial, step), order, state.file)
         return state.trials
 
     def trial(self, step: str, implementation: str) -> Trial:

@@ -14,14 +14,13 @@ import numpy as np
 from graders import wire
 from graders.errors import Blocked, Crashed, TimedOut, Verdict
 from graders.evidence import Defined
-from graders.feedback.plainly import File, kind_of, leftover, overlooked, plainly
+from graders.feedback.plainly import NO_FILE, File, kind_of, leftover, overlooked, plainly
 from graders.judge.remote import Conversation
 from graders.sandbox.process import malformed
 from graders.syllabus import TAUGHT
 from graders.wire import Raised
 from graders.words import _, place
 
-NO_FILE = File()
 MOST_TOLD = 10
 """Of how many failures it is told what they mean."""
 AT_HOLE = f"NotImplementedError: {wire.HOLE}"
@@ -128,11 +127,16 @@ class Trials:
     def told(self, trial: Trial, name: str) -> str:
         """Return what went wrong in a test: where, and what that means."""
         raised = trial.raised[name]
-        if not raised or name not in sorted(trial.failures)[:MOST_TOLD]:
-            return trial.failures[name]
+        assert raised
         lines = (f"  {place(at.file, at.cell, at.number)}: {at.source}" for at in raised.lines)
         means = plainly(raised, self.file)
         return "\n".join([trial.failures[name], *lines, *([f"  {means}"] if means else [])])
+
+    def listed(self, trial: Trial) -> str:
+        """Return what went wrong in each test; of the first ones where, and what it means."""
+        told = {name: self.told(trial, name) for name in first_of(trial)}
+        every = sorted(trial.failures)
+        return "\n".join(f"{name}: {told.get(name, trial.failures[name])}" for name in every)
 
     def why(self, trial: Trial) -> tuple[str, ...]:
         """Return the kinds of what went wrong in tests: see ``kind_of``."""
@@ -148,7 +152,7 @@ class Trials:
 
     def explains(self, trial: Trial) -> bool:
         """Return whether it is told of each failure what it means."""
-        failed = (trial.raised[name] for name in [*trial.failures][:MOST_TOLD])
+        failed = (trial.raised[name] for name in first_of(trial))
         return all(raised and plainly(raised, self.file) for raised in failed)
 
     def note(self, text: str) -> None:
@@ -161,6 +165,11 @@ class Trials:
         if source not in self.made and self.stopped:
             raise self.stopped
         return self.made[source]
+
+
+def first_of(trial: Trial) -> list[str]:
+    """Return the tests that failed, as many as it is told of what their failures mean."""
+    return sorted(trial.failures)[:MOST_TOLD]
 
 
 def is_exchanged(each: Defined) -> bool:

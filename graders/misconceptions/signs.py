@@ -172,7 +172,7 @@ def calls(path: str, name: str) -> Sign:
 def functions(path: str, seen: Seen) -> list[Defined]:
     """Return the functions of a path in the student's file."""
     every = (each for each in seen.outline if each.form == "def")
-    return [each for each in every if f"{each.within}.{each.name}".strip(".") == path]
+    return [each for each in every if each.path == path]
 
 
 def defines(path: str) -> Sign:

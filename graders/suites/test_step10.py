@@ -57,9 +57,9 @@ def test_tests_pass(trials):
             Described(_("{count} of {all} fail").format(
                 count=len(trial.failures), all=len(trial.tests))),
             ALL_PASS,
-            below=listed(trials, trial),
+            below=trials.listed(trial),
             claim="" if trials.explains(trial) else "passes",
-            inputs={"failures": listed(trials, trial), "why": trials.why(trial)},
+            inputs={"failures": trials.listed(trial), "why": trials.why(trial)},
         )  # fmt: skip
 
 
@@ -85,9 +85,9 @@ def test_tests_pass_another_way(trials):
             fail(
                 Described(got if trial.tests else _("no tests")),
                 ALL_PASS,
-                below=listed(trials, trial),
+                below=trials.listed(trial),
                 claim="passes",
-                inputs={"failures": listed(trials, trial)},
+                inputs={"failures": trials.listed(trial)},
             )
 
 
@@ -279,8 +279,3 @@ def survivors(trials, group):
     """Return the mutants that the tests don't notice: they neither fail nor fail to end."""
     made = ((mutant, tried(trials, mutant.source)) for mutant in group)
     return [mutant for mutant, trial in made if not trial.ended and not trial.failures]
-
-
-def listed(trials, trial):
-    """Return what went wrong in each test, and where."""
-    return "\n".join(f"{name}: {trials.told(trial, name)}" for name in sorted(trial.failures))

@@ -7,8 +7,8 @@ from typing import Any, TypeGuard
 
 from graders.evidence import MOST_DEFINED, MOST_NAMES, Defined
 from graders.values import sendable
-from graders.wire import HOLE, Piece
-from graders.worker.source import NO_PYTHON, as_written, is_idle
+from graders.wire import Piece
+from graders.worker.source import NO_PYTHON, as_written, is_idle, is_template_raise
 
 LONGEST = 200
 MOST_TOLD = 100_000
@@ -195,14 +195,6 @@ def leftover(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     code = [each for each in node.body if not is_idle(each)]
     holes = [each.lineno for each in code if is_template_raise(each)]
     return holes[0] if holes and len(code) > len(holes) else 0
-
-
-def is_template_raise(node: ast.stmt) -> bool:
-    """Return whether a statement is what a hole of the template consists of."""
-    match node:
-        case ast.Raise(exc=ast.Call(args=[ast.Constant(value=str(text)), *_])):
-            return text.startswith(HOLE)
-    return False
 
 
 def several(names: list[str]) -> tuple[str, ...]:

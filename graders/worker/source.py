@@ -218,13 +218,15 @@ def is_hole(function: ast.FunctionDef) -> bool:
     """Return whether a function does nothing but raise the template's NotImplementedError."""
     last = function.body[-1]
     described = len(function.body) == 2 and isinstance(function.body[0], ast.Expr)
-    return (len(function.body) == 1 or described) and (
-        isinstance(last, ast.Raise)
-        and isinstance(last.exc, ast.Call)
-        and bool(last.exc.args)
-        and isinstance(last.exc.args[0], ast.Constant)
-        and str(last.exc.args[0].value).startswith(HOLE)
-    )
+    return (len(function.body) == 1 or described) and is_template_raise(last)
+
+
+def is_template_raise(node: ast.stmt) -> bool:
+    """Return whether a statement is what a hole of the template consists of."""
+    match node:
+        case ast.Raise(exc=ast.Call(args=[ast.Constant(value=str(text)), *_])):
+            return text.startswith(HOLE)
+    return False
 
 
 def compiled(tree: ast.Module, place: str, futures: int) -> types.CodeType:

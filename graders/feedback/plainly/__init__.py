@@ -16,7 +16,7 @@ from graders.feedback.plainly import (
 )
 from graders.feedback.plainly.asserted import kind_of
 from graders.feedback.plainly.beside import beside
-from graders.feedback.plainly.file import File, harmless
+from graders.feedback.plainly.file import NO_FILE, File, harmless
 from graders.feedback.plainly.methods import leftover
 from graders.feedback.plainly.names import alone, hidden
 from graders.feedback.plainly.overlooked import overlooked
@@ -26,6 +26,7 @@ from graders.words import _
 LONGEST = 300
 """How many characters of a message are looked at: a student may raise any."""
 __all__ = [
+    "NO_FILE",
     "File",
     "alone",
     "beside",
@@ -83,5 +84,5 @@ def refused(raised: wire.Raised) -> str:
     ):
         return ""
     if given[0].name == "tuple":
-        return operands.of_list(given[0], File())
+        return operands.of_list(given[0], NO_FILE)
     return _("{name} is {what} here").format(name=given[0].text, what=in_words(given[0]))

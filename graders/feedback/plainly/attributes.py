@@ -1,12 +1,13 @@
 """What it means that an object lacks an attribute."""
 
 import difflib
+from collections.abc import Iterable
 
 import numpy as np
 
 from graders import wire
 from graders.evidence import Defined, Part
-from graders.feedback.plainly.file import File, at, place_of
+from graders.feedback.plainly.file import File, at, place_of, places_of
 from graders.feedback.plainly.parts import in_words
 from graders.words import _
 
@@ -139,7 +140,7 @@ def made_again(name: str, cls: str, file: File) -> str:
     if len(same) < 2 or name not in known:
         return ""
     text = _("class {cls} is defined twice ({lines}): the second takes the first one's place")
-    return text.format(cls=cls, lines=", ".join(place_of(each) for each in same))
+    return text.format(cls=cls, lines=places_of(same))
 
 
 def of_a_list(name: str, cls: str, shown: str) -> str:
@@ -188,10 +189,9 @@ def begun_wrong(name: str, cls: str, file: File) -> str:
     """Say that a class sets its attributes in what Python never calls by itself; or that its
     own ``__init__`` leaves that of its base out.
     """
-    for method in file.methods(cls):
-        if name in method.sets and is_almost(method.name, "__init__"):
-            text = _("def {name} ({line}) is not __init__, which Python calls by itself")
-            return text.format(name=method.name, line=place_of(method))
+    makers = [method for method in file.methods(cls) if name in method.sets]
+    if told := misnamed(makers, "__init__"):
+        return told
     first, *bases = file.ancestry(cls)
     own = file.by_path(f"{first}.__init__")
     for base in bases:
@@ -220,6 +220,15 @@ def is_almost(name: str, special: str) -> bool:
     plain, wanted = name.replace("_", "").lower(), special.strip("_")
     alike = difflib.SequenceMatcher(None, plain, wanted).ratio() >= LIKENESS
     return name != special and (alike or (plain, wanted) == ("constructor", "init"))
+
+
+def misnamed(methods: Iterable[Defined], special: str) -> str:
+    """Say that a method is called almost as one that Python calls by itself, or nothing."""
+    for method in methods:
+        if is_almost(method.name, special):
+            text = _("def {name} ({line}) is not {special}, which Python calls by itself")
+            return text.format(name=method.name, line=place_of(method), special=special)
+    return ""
 
 
 def compared(name: str, own: list[Defined]) -> str:

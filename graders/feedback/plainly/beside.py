@@ -3,7 +3,7 @@
 Each sentence is true of the file whatever the claim is; it is said where it may be the reason.
 """
 
-from graders.feedback.plainly.file import File, at, harmless, place_of
+from graders.feedback.plainly.file import File, at, harmless, place_of, places_of
 from graders.feedback.plainly.methods import doubled
 from graders.values import Handle
 from graders.words import _
@@ -78,7 +78,7 @@ def twice(file: File) -> str:
     """Say that a class of the file defines a method more than once; nothing if none does."""
     for cls in file.classes:
         if same := doubled(cls, file):
-            lines = ", ".join(place_of(each) for each in same)
+            lines = places_of(same)
             text = _(
                 "{cls} defines {name} twice ({lines}): the second takes the first one's place"
             )

@@ -4,7 +4,7 @@ import re
 
 from graders import wire
 from graders.evidence import Defined, Part, Scene
-from graders.feedback.plainly.attributes import elsewhere, is_almost
+from graders.feedback.plainly.attributes import elsewhere, misnamed
 from graders.feedback.plainly.file import File, place_of
 from graders.feedback.plainly.parts import in_words
 from graders.words import _
@@ -128,17 +128,8 @@ def too_few(scene: Scene, path: str, missing: str, file: File) -> str:
 
 def no_arguments(scene: Scene, cls: str, file: File) -> str:
     """Say why a class takes nothing in its brackets."""
-    near = [method for method in file.methods(cls) if is_almost(method.name, "__init__")]
-    if near:
-        text = _("def {name} ({line}) is not __init__, which Python calls by itself")
-        return text.format(name=near[0].name, line=place_of(near[0]))
-    if strayed := elsewhere("__init__", cls, file):
-        return strayed
-    inner = [each for each in file.named("__init__", "def") if each.within != cls]
-    if cls in [each.within.partition(".")[0] for each in inner]:
-        text = _("def __init__ ({line}) stands inside of def {outer}: indent it less")
-        outer = inner[0].within.rpartition(".")[2]
-        return text.format(line=place_of(inner[0]), outer=outer)
+    if told := misnamed(file.methods(cls), "__init__") or elsewhere("__init__", cls, file):
+        return told
     if "__call__" in {method.name for method in file.methods(cls)}:
         text = _("{cls}(…) makes an object of the class, and takes nothing")
         return text.format(cls=cls)
@@ -171,11 +162,9 @@ def is_function(cls: str, file: File) -> bool:
 
 def no_call(cls: str, file: File) -> str:
     """Say why objects of a class of the step's can't be called."""
+    if told := misnamed(file.methods(cls), "__call__"):
+        return told
     called = file.named("__call__", "def")
-    for method in file.methods(cls):
-        if is_almost(method.name, "__call__"):
-            text = _("def {name} ({line}) is not __call__, which Python calls by itself")
-            return text.format(name=method.name, line=place_of(method))
     if called and not file.classes[cls].takes:
         text = _("class {cls} ({line}) is made of no other: def __call__ is in {other} ({at})")
         return text.format(

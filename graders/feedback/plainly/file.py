@@ -86,8 +86,12 @@ class File:
         nothing.
         """
         within = path.rpartition(".")[0]
-        is_class = any(each.form == "class" and joined(each) == within for each in self.outline)
+        is_class = any(each.form == "class" and each.path == within for each in self.outline)
         return within.rpartition(".")[2] if within and is_class else ""
+
+
+NO_FILE = File()
+"""Where no file is known."""
 
 
 def harmless(tell: Callable[P, T]) -> Callable[P, T | None]:
@@ -105,11 +109,6 @@ def harmless(tell: Callable[P, T]) -> Callable[P, T | None]:
     return told
 
 
-def joined(each: Defined) -> str:
-    """Return the whole path of something defined."""
-    return f"{each.within}.{each.name}" if each.within else each.name
-
-
 def at(line: int, cell: int = 0) -> str:
     """Return how a line of the student's file is told."""
     text = _("line {line} of cell {cell}") if cell else _("line {line}")
@@ -119,3 +118,8 @@ def at(line: int, cell: int = 0) -> str:
 def place_of(each: Defined) -> str:
     """Return where something is defined."""
     return at(each.line, each.cell)
+
+
+def places_of(several: list[Defined]) -> str:
+    """Return where several things are defined."""
+    return ", ".join(map(place_of, several))

@@ -5,7 +5,7 @@ import re
 from graders import wire
 from graders.evidence import Defined
 from graders.feedback.plainly.attributes import elsewhere, spelt
-from graders.feedback.plainly.file import File, at, harmless, joined, place_of
+from graders.feedback.plainly.file import File, at, harmless, places_of
 from graders.words import _
 
 UNBOUND = re.compile(r"(?:local )?variable '(\w+)'")
@@ -30,7 +30,7 @@ def not_implemented(raised: wire.Raised, file: File) -> str:
     twice = doubled(cls, file)
     if twice:
         text = _("{cls} has no {name} of its own, but {other} twice ({lines})")
-        lines = ", ".join(place_of(each) for each in twice)
+        lines = places_of(twice)
         return text.format(cls=cls, name=name, other=twice[0].name, lines=lines)
     text = _("{cls} has no {name} of its own, so that of {base} was called")
     return text.format(cls=cls, name=name, base=base)
@@ -58,15 +58,15 @@ def leftover(raised: wire.Raised, file: File) -> str:
     if not raised.message.startswith(wire.HOLE):
         return ""
     last, path = raised.lines[-1] if raised.lines else None, raised.scene.within
-    same = [each for each in file.outline if path and joined(each) == path]
+    same = [each for each in file.outline if path and each.path == path]
     if len(same) > 1:
-        lines = ", ".join(place_of(each) for each in same)
+        lines = places_of(same)
         text = _(
             "{name} is defined twice ({lines}): the second, the template's, takes its place"
         )
         return text.format(name=same[0].name, lines=lines)
     for each in file.outline:
-        here = last and (each.leftover, each.cell, joined(each)) == (
+        here = last and (each.leftover, each.cell, each.path) == (
             last.number,
             last.cell,
             path,

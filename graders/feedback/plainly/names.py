@@ -7,7 +7,7 @@ import numpy as np
 from graders import wire
 from graders.evidence import Defined
 from graders.feedback.plainly.attributes import spelt
-from graders.feedback.plainly.file import File, at, harmless, joined, place_of
+from graders.feedback.plainly.file import File, at, harmless, place_of, places_of
 from graders.syllabus import TAUGHT
 from graders.words import _
 
@@ -97,7 +97,7 @@ def hidden(name: str, file: File) -> str:
     for each in tops:
         same = [other for other in tops if other.name == each.name]
         if not file.named(name) and len(same) > 1 and each.name in TAUGHT:
-            lines = ", ".join(place_of(other) for other in same)
+            lines = places_of(same)
             text = _(
                 "{name} is defined twice ({lines}): the second takes the first one's place"
             )
@@ -161,7 +161,7 @@ def of_others(name: str, here: Defined | None, file: File) -> str:
     for each in others:
         line = at(each.gives.get(name, each.line), each.cell)
         text = _("{name} is known in {def_} only ({line})")
-        return text.format(name=name, def_=joined(each), line=line)
+        return text.format(name=name, def_=each.path, line=line)
     if name in TAUGHT:
         text = _("your file has no {name}: each step's file holds all that it uses")
         return text.format(name=name)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from graders.evidence import Defined
-from graders.feedback.plainly.file import File, at, harmless, joined, place_of
+from graders.feedback.plainly.file import File, at, harmless, place_of
 from graders.words import _
 
 MEANT = re.compile(r"(?i)_*test|.+_test$|.+[a-z]Test$")
@@ -93,7 +93,7 @@ def doubled(tests: list[Defined], file: File) -> Iterator[str]:
 
 def pairs(defined: list[Defined]) -> Iterator[tuple[Defined, Defined]]:
     """Yield what another of the same name, further down, takes the place of, with that."""
-    last = {joined(each): each for each in defined}
+    last = {each.path: each for each in defined}
     for each in defined:
-        if each is not last[joined(each)]:
-            yield each, last[joined(each)]
+        if each is not last[each.path]:
+            yield each, last[each.path]
