@@ -24,6 +24,7 @@ from graders.words import _
 
 if TYPE_CHECKING:
     from graders.report import Report
+    from graders.submission.pieces import Submission
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -101,16 +102,50 @@ def run(options: argparse.Namespace, interrupts: Interrupts) -> int:
             from graders.submission.read import read
 
         limit_memory()
-        report = grade(
-            read(options.submission, options.folder), sandbox, how(options, progress(options))
-        )
+        submission = read(options.submission, options.folder)
+        report = grade(submission, sandbox, how(options, progress(options)))
+        lasts = target is not None and (target.is_file() or not target.exists())
+        if lasts:  # the screen first: what comes now takes a while
+            clear_progress()
+            publish(report, target, options)
+        if options.locate is not False:
+            report = searched(report, submission, sandbox, options, target if lasts else None)
     finally:
         with interrupts.held():
             if sandbox:
                 sandbox.close()
             clear_progress()
-    publish(report, target, options)
+    if not lasts:  # a pipe takes one report
+        publish(report, target, options)
     return exit_status(report, options.fail_under)
+
+
+def searched(
+    report: "Report",
+    submission: "Submission",
+    sandbox: Sandbox,
+    options: argparse.Namespace,
+    target: Path | None,
+) -> "Report":
+    """Return a report that says in which lines the mistakes are, where they can be found.
+
+    With a target it has been published: what is found is added there and to the screen.
+    """
+    from graders.judge.locate import locate
+    from graders.report import with_step
+
+    more = options.hints == HINTS[-1]
+    before = report
+    for step in locate(report, submission, sandbox, more, progress(options)):
+        report = with_step(report, step)
+        if target and not options.quiet:
+            from graders.renderers import console
+
+            clear_progress()
+            console.add_located(step, more, color=not options.no_color)
+    if target and report is not before:
+        json_file.write(report, target, options.submission)
+    return report
 
 
 def target_of(options: argparse.Namespace) -> Path | None:
@@ -143,8 +178,12 @@ def watch(
         if not options.quiet:
             print(news, file=sys.stderr, flush=True)
 
+    def look(report: "Report", submission: "Submission", sandbox: Sandbox) -> "Report":
+        return searched(report, submission, sandbox, options, target)
+
     asked = how(options, progress(options))
-    follow(options.submission, options.folder, asked, start, show_it, interrupts)
+    where, folder = options.submission, options.folder
+    follow(where, folder, asked, start, show_it, interrupts, look if options.locate else None)
 
 
 def publish(report: "Report", target: Path | None, options: argparse.Namespace) -> None:

@@ -111,3 +111,60 @@ class Defined(Sent, frozen=True):
 
 Outline = Annotated[tuple[Defined, ...], msgspec.Meta(max_length=MOST_DEFINED)]
 """What the pieces of a step define, in order."""
+
+
+EditKind = Literal[
+    "argument", "assignment", "attribute", "base", "brackets", "call", "comparison",
+    "condition", "decorator", "exception", "extra", "guard", "import", "indent", "literal",
+    "logic", "loop", "missing", "name", "numpy", "operand", "operator", "order", "place",
+    "return", "self", "syntax", "value",
+]  # fmt: skip
+"""What an edit is about: the question that it puts to the student."""
+MOST_EDITS, LONGEST_EDIT = 200, 4000
+"""How many edits of a step are tried, and how many characters each may put in."""
+
+
+class Holds(Sent, frozen=True):
+    """What a name held while a function ran."""
+
+    piece: Number
+    line: Number
+    """Where the function begins."""
+    name: Name
+    kind: PartKind
+    of: Name = ""
+    """The class of an instance."""
+
+
+class Suspect(Sent, frozen=True):
+    """A line that may have to do with a failure."""
+
+    piece: Number
+    line: Number
+    weight: float
+    """How likely it is that, from 0 to 1."""
+
+
+class Edit(Sent, frozen=True):
+    """A small edit of a piece, which undoes a slip that people make."""
+
+    piece: Number
+    """Of the step's pieces, by index."""
+    start: Number
+    end: Number
+    """From where to where the text is replaced, in characters."""
+    text: Annotated[str, msgspec.Meta(max_length=LONGEST_EDIT)]
+    """What stands there instead."""
+    line: Number
+    """The line that a person would call wrong; of what is missing, the one above."""
+    kind: EditKind
+    cost: Number
+    """From 1, for a slip that is very likely where the edit fits at all."""
+    drops: bool = False
+    """Whether less is done than before."""
+    within: Name = ""
+    """The function that the line stands in, such as ``Square.forward``."""
+
+    def of(self, text: str) -> str:
+        """Return a text with the edit made."""
+        return text[: self.start] + self.text + text[self.end :]

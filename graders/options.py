@@ -70,6 +70,11 @@ def parser() -> argparse.ArgumentParser:
     add("--quiet", action="store_true", help=_("print nothing but errors"))
     add("--hints", choices=HINTS, default=HINTS[0], metavar="LEVEL",
         help=_("think: what to think about; more: what to change as well"))  # fmt: skip
+    add(
+        "--locate",
+        action=argparse.BooleanOptionalAction,
+        help=_("find a mistake's line by trying small edits (default: yes, but for --watch)"),
+    )
     add("--verbose", action="store_true", help=_("show every check"))
     add("--no-color", action="store_true", help=_("print without colours"))
     add("--version", action="version", version=f"gradmark {__version__}")

@@ -56,6 +56,31 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """What the student's code printed during the check."""
 
 
+class Located(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a step's first mistake is, found by trying small edits of the student's code."""
+
+    file: str
+    """Relative to the submission."""
+    cell: int | None = None
+    """The notebook's cell that it is in."""
+    line: int
+    """Of what is missing, the first line of the function that lacks it."""
+    last_line: int
+    """The same, unless several lines may be the wrong one: those up to this."""
+    within: str | None = None
+    """The function, such as ``Square.backward``."""
+    kind: str
+    """What the likeliest of the edits is about, such as ``brackets``."""
+    question: str
+    """What to think about there."""
+    certain: bool
+    """Whether an edit of no other line, of all that were tried, makes every check pass."""
+    mistakes: int
+    """How many edits that takes, one after the other."""
+    edit: str | None = None
+    """The first of the edits, as lines with ``-`` and ``+``; only where it was asked for."""
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The verdicts on one step of the course."""
 
@@ -72,6 +97,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What the grader did to load the file: names stood in for, files passed over.  In step 10
     also which wrong implementations the student's tests don't notice."""
     checks: tuple[Check, ...]
+    located: Located | None = None
+    """Where the first mistake is, if that was looked for and found."""
 
 
 class Tool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,6 +156,12 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     steps: tuple[Step, ...]
     timing: dict[str, float]
     """Seconds of wall time; the only part that differs from run to run."""
+
+
+def with_step(report: Report, step: Step) -> Report:
+    """Return a report with another verdict on one of its steps, worth as much."""
+    steps = tuple(step if each.step == step.step else each for each in report.steps)
+    return msgspec.structs.replace(report, steps=steps)
 
 
 def schema() -> dict[str, Any]:

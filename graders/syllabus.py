@@ -24,6 +24,8 @@ class Unit:
     """The names that it adds to those of earlier steps: a later step that lacks one may take it
     from them.
     """
+    new: tuple[str, ...] = ()
+    """The functions that are written or changed in it: mistakes are looked for there first."""
 
     @property
     def number(self) -> int:
@@ -37,16 +39,69 @@ class Unit:
 
 
 SYLLABUS = (
-    Unit("step01", "01", _("Variables as boxes"), "1.2, 1.3", ("Variable",)),
     Unit(
-        "step02", "02", _("Functions that make variables"), "2.2, 2.3", ("Function", "Square")
+        "step01",
+        "01",
+        _("Variables as boxes"),
+        "1.2, 1.3",
+        ("Variable",),
+        ("Variable.__init__",),
     ),
-    Unit("step03", "03", _("Chaining functions"), "3.1, 3.2", ("Exp",)),
-    Unit("step04", "04", _("Numerical differentiation"), "4.2, 4.3", ("numerical_diff",)),
-    Unit("step06", "5–6", _("Backpropagation by hand"), "6.1–6.4"),
-    Unit("step07", "07", _("Following the links"), "7.1–7.3"),
-    Unit("step08", "08", _("From recursion to a loop"), "8.2"),
-    Unit("step09", "09", _("Friendlier functions"), "9.1–9.3", ("square", "exp", "as_array")),
+    Unit(
+        "step02",
+        "02",
+        _("Functions that make variables"),
+        "2.2, 2.3",
+        ("Function", "Square"),
+        ("Function.__call__", "Function.forward", "Square.forward"),
+    ),
+    Unit("step03", "03", _("Chaining functions"), "3.1, 3.2", ("Exp",), ("Exp.forward",)),
+    Unit(
+        "step04",
+        "04",
+        _("Numerical differentiation"),
+        "4.2, 4.3",
+        ("numerical_diff",),
+        ("numerical_diff",),
+    ),
+    Unit(
+        "step06",
+        "5–6",
+        _("Backpropagation by hand"),
+        "6.1–6.4",
+        (),
+        (
+            "Variable.__init__",
+            "Function.__call__",
+            "Function.backward",
+            "Square.backward",
+            "Exp.backward",
+        ),
+    ),
+    Unit(
+        "step07",
+        "07",
+        _("Following the links"),
+        "7.1–7.3",
+        (),
+        ("Variable.__init__", "Variable.set_creator", "Variable.backward", "Function.__call__"),
+    ),
+    Unit("step08", "08", _("From recursion to a loop"), "8.2", (), ("Variable.backward",)),
+    Unit(
+        "step09",
+        "09",
+        _("Friendlier functions"),
+        "9.1–9.3",
+        ("square", "exp", "as_array"),
+        (
+            "Variable.__init__",
+            "Variable.backward",
+            "Function.__call__",
+            "square",
+            "exp",
+            "as_array",
+        ),
+    ),
     Unit("step10", "10", _("Tests that catch mistakes"), "10.1–10.3"),
 )
 """Every step in course order.  Step 5 is theory and is one unit with step 6.  What a step is

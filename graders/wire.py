@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from graders.evidence import Outline, Scene
+from graders.evidence import MOST_EDITS, Edit, Holds, Outline, Scene, Suspect
 from graders.values import FRAME_LIMIT as FRAME_LIMIT
 from graders.values import MalformedFrame as MalformedFrame
 from graders.values import Name, Number, Sent, Text, Value
@@ -22,6 +22,7 @@ UNEXPECTED = "an unexpected pass"
 MOST_NAMES = 200
 MOST_TESTS = 1000
 MOST_PIECES = 2000
+MOST_LINES = 5000
 
 
 Paths = Annotated[tuple[Text, ...], msgspec.Meta(max_length=MOST_NAMES)]
@@ -40,6 +41,10 @@ class Piece(Sent, frozen=True):
     def place(self) -> str:
         """Return what Python is told that its code comes from."""
         return f"{self.path}, cell {self.cell}" if self.cell else self.path
+
+
+Spot = tuple[Number, Number]
+"""A line of a piece, by index."""
 
 
 class Load(Sent, frozen=True, tag="load"):
@@ -152,7 +157,42 @@ class Rehearse(Sent, frozen=True, tag="rehearse"):
     """How much of a check's CPU time it may take, from 0 to 1."""
 
 
-Request = Load | Run | Look | Begin | Get | Put | Call | Define | Reports | Kin | Rehearse
+class Trace(Sent, frozen=True, tag="trace"):
+    """Note from now on which lines of the step's pieces are run, or say which were: answered by
+    ``Traced``.
+    """
+
+
+class Mend(Sent, frozen=True, tag="mend"):
+    """List small edits of the step's own pieces; answered by ``Mended``.
+
+    It follows ``Load`` in a process that has run nothing of the student's.
+    """
+
+    suspects: tuple[Suspect, ...] = ()
+    """The lines that the check which failed has run, or that an exception came through."""
+    holds: tuple[Holds, ...] = ()
+    """What was seen in the names of functions."""
+    new: tuple[Name, ...] = ()
+    """The functions that the step is about."""
+    most: Number = MOST_EDITS
+
+
+Request = (
+    Load
+    | Run
+    | Look
+    | Begin
+    | Get
+    | Put
+    | Call
+    | Define
+    | Reports
+    | Kin
+    | Rehearse
+    | Trace
+    | Mend
+)
 
 
 class Line(Sent, frozen=True):
@@ -265,7 +305,23 @@ class Rehearsed(Sent, frozen=True, tag="rehearsed"):
     """Tests that were lost because their class, or function, was defined again."""
 
 
-Reply = Answer | Raised | Left | Ready | Ran | Loaded | Rehearsed
+class Traced(Sent, frozen=True, tag="traced"):
+    """The lines of the step's pieces that were run since ``Trace``."""
+
+    lines: Annotated[tuple[Spot, ...], msgspec.Meta(max_length=MOST_LINES)]
+    often: Annotated[tuple[Spot, ...], msgspec.Meta(max_length=MOST_LINES)] = ()
+    """Of what did not end, the lines that were run over and over."""
+    holds: Annotated[tuple[Holds, ...], msgspec.Meta(max_length=MOST_LINES)] = ()
+    """What was seen in the names of functions meanwhile."""
+
+
+class Mended(Sent, frozen=True, tag="mended"):
+    """Small edits of the step's own pieces, the likeliest first."""
+
+    edits: Annotated[tuple[Edit, ...], msgspec.Meta(max_length=MOST_EDITS)]
+
+
+Reply = Answer | Raised | Left | Ready | Ran | Loaded | Rehearsed | Traced | Mended
 
 _encoder = msgspec.msgpack.Encoder()
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)

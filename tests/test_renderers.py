@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -15,7 +16,17 @@ from hypothesis import strategies as st
 from graders.judge import scoring
 from graders.renderers import console
 from graders.renderers.plain import OLD_COMMAND, STEERING, one_line, plain, visible
-from graders.report import Check, Isolation, Report, Status, Step, Tool, Versions
+from graders.report import (
+    Check,
+    Isolation,
+    Located,
+    Report,
+    Status,
+    Step,
+    Tool,
+    Versions,
+    with_step,
+)
 from graders.syllabus import SYLLABUS
 
 ROOT = Path(__file__).parents[1]
@@ -61,6 +72,20 @@ FAILED = check(
     reproduce="import numpy as np\nfrom step06 import Square\n\nprint(Square())    # due: 1",
     output="hello\n",
 )
+AT = Located(
+    file="step06.py", line=31, last_line=31, within="Square.backward", kind="operand",
+    question="is anything missing in the formula, or too much?", certain=True, mistakes=1,
+    edit="-     return 2 * x\n+     return 2 * x * gy",
+)  # fmt: skip
+
+
+def found_in(what: Report, **places: Located) -> Report:
+    """Return a report whose steps say where their mistakes are."""
+    for step in what.steps:
+        what = with_step(what, msgspec.structs.replace(step, located=places.get(step.step)))
+    return what
+
+
 REPORTS = {
     "all passed": report(check("step01.a", "passed"), check("step02.a", "passed", 10)),
     "untouched": report(
@@ -79,6 +104,13 @@ REPORTS = {
         check("step03.a", "crashed", message="the process crashed", output="a\n" * 30),
         check("step04.a", "timeout", message="still computing after 2 seconds"),
     ),
+    "located": found_in(
+        report(FAILED, check("step03.a", "failed", message="got   1\ndue   2")),
+        step06=AT,
+        step03=Located(file="all.ipynb", cell=7, line=4, last_line=6, within="Exp.forward",
+                       kind="value", question="is that the value?", certain=False, mistakes=1),
+    ),
+    "two mistakes": found_in(report(FAILED), step06=msgspec.structs.replace(AT, mistakes=2)),
     "incomplete": report(
         check("step01.a", "error", message="the grader itself failed"), complete=False,
         notes=("step03.py is a broken link",)),
@@ -110,6 +142,7 @@ HOSTILE = {
 }
 FLOODS = {"a long line": "a" * 100_000, "many lines": "a\n" * 100_000}
 FIELDS = ["message", "hint", "reproduce", "output"]
+SAID = ["file", "within", "question", "edit"]
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
@@ -120,6 +153,9 @@ def test_nothing_a_student_writes_steers_the_terminal(text, every_check):
     for what in (
         report(broken, hole, load_error=text, submission=text, notes=(text,)),
         report(hole, load_error=text),
+        found_in(
+            report(broken), step01=msgspec.structs.replace(AT, **dict.fromkeys(SAID, text))
+        ),
     ):
         got = shown(what, width=80, every_check=every_check, color=False)
         assert all(visible(c) == c for c in got), ascii(got[:500])

@@ -106,7 +106,7 @@ def fresh(capsys):
     """Return a function that returns the report of a run from scratch."""
 
     def fresh(path, *arguments):
-        assert cli.main([str(path), "--json", "-", *arguments]) == 0
+        assert cli.main([str(path), "--json", "-", "--no-locate", *arguments]) == 0
         return without_times(json.loads(capsys.readouterr().out))
 
     return fresh
@@ -186,6 +186,14 @@ def test_a_folder_that_goes_away_is_waited_for(copy, watch):
     watched.says("watching copy")
     edit(copy / "step06.py", *HURT)
     watched.says(HURT_TOLD)
+
+
+def test_the_line_is_looked_for_if_asked(copy, watch):
+    watched = watch(copy, "--step", "6", "--locate")
+    watched.says("watching copy")
+    edit(copy / "step06.py", "self.grad = None", "self.grad = 0")
+    watched.says("graded again")
+    assert watched.says("Look at step06.py:", watched.out)
 
 
 def test_only_the_chosen_steps_are_graded(copy, watch, fresh):

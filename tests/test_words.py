@@ -49,7 +49,7 @@ def spoiled(folder):
 
 
 def test_all_texts_of_a_report_are_translated(tmp_path):
-    found = json.loads(pretended(spoiled(tmp_path / "copy"), "--json", "-"))
+    found = json.loads(pretended(spoiled(tmp_path / "copy"), "--json", "-", "--no-locate"))
     checks = [check for step in found["steps"] for check in step["checks"]]
     assert {"failed", "crashed", "not_attempted", "blocked"} <= {c["status"] for c in checks}
     texts = [step["title"] for step in found["steps"]]
@@ -58,11 +58,16 @@ def test_all_texts_of_a_report_are_translated(tmp_path):
 
 
 def test_all_lines_of_the_summary_are_translated(tmp_path):
-    out = pretended(spoiled(tmp_path / "copy"), "--json", tmp_path / "score.json")
+    folder, target = spoiled(tmp_path / "copy"), tmp_path / "score.json"
+    out = pretended(folder, "--json", target, "--no-locate")
     beginning, _script, ending = out.partition("import numpy")
     lines = [*beginning.splitlines(), ending.splitlines()[-1]]
     told = [line for line in lines if line.strip() and "⟦" not in line]
     assert [line for line in told if "⟧" not in line] == []
+    out = pretended(folder, "--step", "1", "--json", target)
+    found = out.partition("step01.py:")[2].splitlines()
+    assert len(found) > 2
+    assert [line for line in found[1:] if "⟦" not in line and "⟧" not in line] == []
 
 
 def test_help_is_translated():

@@ -34,12 +34,13 @@ def follow(
     start: Callable[[], Sandbox],
     show: Callable[[Report, str], None],
     interrupts: Interrupts,
+    look: Callable[[Report, Submission, Sandbox], Report] | None = None,
 ) -> Never:
     """Grade the submission at a path, or a folder in it, and what a save touches again, until
     interrupted.
 
-    ``show`` is given each report and a line on what is new in it.  Every report comes from a
-    sandbox of its own, which has been started before it is needed.
+    ``show`` is given each report and a line on what is new in it; then ``look`` may add to it.
+    Every report comes from a sandbox of its own, which has been started before it is needed.
     """
     read(path, folder)  # one that is not there from the start is a mistake in the command
     graded: tuple[Submission, Report] | None = None
@@ -62,7 +63,7 @@ def follow(
             new = grade(now, sandbox, replace(how, steps=steps))
             report = merged(graded[1], new) if graded else new
             show(report, news(graded[1] if graded else None, new))
-            graded = now, report
+            graded = now, look(report, now, sandbox) if look else report
             with interrupts.held():
                 sandbox.close()
                 sandbox = start()

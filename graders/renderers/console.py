@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from graders.renderers.plain import one_line, plain
-from graders.report import Check, Report, Status, Step
-from graders.words import CARRIED_OVER, _
+from graders.report import Check, Located, Report, Status, Step
+from graders.words import CARRIED_OVER, _, place
 
 STYLES: dict[Status, str] = {
     "passed": "green",
@@ -76,6 +76,8 @@ def show(
     console.print()
     show_first(console, report, more_hints)
     show_score(console, report, written_to)
+    for step in report.steps:
+        show_located(console, step, more_hints)
 
 
 class Screen(Console):
@@ -251,6 +253,52 @@ def show_score(console: Console, report: Report, written_to: str) -> None:
     console.print(line, soft_wrap=True)
     if not report.complete:
         console.print(Text(" " + _("incomplete through the grader's own fault"), "magenta"))
+
+
+def add_located(step: Step, more_hints: bool, color: bool) -> None:
+    """Print where the mistake of a step is, below its report."""
+    console = Screen(file=sys.stdout, no_color=not color or None, highlight=False)
+    show_located(console, step, more_hints)
+
+
+def show_located(console: Console, step: Step, more_hints: bool) -> None:
+    """Print where the mistake of a step is, and what to think about there."""
+    at = step.located
+    if at is None:
+        return
+    console.print()
+    where = place(one_line(at.file), at.cell or 0, at.line)
+    if at.last_line > at.line:
+        text = _("{place} to {line}")
+        where = text.format(place=where, line=at.last_line)
+    if at.within:
+        where = f"{where} ({one_line(at.within)})"
+    text = _("Look at {where}") if at.certain else _("Perhaps it is {where}")
+    say(console, text.format(where=where), 1, "bold cyan")
+    say(console, at.question, style="cyan")
+    say(console, proof(step, at), style="dim")
+    if at.edit:
+        say(console, _("such as:"), style="dim")
+        console.print(Text("\n".join(f"    {line}" for line in plain(at.edit).splitlines())),
+                      soft_wrap=True)  # fmt: skip
+    elif not more_hints:
+        say(console, _("(for the edit: --hints more)"), style="dim")
+
+
+def proof(step: Step, at: Located) -> str:
+    """Say what was found by trying."""
+    if at.mistakes > 1:
+        text = _(
+            "There are {count} mistakes in step {label}, and this is one of them: small edits "
+            "were tried, and so many make every check pass."
+        )
+        return text.format(count=at.mistakes, label=step.label)
+    text = _("Small edits were tried: one here makes every check of step {label} pass.")
+    if at.certain:
+        text = _(
+            "Small edits were tried: no other line makes every check of step {label} pass."
+        )
+    return text.format(label=step.label)
 
 
 def say(console: Console, text: str, by: int = 2, style: str = "") -> None:

@@ -17,6 +17,7 @@ from graders.worker.probes import keeper
 from graders.worker.reach import Found, is_stood_in_for, reach
 from graders.worker.source import COURSE, look
 from graders.worker.stand_in import StandIn
+from graders.worker.tracer import Tracer
 
 MOST_REPORTS = 1000
 """How many reports of a suite's own source are kept until they are asked for."""
@@ -55,6 +56,9 @@ class Desk:
         """What suites' own source has reported."""
         self.seed = 0
         self.submission = Importer("", "", {})
+        self.own: dict[int, wire.Piece] = {}
+        """The step's own pieces, by index."""
+        self.tracer = Tracer()
         self.define = keeper()
 
     def answer(self, request: wire.Request) -> wire.Reply:
@@ -101,17 +105,24 @@ class Desk:
                 return wire.Answer(is_kin(self.objects[target], self.objects[of]))
             case wire.Rehearse():
                 return self.rehearse(request)
+            case wire.Trace():
+                return self.tracer.told()
+            case wire.Mend():
+                from graders.worker.edits import edits
+
+                return wire.Mended(edits(self.own, request))
 
     def load(self, request: wire.Load) -> wire.Ready:
         """Make ready to run a step and say what its own pieces hold."""
         pieces = {**request.modules, request.path: request.pieces}
         self.submission = Importer(request.root, request.path, pieces)
-        own = {index: request.pieces[index] for index in request.own}
+        self.own = own = {index: request.pieces[index] for index in request.own}
         self.submission.own = {piece.place for piece in own.values()}
         sys.meta_path.insert(0, self.submission)
         sys.breakpointhook = lambda *args, **kwargs: None
         sys.argv[:] = [request.path]
         vars(builtins).update(INTERACTIVE)
+        self.tracer = Tracer({piece.place: index for index, piece in own.items()})
         self.module = self.submission.begin()
         if request.known:
             return wire.Ready(untouched=False, idle=())
@@ -246,6 +257,7 @@ def preload() -> None:
     """Import what some steps want: before any of them runs, and after more urgent things."""
     import numpy.random  # noqa: F401
 
+    import graders.worker.edits
     import graders.worker.rehearsal  # noqa: F401
 
 

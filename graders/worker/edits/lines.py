@@ -1,0 +1,109 @@
+"""Edits of where a statement stands: moved, indented, taken out of its block, dropped."""
+
+import ast
+from collections.abc import Iterator
+
+from graders.worker.edits.scope import FUNCTIONS, Scope
+from graders.worker.edits.written import Change, Written, calls_in, shifted
+
+BLOCK = 4
+LOOPS = (ast.If, ast.While, ast.For, ast.With)
+COMPOUND = (*LOOPS, ast.ClassDef, *FUNCTIONS)
+
+
+def placed(
+    w: Written, block: list[ast.stmt], index: int, parent: ast.AST, scope: Scope
+) -> Iterator[Change]:
+    """Yield the edits of where a statement stands."""
+    statement = block[index]
+    first, last = w.extent(statement)
+    drops = any(calls_in(statement))
+    if scope.function or isinstance(parent, ast.ClassDef):
+        alone = len(block) == 1
+        rest = [" " * statement.col_offset + "pass"] if alone else []
+        cost = 3 if isinstance(statement, (*FUNCTIONS, ast.ClassDef)) else 2
+        yield w.relined(first, last, rest, "extra", cost, drops=drops or alone)
+    if scope.function and index + 1 < len(block) and w.stands_alone(block[index + 1]):
+        after = block[index + 1]
+        end = w.extent(after)[1]
+        between = w.lines[last : w.extent(after)[0] - 1]
+        lines = [*w.body(after), *between, *w.body(statement)]
+        yield w.relined(first, end, lines, "place", 2)
+        for later in block[index + 2 :]:
+            stop = w.extent(later)[1]
+            lines = [*w.lines[last:stop], *w.body(statement)]
+            yield w.relined(first, stop, lines, "place", 3)
+        for earlier in block[: max(0, index - 1)]:
+            start = w.extent(earlier)[0]
+            lines = [*w.body(statement), *w.lines[start - 1 : first - 1]]
+            yield w.relined(start, last, lines, "place", 3, first)
+    yield from indented(w, block, index)
+    yield from dedented(w, block, index, parent)
+    if isinstance(statement, LOOPS):
+        if not getattr(statement, "orelse", None):
+            inner = statement.body[0].lineno
+            if inner > first:
+                lines = [shifted(x, statement.col_offset - statement.body[0].col_offset)
+                         for x in w.lines[inner - 1 : last]]  # fmt: skip
+                yield w.relined(first, last, lines, "condition", 3)
+
+
+def indented(w: Written, block: list[ast.stmt], index: int) -> Iterator[Change]:
+    """Yield the edits that take a statement, with those after it, into the block above."""
+    if index == 0 or (
+        isinstance(block[index - 1], ast.ClassDef) and not isinstance(block[index], FUNCTIONS)
+    ):
+        return
+    above = block[index - 1]
+    if not isinstance(above, COMPOUND) or not w.stands_alone(above):
+        return
+    body = getattr(above, "orelse", None) or above.body
+    by = body[0].col_offset - above.col_offset
+    first = w.extent(block[index])[0]
+    for upto in block[index:]:
+        last = w.extent(upto)[1]
+        lines = [shifted(line, by) for line in w.lines[first - 1 : last]]
+        yield w.relined(
+            first, last, lines, "indent", 2, anywhere=is_method(block[index], above)
+        )
+    deeper = body[-1]
+    if isinstance(deeper, COMPOUND):
+        by = deeper.body[0].col_offset - above.col_offset
+        last = w.extent(block[index])[1]
+        lines = [shifted(line, by) for line in w.lines[first - 1 : last]]
+        yield w.relined(first, last, lines, "indent", 2)
+
+
+def is_method(statement: ast.stmt, above: ast.stmt) -> bool:
+    """Return whether a function below a class looks like one of its methods."""
+    if not isinstance(statement, ast.FunctionDef) or not isinstance(above, ast.ClassDef):
+        return False
+    return [each.arg for each in statement.args.args[:1]] == ["self"]
+
+
+def dedented(
+    w: Written, block: list[ast.stmt], index: int, parent: ast.AST
+) -> Iterator[Change]:
+    """Yield the edits that take a statement, with those after it, out of its block."""
+    column = getattr(parent, "col_offset", None)
+    if column is None or block is not getattr(parent, "body", None):
+        return
+    if getattr(parent, "orelse", None):
+        return
+    first, last = w.extent(block[index])
+    by = column - block[0].col_offset
+    end = w.extent(block[-1])[1]
+    if index:
+        lines = [shifted(line, by) for line in w.lines[first - 1 : end]]
+        cost = 3 if isinstance(parent, ast.ClassDef) else 2
+        yield w.relined(first, end, lines, "indent", cost)
+        if by < -BLOCK or isinstance(parent, FUNCTIONS):
+            lines = [shifted(line, by - BLOCK) for line in w.lines[first - 1 : end]]
+            yield w.relined(first, end, lines, "indent", 3)
+    if len(block) > 1 and isinstance(parent, (ast.If, ast.For, ast.While)):
+        head = parent.lineno
+        lines = [
+            *(shifted(x, by) for x in w.body(block[index])),
+            *w.lines[head - 1 : first - 1],
+        ]
+        yield w.relined(head, last, lines, "place", 3, first)
