@@ -114,40 +114,32 @@ def test_untouched_template_earns_nothing(grade, report, tmp_path):
 
 
 def test_the_line_of_a_mistake_is_added(grade, report, copy, tmp_path):
-    step = copy / "step06.py"
-    step.write_text(step.read_text().replace("self.grad = None", "self.grad = 0"))
-    target = tmp_path / "score.json"
-    done = grade(copy, "--step", "6", "--step", "1", "--json", target)
+    step, target = copy / "step01.py", tmp_path / "score.json"
+    step.write_text(step.read_text().replace("self.data = data", "self.data == data"))
+    done = grade(copy, "--step", "2", "--step", "1", "--json", target)
     first, second = done.stdout.split("written to")
     assert "Look at" not in first
-    assert "Look at step06.py:" in second
-    untouched, located = (each["located"] for each in json.loads(target.read_text())["steps"])
+    assert "Look at step01.py:" in second
+    located, untouched = (each["located"] for each in json.loads(target.read_text())["steps"])
     assert untouched is None
-    assert (located["certain"], located["kind"], located["edit"]) == (True, "literal", None)
-    _status, found = report(copy, "--step", "6", "--hints", "more")
-    assert found["steps"][0]["located"]["edit"].endswith("self.grad = None")
-    assert "Look at" not in grade(copy, "--step", "6", "--no-locate", "--json", target).stdout
+    assert (located["certain"], located["kind"], located["edit"]) == (True, "assignment", None)
+    _status, found = report(copy, "--step", "1", "--hints", "more")
+    assert found["steps"][0]["located"]["edit"].endswith("self.data = data")
+    assert "Look at" not in grade(copy, "--step", "1", "--no-locate", "--json", target).stdout
     assert json.loads(target.read_text())["steps"][0]["located"] is None
 
 
 def test_a_pipe_gets_one_report_with_the_line(copy, tmp_path):
-    step = copy / "step02.py"
-    step.write_text(step.read_text().replace("return x**2", "return x*2"))
+    step = copy / "step01.py"
+    step.write_text(step.read_text().replace("self.data = data", "data = data"))
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    line = [
-        sys.executable,
-        str(ROOT / "grade.py"),
-        str(copy),
-        "--step",
-        "2",
-        "--json",
-        str(pipe),
-    ]
+    words = [str(copy), "--step", "1", "--json", str(pipe)]
+    line = [sys.executable, str(ROOT / "grade.py"), *words]
     with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as running:
         found = json.loads(pipe.read_text())
-        assert "Look at step02.py" in running.stdout.read()
-    assert found["steps"][0]["located"]["kind"] == "operator"
+        assert "Look at step01.py" in running.stdout.read()
+    assert found["steps"][0]["located"]["kind"] == "self"
 
 
 def test_fail_under_is_of_the_chosen_steps(report, copy):
