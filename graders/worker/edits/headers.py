@@ -18,66 +18,90 @@ STEPS = ("eps", "h", "delta", "epsilon", "dx", "step")
 def of_function(
     w: Written, file: File, scope: Scope, node: ast.FunctionDef
 ) -> Iterator[Change]:
-    """Yield the edits of a function's first line."""
-    head = w.text.index("(", w.span(node)[0])
-    name = w.text.index(node.name, w.span(node)[0] + 3)
+    """Yield the edits of a function's first line, and of what it gives back."""
+    inner = scope.inside(node)
+    yield from of_its_name(w, file, scope, node)
+    yield from of_parameters(w, file, scope, node)
+    yield from of_unbound(w, file, scope, node)
+    yield from of_defaults(w, file, scope, node)
+    yield from unused(w, file, node, inner)
+    for decorator in node.decorator_list:
+        yield w.relined(decorator.lineno, decorator.lineno, [], "decorator", 1)
+    returned = [n for n in ast.walk(node) if isinstance(n, ast.Return) and n.value]
+    if scope.function is None and not (returned and ends(node.body[-1])):
+        yield from returning(w, file, node, inner)
+
+
+def of_its_name(
+    w: Written, file: File, scope: Scope, node: ast.FunctionDef
+) -> Iterator[Change]:
+    """Yield the edits that call a function what nobody calls it yet."""
+    start = w.text.index(node.name, w.span(node)[0] + len("def"))
+    end = start + len(node.name)
     wanted = SPECIAL if scope.cls else tuple(sorted(COURSE))
     if node.name not in wanted and not node.name.lower().startswith("test"):
         for near in difflib.get_close_matches(node.name, wanted, 2, 0.55):
-            if near != node.name:
-                yield w.between(name, name + len(node.name), near, "name", 1, anywhere=True)
-    if scope.cls and node.name in SPECIAL:
-        for other in SPECIAL:
-            if other != node.name:
-                yield w.between(name, name + len(node.name), other, "name", 3)
+            yield w.between(start, end, near, "name", 1, anywhere=True)
+    for other in SPECIAL if scope.cls and node.name in SPECIAL else ():
+        if other != node.name:
+            yield w.between(start, end, other, "name", 3)
+
+
+def of_parameters(
+    w: Written, file: File, scope: Scope, node: ast.FunctionDef
+) -> Iterator[Change]:
+    """Yield the edits of a function's parameters: its object, their order, one too many."""
     args = node.args.args
-    inner = scope.inside(node)
+    head = w.text.index("(", w.span(node)[0]) + 1
     own = [each.arg for each in args]
     if scope.cls and not scope.function and own[:1] != [file.own]:
         given = f"{file.own}, " if own else file.own
-        yield w.between(head + 1, head + 1, given, "self", 1, anywhere=True)
+        yield w.between(head, head, given, "self", 1, anywhere=True)
         if own:
             yield w.instead(args[0], file.own, "self", 2)
-    unbound = [
-        n.id for n in ast.walk(node)
-        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
-        and not file.is_bound(n.id, inner)
-    ]  # fmt: skip
-    for lacked in dict.fromkeys(unbound):
+    if node.args.defaults:
+        return
+    for one, two in pairwise(args):
+        swapped = f"{w.of(two)}, {w.of(one)}"
+        yield w.between(w.span(one)[0], w.span(two)[1], swapped, "order", 2)
+    for each in args:
+        rest = ", ".join(w.of(other) for other in args if other is not each)
+        cost = 2 if each.arg == file.own and not scope.cls else 3
+        yield w.between(w.span(args[0])[0], w.span(args[-1])[1], rest, "argument", cost)
+
+
+def of_unbound(w: Written, file: File, scope: Scope, node: ast.FunctionDef) -> Iterator[Change]:
+    """Yield the edits that make parameters of names that a function reads in vain."""
+    args, inner = node.args.args, scope.inside(node)
+    head = w.text.index("(", w.span(node)[0]) + 1
+    names = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+    read = [n.id for n in names if isinstance(n.ctx, ast.Load)]
+    for lacked in (n for n in dict.fromkeys(read) if not file.is_bound(n, inner)):
         for each in args:
             if each.arg != file.own:
                 yield w.instead(each, lacked, "name", 1)
-        if args:
-            end = w.span(args[-1])[1]
-            yield w.between(end, end, f", {lacked}", "argument", 1, anywhere=True)
-            if scope.cls and own[:1] != [file.own]:
-                yield w.between(head + 1, head + 1, f"{lacked}, ", "self", 1)
-        else:
-            yield w.between(head + 1, head + 1, lacked, "argument", 2)
-    for one, two in pairwise(args):
-        swapped = f"{w.of(two)}, {w.of(one)}"
-        if not node.args.defaults:
-            yield w.between(w.span(one)[0], w.span(two)[1], swapped, "order", 2)
-    for each in args:
-        rest = ", ".join(w.of(other) for other in args if other is not each)
-        if not node.args.defaults:
-            cost = 2 if each.arg == file.own and not scope.cls else 3
-            yield w.between(w.span(args[0])[0], w.span(args[-1])[1], rest, "argument", cost)
+        if not args:
+            yield w.between(head, head, lacked, "argument", 2)
+            continue
+        end = w.span(args[-1])[1]
+        yield w.between(end, end, f", {lacked}", "argument", 1, anywhere=True)
+        if scope.cls and args[0].arg != file.own:
+            yield w.between(head, head, f"{lacked}, ", "self", 1)
+
+
+def of_defaults(
+    w: Written, file: File, scope: Scope, node: ast.FunctionDef
+) -> Iterator[Change]:
+    """Yield the edits of what parameters are by default, and the defaults that are missing."""
+    args = node.args.args
     for default in node.args.defaults:
         yield from expressions.changes(w, file, scope, default)
         yield w.instead(default, "1e-4", "literal", 2)
-    yield from unused(w, file, node, inner)
     if args and not node.args.defaults and args[-1].arg != file.own:
         end = w.span(args[-1])[1]
         for value in ("None", "1e-4"):
             cost = 1 if value != "None" and args[-1].arg in STEPS else 3
             yield w.between(end, end, f"={value}", "argument", cost)
-    for decorator in node.decorator_list:
-        above = decorator.lineno
-        yield w.relined(above, above, [], "decorator", 1)
-    returned = [n for n in ast.walk(node) if isinstance(n, ast.Return) and n.value]
-    if scope.function is None and not (returned and ends(node.body[-1])):
-        yield from returning(w, file, node, inner)
 
 
 def unused(w: Written, file: File, node: ast.FunctionDef, scope: Scope) -> Iterator[Change]:

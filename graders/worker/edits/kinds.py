@@ -146,6 +146,16 @@ def is_object(file: File, scope: Scope, name: str) -> bool:
     return may_be(of_name(file, scope, name), VARIABLE, FUNCTION)
 
 
+def callables(file: File, scope: Scope) -> list[str]:
+    """Return the parameters that are functions."""
+    return [n for n in scope.takes if CALLABLE in of_name(file, scope, n)]
+
+
+def numbers(file: File, scope: Scope) -> list[str]:
+    """Return the names that may have held something to compute with."""
+    return [n for n in scope.names if may_be(of_name(file, scope, n), NUMBER)]
+
+
 def attributes(file: File, kinds: frozenset[str]) -> tuple[str, ...]:
     """Return what objects of some kinds hold: the course's, and what the file gives them."""
     own = sorted(file.attributes)

@@ -102,8 +102,8 @@ def last_lines(file: File, node: ast.FunctionDef, scope: Scope) -> Iterator[str]
         lacking = [n for n in kinds.HOLDS[role] if n not in stored]
     if node.name == "__init__":
         for name in lacking or ("grad", "creator"):
-            if f"{own}.{name}" in ast.unparse(node):
-                continue
+            if f"{own}.{name}" in ast.unparse(node) or name in scope.gives:
+                continue  # it is there, if not as it should be
             yield f"{own}.{name} = None"
             yield from (f"{own}.{name} = {each}" for each in scope.names)
     elif node.name in ("__call__", "set_creator"):

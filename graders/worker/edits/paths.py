@@ -25,6 +25,7 @@ NUMPY = {
 FOREIGN = {"null": ("None",), "nil": ("None",), "none": ("None",), "undefined": ("None",),
            "true": ("True",), "false": ("False",), "this": ("self",)}  # fmt: skip
 """What other languages call what Python knows as well."""
+CHAINS = (ast.Name, ast.Attribute)
 ROOTS = ("np", "math", "numpy")
 
 
