@@ -15,37 +15,52 @@ def placed(
     w: Written, block: list[ast.stmt], index: int, parent: ast.AST, scope: Scope
 ) -> Iterator[Change]:
     """Yield the edits of where a statement stands."""
-    statement = block[index]
-    first, last = w.extent(statement)
-    drops = any(calls_in(statement))
     if scope.function or isinstance(parent, ast.ClassDef):
-        alone = len(block) == 1
-        rest = [" " * statement.col_offset + "pass"] if alone else []
-        cost = 3 if isinstance(statement, (*FUNCTIONS, ast.ClassDef)) else 2
-        yield w.relined(first, last, rest, "extra", cost, drops=drops or alone)
-    if scope.function and index + 1 < len(block) and w.stands_alone(block[index + 1]):
-        after = block[index + 1]
-        end = w.extent(after)[1]
-        between = w.lines[last : w.extent(after)[0] - 1]
-        lines = [*w.body(after), *between, *w.body(statement)]
-        yield w.relined(first, end, lines, "place", 2)
-        for later in block[index + 2 :]:
-            stop = w.extent(later)[1]
-            lines = [*w.lines[last:stop], *w.body(statement)]
-            yield w.relined(first, stop, lines, "place", 3)
-        for earlier in block[: max(0, index - 1)]:
-            start = w.extent(earlier)[0]
-            lines = [*w.body(statement), *w.lines[start - 1 : first - 1]]
-            yield w.relined(start, last, lines, "place", 3, first)
+        yield dropped(w, block, index)
+    if scope.function:
+        yield from moved(w, block, index)
     yield from indented(w, block, index)
     yield from dedented(w, block, index, parent)
-    if isinstance(statement, LOOPS):
-        if not getattr(statement, "orelse", None):
-            inner = statement.body[0].lineno
-            if inner > first:
-                lines = [shifted(x, statement.col_offset - statement.body[0].col_offset)
-                         for x in w.lines[inner - 1 : last]]  # fmt: skip
-                yield w.relined(first, last, lines, "condition", 3)
+    yield from unconditional(w, block[index])
+
+
+def dropped(w: Written, block: list[ast.stmt], index: int) -> Change:
+    """Return the edit that leaves a statement out."""
+    statement = block[index]
+    alone = len(block) == 1
+    rest = [" " * statement.col_offset + "pass"] if alone else []
+    cost = 3 if isinstance(statement, (*FUNCTIONS, ast.ClassDef)) else 2
+    drops = alone or any(calls_in(statement))
+    return w.relined(*w.extent(statement), rest, "extra", cost, drops=drops)
+
+
+def moved(w: Written, block: list[ast.stmt], index: int) -> Iterator[Change]:
+    """Yield the edits that put a statement below the next one, or further down or up."""
+    if index + 1 == len(block) or not w.stands_alone(block[index + 1]):
+        return
+    first, last = w.extent(block[index])
+    own = w.body(block[index])
+    start, end = w.extent(block[index + 1])
+    lines = [*w.lines[start - 1 : end], *w.lines[last : start - 1], *own]
+    yield w.relined(first, end, lines, "place", 2)
+    for later in block[index + 2 :]:
+        end = w.extent(later)[1]
+        yield w.relined(first, end, [*w.lines[last:end], *own], "place", 3)
+    for earlier in block[: max(0, index - 1)]:
+        start = w.extent(earlier)[0]
+        yield w.relined(start, last, [*own, *w.lines[start - 1 : first - 1]], "place", 3, first)
+
+
+def unconditional(w: Written, statement: ast.stmt) -> Iterator[Change]:
+    """Yield the edit that does what stands in a block in any case, and once."""
+    if not isinstance(statement, LOOPS) or getattr(statement, "orelse", None):
+        return
+    first, last = w.extent(statement)
+    inside = statement.body[0]
+    if inside.lineno > first:
+        by = statement.col_offset - inside.col_offset
+        lines = [shifted(line, by) for line in w.lines[inside.lineno - 1 : last]]
+        yield w.relined(first, last, lines, "condition", 3)
 
 
 def indented(w: Written, block: list[ast.stmt], index: int) -> Iterator[Change]:
