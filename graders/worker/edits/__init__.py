@@ -20,8 +20,8 @@ from graders.worker.source import NO_PYTHON, parsed
 
 LONGEST_PIECE = 30_000
 """How many characters a text may have."""
-MOST_LOOKED_AT = 5000
-"""How many edits are read again as Python."""
+MOST_READ = 4_000_000
+"""How many characters, of all that edits make, are read again as Python."""
 
 
 class Ranked(NamedTuple):
@@ -44,13 +44,17 @@ def edits(pieces: Mapping[int, Piece], request: wire.Mend) -> tuple[Edit, ...]:
     found.sort(key=lambda each: each.rank)
     seen = {(index, piece.text) for index, piece in pieces.items()}
     chosen: list[Edit] = []
-    for _rank, index, change, within in found[:MOST_LOOKED_AT]:
+    left = MOST_READ
+    for _rank, index, change, within in found:
+        if len(chosen) == request.most or left < 0:
+            break
         text = change.of(pieces[index].text)
-        if len(chosen) == request.most or len(change.text) > LONGEST_EDIT:
+        if len(change.text) > LONGEST_EDIT or (index, text) in seen:
             continue
-        if (index, text) not in seen and is_python(pieces[index], text):
-            chosen.append(change.sent(index, within))
         seen.add((index, text))
+        left -= len(text)
+        if is_python(pieces[index], text):
+            chosen.append(change.sent(index, within))
     return tuple(chosen)
 
 
