@@ -171,6 +171,7 @@ def test_what_is_missing_is_told_of_the_function(found):
     _search, mended = found("step06", text, 60)
     assert {edit.kind for edit in mended.edits} == {"missing"}
     assert {edit.line for edit in mended.edits} == {line(text, "def __call__")}
+    assert not mended.certain  # a line that is added may only hide a wrong one
 
 
 def test_what_can_t_be_mended(found):

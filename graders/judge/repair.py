@@ -203,9 +203,9 @@ def broken_of(results: Results) -> Iterator[str]:
 def proves(edit: Edit) -> bool:
     """Return whether an edit that mends a step tells where the mistake is.
 
-    One that takes away a call may only keep it from being seen.
+    One that takes something away, or adds a line below a wrong one, may only hide it.
     """
-    return not edit.drops and not coerces(edit)
+    return not edit.drops and edit.kind != "missing" and not coerces(edit)
 
 
 def coerces(edit: Edit) -> bool:

@@ -55,7 +55,7 @@ def of_name(w: Written, file: File, scope: Scope, target: ast.Name) -> Iterator[
         yield w.instead(target, f"{scope.own}.{name}", "self", 1 if known else 3)
         for other in file.attributes:
             if other not in (name, *scope.names):
-                yield w.instead(target, f"{scope.own}.{other}", "self", 3)
+                yield w.instead(target, f"{scope.own}.{other}", "self", 3, drops=True)
 
 
 def of_attribute(

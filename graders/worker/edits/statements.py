@@ -127,7 +127,7 @@ def of_return(
         yield w.instead(node, f"{scope.own}.{named} = {named}", "return", 1)
     for cls in file.classes if scope.takes and not scope.cls else ():
         if cls.lower() == function:
-            yield w.instead(value, f"{cls}()({scope.takes[0]})", "call", 2)
+            yield w.instead(value, f"{cls}()({scope.takes[0]})", "call", 2, drops=True)
 
 
 def of_bare_return(w: Written, file: File, scope: Scope, node: ast.Return) -> Iterator[Change]:
