@@ -17,10 +17,12 @@ from graders.sandbox.sandbox import Sandbox
 from graders.submission.pieces import Submission
 from graders.syllabus import SYLLABUS
 
-BRIEF = Limits(cpu=0.1, wall=1.0, step=5.0)
+BRIEF = Limits(cpu=0.1, wall=0.5, step=5.0)
 """What the checks of an edited step may take, each."""
 AT_LENGTH = Limits()
 """What may be taken where much is noted, or listed."""
+MOST_HELD = 500
+"""Of how many names it is told what they held: a frame has room for that, however long."""
 MOST_MISTAKES = 3
 MOST_LATE = 40
 """After so many edits in a run that don't come to an end no more are tried."""
@@ -185,10 +187,8 @@ class Search:
         suspects = [Suspect(*spot, weight) for spot, weight in weights.items()]
         holds = dict.fromkeys(held for each in (failed, *others) for held in each.holds)
         new = next(unit.new for unit in SYLLABUS if unit.step == self.step)
-        most = wire.MOST_LINES
-        return wire.Mend(
-            tuple(suspects[:most]), tuple(holds)[:most], new, self.most - self.tried
-        )
+        lines, names = suspects[: wire.MOST_LINES], [*holds][:MOST_HELD]
+        return wire.Mend(tuple(lines), tuple(names), new, self.most - self.tried)
 
     def rerun(self, submission: Submission, seed: int, limits: Limits) -> Rerun:
         """Return the step of a version, of which checks can be run."""
