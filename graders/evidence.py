@@ -156,7 +156,7 @@ class Edit(Sent, frozen=True):
     text: Annotated[str, msgspec.Meta(max_length=LONGEST_EDIT)]
     """What stands there instead."""
     line: Number
-    """The line that a person would call wrong; of what is missing, the one above."""
+    """The line that a person would call wrong; of what is missing, the function's first."""
     kind: EditKind
     cost: Number
     """From 1, for a slip that is very likely where the edit fits at all."""

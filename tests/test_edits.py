@@ -14,56 +14,10 @@ from graders.wire import Piece
 from graders.worker.edits import edits
 
 TESTS = Path(__file__).parent
-HEAD = """import numpy as np
-
-
-class Variable:
-    def __init__(self, data):
-        self.data = data
-        self.grad = None
-        self.creator = None
-
-    def set_creator(self, func):
-        self.creator = func
-
-    def backward(self):
-        if self.grad is None:
-            self.grad = np.ones_like(self.data)
-        funcs = [self.creator]
-        while funcs:
-            f = funcs.pop()
-            x, y = f.input, f.output
-            x.grad = f.backward(y.grad)
-            if x.creator is not None:
-                funcs.append(x.creator)
-
-
-class Function:
-    def __call__(self, input):
-        x = input.data
-        y = self.forward(x)
-        output = Variable(y)
-        output.set_creator(self)
-        self.input = input
-        self.output = output
-        return output
-
-    def forward(self, x):
-        raise NotImplementedError()
-
-    def backward(self, gy):
-        raise NotImplementedError()
-
-
-class Square(Function):
-    def forward(self, x):
-        return x**2
-
-    def backward(self, gy):
-        x = self.input.data
-        gx = 2 * x * gy
-        return gx
-
+BOOK = (TESTS / "fair" / "step08_as_in_the_book.py").read_text("utf-8")
+BEGINS = "        funcs = [self.creator]\n"
+STARTS = "        if self.grad is None:\n            self.grad = np.ones_like(self.data)\n"
+DIFFERS = """
 
 def numerical_diff(f, x, eps=1e-4):
     x0 = Variable(x.data - eps)
@@ -72,6 +26,7 @@ def numerical_diff(f, x, eps=1e-4):
     y1 = f(x1)
     return (y1.data - y0.data) / (2 * eps)
 """
+HEAD = BOOK.replace(BEGINS, STARTS + BEGINS) + DIFFERS
 SLIPS = [
     ("self.grad = None", "self.grad = 0", "literal"),
     ("self.data = data", "data = data", "self"),
@@ -110,8 +65,8 @@ SLIPS = [
     ("        return output\n", "", "return"),
     ("raise NotImplementedError()", "return NotImplementedError()", "exception"),
     ("class Square(Function)", "class Square", "base"),
-    ("x**2", "x^2", "operator"),
-    ("x**2", "2**x", "order"),
+    ("x ** 2", "x^2", "operator"),
+    ("x ** 2", "2**x", "order"),
     ("x = self.input.data", "x = self.input", "value"),
     ("2 * x * gy", "2 * x", "operand"),
     ("2 * x * gy", "2 * x + gy", "operator"),

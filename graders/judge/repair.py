@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 from graders import wire
 from graders.evidence import MOST_EDITS, Edit, EditKind, Suspect
-from graders.judge.rerun import Came, Rerun, edited, listed, suite
+from graders.judge.rerun import Rerun, edited, listed, suite
+from graders.judge.scoring import BROKEN
+from graders.report import Status
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox
 from graders.submission.pieces import Submission
@@ -38,7 +40,7 @@ TESTS = "step10"
 WEAKER: tuple[EditKind, ...] = ("extra", "indent", "place", "return", "order")
 """Edits that make a test pass by testing less."""
 
-Results = Mapping[str, Came]
+Results = Mapping[str, Status]
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,9 @@ class Search:
         pieces = self.submission.steps[self.step].pieces
         self.most //= 1 + len(pieces) // PIECES
         submission, before = self.submission, self.results(self.submission)
-        if not broken <= {*broken_of(before)} or any(before[c] == "late" for c in passed):
+        if not broken <= {*broken_of(before)} or any(before[c] == "timeout" for c in passed):
             return None
-        if {*before.values()} == {"late", "blocked"}:  # not even its definitions come to an end
+        if {*before.values()} == {"timeout", "blocked"}:  # what it defines comes to no end
             return None
         return self.repair(self.mend(submission, before, MOST_MISTAKES))
 
@@ -118,7 +120,7 @@ class Search:
         sieve = next(broken_of(before), None)
         if not mistakes or not sieve:
             return []
-        made, begun, looked_into = Round(), self.tried, Edit(0, 0, 0, "", 0, "name", 0)
+        made, begun, looked_into = Round(), self.tried, None
         request = self.request(submission, before, sieve)
         for edit in listed(submission, self.sandbox, self.step, request, AT_LENGTH):
             if self.tried >= self.most or self.late > self.patience:
@@ -162,7 +164,7 @@ class Search:
     def passes(self, submission: Submission, sieve: str) -> bool:
         """Return whether a version of the step passes one check."""
         came = self.rerun(submission, self.seed, BRIEF).of([sieve])[sieve]
-        self.late += came == "late"
+        self.late += came == "timeout"
         return came == "passed"
 
     def results(self, submission: Submission) -> Results:
@@ -197,7 +199,7 @@ class Search:
 
 def broken_of(results: Results) -> Iterator[str]:
     """Yield the checks that failed."""
-    return (check for check, came in results.items() if came in ("broken", "late"))
+    return (check for check, came in results.items() if came in BROKEN)
 
 
 def proves(edit: Edit) -> bool:

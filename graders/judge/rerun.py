@@ -5,14 +5,14 @@ import importlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
-from typing import Any, Literal, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 
 from graders import wire
-from graders.errors import Blocked, NotAttempted, TimedOut, Verdict
+from graders.errors import Verdict
 from graders.evidence import Edit, Holds
 from graders.feedback.raised import StudentError
 from graders.judge.draw import Draw
@@ -20,14 +20,13 @@ from graders.judge.loading import sent
 from graders.judge.remote import Conversation, Student
 from graders.judge.steps import State, Steps
 from graders.judge.trials import Trial, Trials
+from graders.report import Status
 from graders.sandbox.clock import awake
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox
 from graders.submission.pieces import Submission
 from graders.wire import Piece
 
-Came = Literal["passed", "broken", "late", "not_attempted", "blocked"]
-"""What came of a check: ``late`` is one that ran out of time."""
 Ended = (Exception, pytest.fail.Exception)
 """What may end a check."""
 
@@ -66,6 +65,8 @@ class AsAsked(Trials):
 class Rerun(Steps):
     """One step of a submission, of which checks are run once more."""
 
+    tries = AsAsked
+
     def __init__(
         self, submission: Submission, sandbox: Sandbox, seed: int, limits: Limits, step: str
     ) -> None:
@@ -73,33 +74,21 @@ class Rerun(Steps):
         self.step = step
         self.states[step] = State(began=awake())
 
-    def trials_of(self, step: str) -> Trials:
-        """Return the trials of the step's own tests."""
-        state = self.states[step]
-        if state.trials is None:
-            order = np.random.default_rng(self.seed)
-            state.trials = AsAsked(partial(self.trial, step), order, state.file)
-        return state.trials
-
-    def of(self, checks: Iterable[str]) -> dict[str, Came]:
+    def of(self, checks: Iterable[str]) -> dict[str, Status]:
         """Run checks, and return what came of each."""
         try:
             return {check: self.one(check) for check in checks}
         finally:
             self.close()
 
-    def one(self, check: str) -> Came:
+    def one(self, check: str) -> Status:
         """Run a check, and return what came of it."""
         try:
             self.run(check, self.check(self.step, check))
-        except NotAttempted:
-            return "not_attempted"
-        except Blocked:
-            return "blocked"
-        except TimedOut:
-            return "late"
+        except Verdict as verdict:
+            return verdict.status
         except Ended:
-            return "broken"
+            return "failed"
         return "passed"
 
     def run(self, check: str, talk: Conversation) -> None:

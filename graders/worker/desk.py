@@ -1,6 +1,7 @@
 """Answer the judge's frames with what a student's code makes of them."""
 
 import builtins
+import importlib
 import random
 import sys
 import types
@@ -108,9 +109,7 @@ class Desk:
             case wire.Trace():
                 return self.tracer.told()
             case wire.Mend():
-                from graders.worker.edits import edits
-
-                return wire.Mended(edits(self.own, request))
+                return self.mended(request)
 
     def load(self, request: wire.Load) -> wire.Ready:
         """Make ready to run a step and say what its own pieces hold."""
@@ -157,6 +156,16 @@ class Desk:
         self.seed = request.seed
         self.make_repeatable()
         return rehearse(step, request.implementation, self.seed, request.misspelt)
+
+    def mended(self, request: wire.Mend) -> wire.Mended:
+        """List edits of the step's own pieces, of which nothing is run here.
+
+        Few runs want them: they are imported only now, when ``graders`` means gradmark again.
+        """
+        sys.meta_path.remove(self.submission)
+        from graders.worker.edits import edits
+
+        return wire.Mended(edits(self.own, request))
 
     def loaded(self, look: wire.Look) -> wire.Loaded:
         """Say what has come of the step's pieces, and what they lack."""
@@ -253,12 +262,14 @@ def kind_and_name(thing: Any) -> tuple[values.ObjectKind, str]:
     return kind, values.sendable(name, 100)
 
 
-def preload() -> None:
-    """Import what some steps want: before any of them runs, and after more urgent things."""
-    import numpy.random  # noqa: F401
+def preload(whole: bool = False) -> None:
+    """Import what some steps want: before any of them runs, and after more urgent things.
 
-    import graders.worker.edits
-    import graders.worker.rehearsal  # noqa: F401
+    ``whole`` is for where nothing can be imported later: then also what few runs want.
+    """
+    few = ("graders.worker.edits",) if whole else ()
+    for name in ("numpy.random", "graders.worker.rehearsal", *few):
+        importlib.import_module(name)
 
 
 def serve(

@@ -8,7 +8,15 @@ from typing import Any, TypeGuard
 from graders.evidence import MOST_DEFINED, MOST_NAMES, Defined
 from graders.values import sendable
 from graders.wire import Piece
-from graders.worker.source import NO_PYTHON, as_written, is_idle, is_template_raise
+from graders.worker.source import (
+    MAIN,
+    NO_PYTHON,
+    as_written,
+    is_idle,
+    is_main,
+    is_template_raise,
+    parameters,
+)
 
 LONGEST = 200
 MOST_TOLD = 100_000
@@ -16,8 +24,6 @@ MOST_TOLD = 100_000
 MOST_READ, DEEPEST = 300_000, 3
 """How many characters of text are looked at, and how deep definitions are within each other:
 each is gone through once more for each that it stands in."""
-MAIN = "__name__"
-"""What a file asks for that has a part not to be run when it is imported."""
 ENDS = (ast.Return, ast.Raise, ast.Yield, ast.YieldFrom)
 VOID = ("append", "extend", "insert", "remove", "sort", "reverse", "clear")
 ASKS = ("allclose", "isclose", "array_equal")
@@ -68,7 +74,7 @@ def defined(
                 yield Defined(cut(name), "value", node.lineno, cell, under)
             case ast.Assign(targets=[ast.Attribute() as target, *_]) if not within:
                 yield Defined(cut(ast.unparse(target)), "value", node.lineno, cell, under)
-            case ast.If(test=test) if MAIN in ast.unparse(test) and not within:
+            case ast.If() if is_main(node) and not within:
                 yield from defined(node.body, cell, f"if {MAIN}", "if")
                 yield from defined(node.orelse, cell)
             case _:
@@ -106,8 +112,7 @@ def a_function(
     node: ast.FunctionDef | ast.AsyncFunctionDef, cell: int, within: str, under: bool
 ) -> Defined:
     """Return what there is to tell of a function, which may be under an ``if``."""
-    every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-    takes = [argument.arg for argument in every]
+    takes = parameters(node)
     nodes = [inner for statement in node.body for inner in ast.walk(statement)]
     names = [inner for inner in nodes if isinstance(inner, ast.Name)]
     stored = [n for n in nodes if isinstance(n, ast.Attribute) and is_given(n)]

@@ -48,6 +48,8 @@ STARRED = {
     *("tkinter", "turtle", "google", "IPython", "ipywidgets", "plotly", "seaborn", "cupy"),
 }
 """Packages that people import everything from: none of them is a file of the student's."""
+MAIN = "__name__"
+"""What a file asks for that has a part not to be run when it is imported."""
 NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 """What comes of parsing what is no Python."""
 FUTURES = functools.reduce(
@@ -219,6 +221,17 @@ def is_hole(function: ast.FunctionDef) -> bool:
     last = function.body[-1]
     described = len(function.body) == 2 and isinstance(function.body[0], ast.Expr)
     return (len(function.body) == 1 or described) and is_template_raise(last)
+
+
+def parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    """Return the names of a function's parameters."""
+    args = function.args
+    return [each.arg for each in (*args.posonlyargs, *args.args, *args.kwonlyargs)]
+
+
+def is_main(statement: ast.AST) -> bool:
+    """Return whether a statement is the part of a file that isn't run when it is imported."""
+    return isinstance(statement, ast.If) and MAIN in ast.unparse(statement.test)
 
 
 def is_template_raise(node: ast.stmt) -> bool:

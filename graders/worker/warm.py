@@ -53,7 +53,7 @@ def run(control_fd: int, confinement: str, *given: str) -> None:
         own = partial(place.new_spaces, int(given[0]))
         worked, enter = (worked | SPACES, own) if works(own) else (worked, enter)
     if confinement == KERNEL:
-        preload()  # these files, too, will be out of reach
+        preload(whole=True)  # these files, too, will be out of reach
         with contextlib.suppress(confine.Unavailable):
             worked |= FILES if confine.restrict_files([*given], [os.getcwd()]) else 0
             enter = partial(place.new_folder, place.around(given, os.getcwd()))

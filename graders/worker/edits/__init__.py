@@ -48,13 +48,14 @@ def edits(pieces: Mapping[int, Piece], request: wire.Mend) -> tuple[Edit, ...]:
     for _rank, index, change, within in found:
         if len(chosen) == request.most or left < 0:
             break
-        text = change.of(pieces[index].text)
-        if len(change.text) > LONGEST_EDIT or (index, text) in seen:
+        edit = change.sent(index, within)
+        text = edit.of(pieces[index].text)
+        if len(edit.text) > LONGEST_EDIT or (index, text) in seen:
             continue
         seen.add((index, text))
         left -= len(text)
         if is_python(pieces[index], text):
-            chosen.append(change.sent(index, within))
+            chosen.append(edit)
     return tuple(chosen)
 
 

@@ -84,7 +84,7 @@ def of_argument(
     """Yield the edits of an argument: something is added to it, or it is wrapped."""
     kind = kinds.of(file, scope, node)
     if "as_array" in file.names and kinds.may_be(kind, kinds.NUMBER):
-        yield w.instead(node, f"as_array({w.of(node)})", "call", 2 if is_used(file) else 1)
+        yield w.instead(node, f"as_array({w.of(node)})", "call", 2 if file.uses_as_array else 1)
     if of == "Variable" and not w.of(node).startswith("np.array"):
         yield w.instead(node, f"np.array({w.of(node)})", "call", 2)
     if kinds.NUMBER in kind and "Variable" in file.names and of != "Variable":
@@ -102,12 +102,6 @@ def is_numpy(called: ast.expr) -> bool:
     """Return whether what is called is numpy's."""
     chain = paths.links(called) if isinstance(called, paths.CHAINS) else []
     return bool(chain) and isinstance(chain[0], ast.Name) and chain[0].id in paths.ROOTS
-
-
-def is_used(file: File) -> bool:
-    """Return whether the file calls its own as_array."""
-    return any(isinstance(n, ast.Name) and n.id == "as_array" and isinstance(n.ctx, ast.Load)
-               for n in ast.walk(file.tree))  # fmt: skip
 
 
 def wanted(file: File, called: ast.expr) -> int | None:

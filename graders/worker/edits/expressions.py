@@ -37,7 +37,9 @@ def of_node(
         case ast.Name() | ast.Attribute():
             yield from paths.changes(w, file, scope, node, of)
             if isinstance(node, ast.Attribute) and not paths.links(node):
-                yield from paths.of_link(w, file, scope, node.value, node, is_called(node, of))
+                yield from paths.of_link(
+                    w, file, scope, node.value, node, paths.is_call_of(of, node)
+                )
         case ast.Call():
             yield from calls.of_call(w, file, scope, node)
         case ast.BinOp():
@@ -96,11 +98,6 @@ def of_pair(
     if isinstance(of, ast.Call):
         yield w.instead(node, one, "argument", 2)
         yield w.instead(node, two, "argument", 2)
-
-
-def is_called(node: ast.expr, of: ast.AST | None) -> bool:
-    """Return whether a node is what a call calls."""
-    return isinstance(of, ast.Call) and of.func is node
 
 
 def of_whole(w: Written, file: File, scope: Scope, node: ast.expr) -> Iterator[Change]:

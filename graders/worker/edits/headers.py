@@ -74,9 +74,7 @@ def of_unbound(w: Written, file: File, scope: Scope, node: ast.FunctionDef) -> I
     """Yield the edits that make parameters of names that a function reads in vain."""
     args, inner = node.args.args, scope.inside(node)
     head = w.text.index("(", w.span(node)[0]) + 1
-    names = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
-    read = [n.id for n in names if isinstance(n.ctx, ast.Load)]
-    for lacked in (n for n in dict.fromkeys(read) if not file.is_bound(n, inner)):
+    for lacked in file.unbound(inner):
         for each in args:
             if each.arg != file.own:
                 yield w.instead(each, lacked, "name", 1)

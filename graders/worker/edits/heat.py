@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from graders.evidence import Suspect
-from graders.worker.edits.scope import FUNCTIONS, places
+from graders.worker.edits.scope import DEFINITIONS, places
 from graders.worker.edits.written import Change
 
 RUN, NEAR, AROUND, ELSEWHERE = 2.0, 2.0, 3.0, 4.0
@@ -61,7 +61,7 @@ def spans(tree: ast.Module) -> list[tuple[range, str, bool]]:
     found = []
     for block, _parent, scope in places(tree):
         for node in block:
-            if isinstance(node, (ast.ClassDef, *FUNCTIONS)):
+            if isinstance(node, DEFINITIONS):
                 lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
                 found.append((lines, scope.inside(node).path, isinstance(node, ast.ClassDef)))
     return found[::-1]

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from graders.evidence import Holds
-from graders.worker.edits.scope import File, Scope, assignment
+from graders.worker.edits.scope import File, Scope, assignment, attributes_stored
 
 VARIABLE, FUNCTION, NUMBER, LIST, CALLABLE = (
     "variable",
@@ -58,8 +58,7 @@ def role(file: File, cls: str) -> str:
 def holds(file: File, cls: str, attribute: str) -> bool:
     """Return whether a class of the file's gives its objects an attribute."""
     node = file.classes.get(cls)
-    stored = (n for n in ast.walk(node) if isinstance(n, ast.Attribute)) if node else ()
-    return any(n.attr == attribute and isinstance(n.ctx, ast.Store) for n in stored)
+    return attribute in attributes_stored(ast.walk(node)) if node else False
 
 
 def is_function(file: File, node: ast.ClassDef) -> bool:

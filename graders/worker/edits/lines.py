@@ -3,12 +3,12 @@
 import ast
 from collections.abc import Iterator
 
-from graders.worker.edits.scope import FUNCTIONS, Scope
+from graders.worker.edits.scope import DEFINITIONS, FUNCTIONS, Scope
 from graders.worker.edits.written import Change, Written, calls_in, shifted
 
 BLOCK = 4
 LOOPS = (ast.If, ast.While, ast.For, ast.With)
-COMPOUND = (*LOOPS, ast.ClassDef, *FUNCTIONS)
+COMPOUND = (*LOOPS, *DEFINITIONS)
 
 
 def placed(
@@ -29,7 +29,7 @@ def dropped(w: Written, block: list[ast.stmt], index: int) -> Change:
     statement = block[index]
     alone = len(block) == 1
     rest = [" " * statement.col_offset + "pass"] if alone else []
-    cost = 3 if isinstance(statement, (*FUNCTIONS, ast.ClassDef)) else 2
+    cost = 3 if isinstance(statement, DEFINITIONS) else 2
     drops = alone or any(calls_in(statement))
     return w.relined(*w.extent(statement), rest, "extra", cost, drops=drops)
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 from graders.worker.edits import kinds
-from graders.worker.edits.scope import File, Scope, assignment
-from graders.worker.edits.written import Change, Written
+from graders.worker.edits.scope import File, Scope, assignment, attributes_stored, is_text
+from graders.worker.edits.written import Change, Written, shifted
 
 LOOPS = (ast.While, ast.For, ast.If)
 UNBOUND_TRIED = 3
@@ -61,12 +61,9 @@ def changes(w: Written, file: File, node: ast.FunctionDef, scope: Scope) -> Iter
 
 def first_lines(file: File, node: ast.FunctionDef, scope: Scope) -> Iterator[str]:
     """Yield lines that may be missing before all others: what gives a name its value."""
-    read = [
-        n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
-    ]
-    unbound = [name for name in dict.fromkeys(read) if not file.is_bound(name, scope)]
+    unbound = [name for name in file.unbound(scope) if name != "np"]
     lists = [n for n in scope.names if kinds.LIST in kinds.of_name(file, scope, n)]
-    for name in [n for n in unbound if n != "np"][:UNBOUND_TRIED]:
+    for name in unbound[:UNBOUND_TRIED]:
         for kind in (kinds.NUMBER, kinds.VARIABLE, kinds.FUNCTION):
             for term in kinds.terms(file, scope, kind):
                 yield f"{name} = {term}"
@@ -94,8 +91,7 @@ def last_lines(file: File, node: ast.FunctionDef, scope: Scope) -> Iterator[str]
     if not own or not scope.cls:
         return
     role = kinds.role(file, scope.cls.name)
-    stored = {n.attr for n in ast.walk(scope.cls)
-              if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)}  # fmt: skip
+    stored = attributes_stored(ast.walk(scope.cls))
     wanted = {*file.read, *file.stored} & {*kinds.HOLDS.get(role, ())}
     lacking = [name for name in kinds.HOLDS.get(role, ()) if name in wanted - stored]
     if role == kinds.FUNCTION and node.name == "__call__":
@@ -177,11 +173,6 @@ def at_last(w: Written, node: ast.FunctionDef, text: str) -> Iterator[Change]:
         yield w.below(end, " " * column + text, "missing", 2, node.lineno)
 
 
-def is_text(statement: ast.stmt) -> bool:
-    """Return whether a statement is a text, or a comment as it were."""
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-
-
 def guards(w: Written, file: File, body: list[ast.stmt], scope: Scope) -> Iterator[Change]:
     """Yield the edits that put statements under a condition."""
     for each in body:
@@ -202,8 +193,6 @@ def guards(w: Written, file: File, body: list[ast.stmt], scope: Scope) -> Iterat
         ends = {last, w.extent(body[-1])[1]}
         for condition in conditions:
             for end in sorted(ends):
-                lines = [
-                    f"    {line}" if line.strip() else line for line in w.lines[first - 1 : end]
-                ]
+                lines = [shifted(line, 4) for line in w.lines[first - 1 : end]]
                 cost = 2 if condition == f"{scope.own}.grad is None" else 3
                 yield w.relined(first, end, [f"{indent}if {condition}:", *lines], "guard", cost)

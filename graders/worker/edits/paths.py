@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from typing import TypeGuard
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def changes(
         return
     base = chain[0]
     assert isinstance(base, ast.Name)
-    called = isinstance(of, ast.Call) and of.func is node
+    called = is_call_of(of, node)
     if base.id in ROOTS and base.id not in scope.names:
         yield from of_library(w, file, chain)
         return
@@ -76,6 +77,11 @@ def links(node: ast.expr) -> list[ast.expr]:
     return found[::-1] if isinstance(node, ast.Name) else []
 
 
+def is_call_of(of: ast.AST | None, node: ast.expr) -> TypeGuard[ast.Call]:
+    """Return whether what a node is part of is a call of it."""
+    return isinstance(of, ast.Call) and of.func is node
+
+
 def of_base(
     w: Written, file: File, scope: Scope, chain: list[ast.expr], of: ast.AST | None
 ) -> Iterator[Change]:
@@ -83,7 +89,7 @@ def of_base(
     base, whole = chain[0], chain[-1]
     assert isinstance(base, ast.Name)
     name, alone = base.id, len(chain) == 1
-    called = isinstance(of, ast.Call) and of.func is whole
+    called = is_call_of(of, whole)
     if isinstance(base.ctx, ast.Store):
         return
     if not file.is_bound(name, scope):
@@ -112,8 +118,12 @@ def of_base(
         yield w.instead(base, w.grouped(made), "name", 2)
     here = kinds.of_name(file, scope, name)
     others = [n for n in (*scope.names, scope.own) if n and n != name]
-    asks = isinstance(of, ast.Call) and of.func is whole and len(of.args) == 1
-    asks = asks and isinstance(whole, ast.Attribute) and whole.attr in ("forward", "backward")
+    asks = (
+        is_call_of(of, whole)
+        and len(of.args) == 1
+        and isinstance(whole, ast.Attribute)
+        and whole.attr in kinds.DOES[kinds.FUNCTION]
+    )
     for other in others:
         there = kinds.of_name(file, scope, other)
         if (

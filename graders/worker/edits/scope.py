@@ -4,17 +4,17 @@ import ast
 import builtins
 import difflib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from graders.worker.source import COURSE
+from graders.worker.source import COURSE, is_main, parameters
 
 SPECIAL = ("__init__", "__call__", "forward", "backward", "set_creator")
 ATTRIBUTES = ("data", "grad", "creator", "input", "output")
 """What the course's objects hold."""
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-ATTRIBUTES_TRIED = 8
+DEFINITIONS = (ast.ClassDef, *FUNCTIONS)
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,7 @@ class Scope:
     @cached_property
     def takes(self) -> tuple[str, ...]:
         """The function's parameters."""
-        if not self.function:
-            return ()
-        args = self.function.args
-        return tuple(each.arg for each in (*args.posonlyargs, *args.args, *args.kwonlyargs))
+        return tuple(parameters(self.function)) if self.function else ()
 
     @cached_property
     def gives(self) -> tuple[str, ...]:
@@ -88,7 +85,7 @@ class File:
                 case ast.Import(names=names) | ast.ImportFrom(names=names):
                     self.names |= {(each.asname or each.name).split(".")[0] for each in names}
         for node in self.tree.body:
-            if isinstance(node, (ast.ClassDef, *FUNCTIONS)):
+            if isinstance(node, DEFINITIONS):
                 self.names.add(node.name)
             elif not is_main(node):
                 self.names |= set(stored(node))
@@ -132,7 +129,7 @@ class File:
     @cached_property
     def stored(self) -> set[str]:
         """The attributes that are given a value anywhere."""
-        return {n.attr for n in self.attribute_nodes if isinstance(n.ctx, ast.Store)}
+        return attributes_stored(self.attribute_nodes)
 
     @cached_property
     def read(self) -> set[str]:
@@ -160,6 +157,19 @@ class File:
             or (hasattr(builtins, name))
         )
 
+    def unbound(self, scope: Scope) -> list[str]:
+        """Return the names that a scope's function reads in vain, in order and each once."""
+        nodes = ast.walk(scope.function) if scope.function else ()
+        names = (node for node in nodes if isinstance(node, ast.Name))
+        read = dict.fromkeys(node.id for node in names if isinstance(node.ctx, ast.Load))
+        return [name for name in read if not self.is_bound(name, scope)]
+
+    @cached_property
+    def uses_as_array(self) -> bool:
+        """Whether it ever asks for its own as_array."""
+        names = (n for n in ast.walk(self.tree) if isinstance(n, ast.Name))
+        return any(n.id == "as_array" and isinstance(n.ctx, ast.Load) for n in names)
+
     def near(self, name: str, scope: Scope) -> list[str]:
         """Return the names in reach that are spelt almost like one."""
         there = sorted(
@@ -176,6 +186,17 @@ def assignment(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
         case ast.AnnAssign(target=target, value=value) if value:
             return target, value
     return None
+
+
+def attributes_stored(nodes: Iterable[ast.AST]) -> set[str]:
+    """Return the attributes that are given a value, of the nodes of a tree."""
+    found = (n for n in nodes if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store))
+    return {node.attr for node in found}
+
+
+def is_text(statement: ast.stmt) -> bool:
+    """Return whether a statement is a text, or a comment as it were."""
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def stored(node: ast.AST) -> Iterator[str]:
@@ -202,12 +223,7 @@ def places(
                 continue
             yield block, node, scope
             for each in block:
-                deeper = isinstance(each, (ast.ClassDef, *FUNCTIONS))
+                deeper = isinstance(each, DEFINITIONS)
                 ahead.append((each, scope.inside(each) if deeper else scope))
         for handler in getattr(node, "handlers", ()):
             ahead.append((handler, scope))
-
-
-def is_main(node: ast.AST) -> bool:
-    """Return whether a node is the part of a file that isn't run when it is imported."""
-    return isinstance(node, ast.If) and "__name__" in ast.dump(node.test)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from graders.worker.edits import assignments, expressions, headers, kinds, lines, operators
-from graders.worker.edits.scope import File, Scope
+from graders.worker.edits.scope import File, Scope, is_text
 from graders.worker.edits.written import Change, Written
 from graders.worker.source import is_template_raise
 
@@ -24,11 +24,6 @@ def changes(
         yield from within(w, file, scope, statement, block)
         if w.stands_alone(statement):
             yield from lines.placed(w, block, index, parent, scope)
-
-
-def is_text(statement: ast.stmt) -> bool:
-    """Return whether a statement is a text, or a comment as it were."""
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def within(
@@ -165,7 +160,7 @@ def of_idle(
             yield w.instead(value, f"{w.of(left)} = {w.of(right)}", "assignment", 1)
         case ast.Call(func=ast.Name(id="print"), args=[only, *_]):
             yield w.instead(value, f"return {w.of(only)}", "return", 1, drops=not last)
-        case ast.Name(id=name) if name in ("NotImplementedError", "TypeError"):
+        case ast.Name(id=name) if name in ERRORS:
             yield w.between(start, start, "raise ", "exception", 1)
         case ast.Call(func=called):
             if is_error(value):

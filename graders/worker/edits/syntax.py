@@ -5,7 +5,7 @@ import keyword
 import re
 from collections.abc import Iterator
 
-from graders.worker.edits.written import Change
+from graders.worker.edits.written import Change, starts
 
 PLAIN = str.maketrans("（）［］｛｝：，．“”‘’＝＋－＊／", "()[]{}:,.\"\"''=+-*/")
 """What an input method writes, and what Python reads."""
@@ -32,12 +32,10 @@ OPENING = {")": "(", "]": "[", "}": "{"}
 def changes(text: str, number: int) -> Iterator[Change]:
     """Yield the edits of the line where Python gave up, of the one above and the one below."""
     lines = text.split("\n")
-    starts = [0]
-    for each in lines:
-        starts.append(starts[-1] + len(each) + 1)
+    begins = starts(lines)
     for at, line in enumerate(lines, 1):
         if line.rstrip().endswith('""') and not line.rstrip().endswith('"""'):
-            place = starts[at - 1] + len(line.rstrip())
+            place = begins[at - 1] + len(line.rstrip())
             yield Change(place, place, '"', "syntax", 1, at)
     number = min(max(number, 1), len(lines))
     above = next((n for n in range(number - 1, 0, -1) if lines[n - 1].strip()), 0)
@@ -46,12 +44,12 @@ def changes(text: str, number: int) -> Iterator[Change]:
         line = lines[at - 1]
         if len(line) > LONGEST:
             continue
-        start, end = starts[at - 1], starts[at] - 1
+        start, end = begins[at - 1], begins[at] - 1
         near = [lines[n - 1] for n in (above, below, number) if n and n != at]
         for new in dict.fromkeys(rewritten(line, near)):
             if new != line:
                 yield Change(start, end, new, "syntax", 1 + turn, at)
-        indent = line[: len(line) - len(line.lstrip())]
+        indent = indent_of(line)
         yield Change(start, end, f"{indent}pass", "syntax", 3, at, True)
         yield Change(start, end, "", "syntax", 3, at, True)
         body = re.sub(r"\s*#.*", "", line)
@@ -79,7 +77,7 @@ def rewritten(line: str, near: list[str]) -> Iterator[str]:
         if not (place and code[place - 1].isalnum() and here.isalnum()):
             for extra in "()[]\"'":
                 yield code[:place] + extra + code[place:] + comment
-    for other in {*(each[: len(each) - len(each.lstrip())] for each in near)}:
+    for other in dict.fromkeys(map(indent_of, near)):
         yield other.expandtabs(4) + body + comment
         yield other + body + comment
     yield "    " + line
@@ -114,4 +112,9 @@ def split(line: str) -> tuple[str, str, str]:
     body = line.strip()
     found = re.search(r"\s*#", body) if "'" not in body and '"' not in body else None
     cut = found.start() if found else len(body)
-    return line[: len(line) - len(line.lstrip())], body[:cut], body[cut:]
+    return indent_of(line), body[:cut], body[cut:]
+
+
+def indent_of(line: str) -> str:
+    """Return what a line begins with before its code."""
+    return line[: len(line) - len(line.lstrip())]

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from graders.evidence import Edit, EditKind
 
@@ -22,15 +23,11 @@ class Change:
     cost: int
     """From 1, for what is very likely where it fits at all, to 4."""
     line: int
-    """The line that a person would call wrong; of what is missing, the one above."""
+    """The line that a person would call wrong; of what is missing, the function's first."""
     drops: bool = False
     """Whether less is done than before: a call, or a statement, is gone."""
     anywhere: bool = False
     """Whether it is as likely where nothing was run: a name that nobody can call."""
-
-    def of(self, text: str) -> str:
-        """Return the changed text."""
-        return text[: self.start] + self.text + text[self.end :]
 
     def sent(self, piece: int, within: str) -> Edit:
         """Return it as it is told: of a piece, by index, and within a function."""
@@ -51,10 +48,7 @@ class Written:
     @cached_property
     def starts(self) -> list[int]:
         """Where each line begins, and where one more would."""
-        found = [0]
-        for line in self.lines:
-            found.append(found[-1] + len(line) + 1)
-        return found
+        return starts(self.lines)
 
     def at(self, line: int, column: int) -> int:
         """Return the place of a line, from 1, and a column in bytes of UTF-8."""
@@ -143,6 +137,11 @@ class Written:
         """Return a statement's lines, moved to the right by so many blanks, or to the left."""
         first, last = self.extent(statement)
         return [shifted(line, by) for line in self.lines[first - 1 : last]]
+
+
+def starts(lines: list[str]) -> list[int]:
+    """Return where each line of a text begins, and where one more would."""
+    return [0, *accumulate(len(line) + 1 for line in lines)]
 
 
 def shifted(line: str, by: int) -> str:
