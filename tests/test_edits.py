@@ -183,6 +183,28 @@ def sound(piece: Piece) -> None:
     wire.decode_reply(wire.encode(wire.Mended(found))[wire.HEADER :])
 
 
+TANGLED = {
+    "names that hold each other": "a = b\n    b = c\n    c = a\n    y = a * b",
+    "a long chain": "a = x" + ".grad" * 400,
+    "many calls": "a = x" + "()" * 400,
+    "a long sum": "a = x" + " + x" * 400,
+    "many digits": "a = 0x" + "f" * 6000,
+    "letters that Python reads as others": "\ufb01rst = x\n    a = \ufb01rst.\ufb02oat",
+    "a name for each name": "\n    ".join(f"a{i + 1} = a{i}" for i in range(200)),
+    "names of names": "\n    ".join(f"a{i % 20} = a{(7 * i + 1) % 20}()" for i in range(200)),
+}
+
+
+@pytest.mark.parametrize("tangle", TANGLED.values(), ids=TANGLED)
+def test_what_is_tangled_leaves_the_rest(tangle):
+    text = f"def f(x):\n    {tangle}\n    return x\n\n\ndef square(x):\n    x = x^2\n"
+    piece = Piece("step01.py", text)
+    sound(piece)
+    suspect = Suspect(0, text.count("\n"), 1.0)
+    found = edits({0: piece}, wire.Mend((suspect,), (), (), 200))
+    assert text.replace("x^2", "x**2") in {edit.of(text) for edit in found}
+
+
 WRITTEN = sorted(
     path
     for folder in ("fair", "handed_in", "hostile", "beginners")

@@ -125,6 +125,14 @@ def test_what_takes_too_long_is_left_alone(found):
 
 
 @pytest.mark.full
+def test_of_what_is_slow_less_is_tried(found, monkeypatch):
+    text = STEP06.replace("2 * x * gy", "(x + x) * x")
+    monkeypatch.setattr(repair, "LONGEST", 0.2)
+    search, mended = found("step06", text)
+    assert search.tried < 30
+    assert mended is None
+
+
 def test_the_same_twice(found):
     text = STEP06.replace("2 * x * gy", "2 * x")
     assert found("step06", text, 40)[1] == found("step06", text, 40)[1]

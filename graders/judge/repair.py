@@ -14,6 +14,7 @@ from graders.evidence import MOST_EDITS, Edit, EditKind, Suspect
 from graders.judge.rerun import Rerun, edited, listed, suite
 from graders.judge.scoring import BROKEN
 from graders.report import Status
+from graders.sandbox.clock import awake
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox
 from graders.submission.pieces import Submission
@@ -30,6 +31,9 @@ MOST_LATE = 40
 """After so many edits in a run that don't come to an end no more are tried."""
 ENOUGH = 60
 """After so many edits it is seen whether one that mends a part leaves what can be mended."""
+LONGEST = 40.0
+"""Seconds of waiting that no search is meant to last: fewer edits of a step are tried whose
+checks take longer than a fifth of a second, as those of code that sleeps."""
 PIECES = 10
 """With so many pieces to load each time, half as many edits are tried."""
 RAISED, THROUGH, RUN, ALONE = 1.0, 0.8, 0.2, 0.4
@@ -95,7 +99,9 @@ class Search:
         """
         pieces = self.submission.steps[self.step].pieces
         self.most //= 1 + len(pieces) // PIECES
+        began = awake()
         submission, before = self.submission, self.results(self.submission)
+        self.most = min(self.most, int(LONGEST / (awake() - began)))
         if not broken <= {*broken_of(before)} or any(before[c] == "timeout" for c in passed):
             return None
         if {*before.values()} == {"timeout", "blocked"}:  # what it defines comes to no end

@@ -4,9 +4,9 @@ Nothing of the student's is run: a text is read as a tree, and edits of it are l
 likeliest first.  The judge has each tried in a process of its own.
 """
 
-import ast
 import contextlib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from graders import wire
@@ -15,11 +15,13 @@ from graders.wire import Piece
 from graders.worker.edits import kinds, missing, statements, syntax
 from graders.worker.edits.heat import Heat
 from graders.worker.edits.scope import File, places
-from graders.worker.edits.written import Change, Written
+from graders.worker.edits.written import Change, Written, as_far_as_possible
 from graders.worker.source import NO_PYTHON, parsed
 
 LONGEST_PIECE = 30_000
 """How many characters a text may have."""
+MOST_LISTED = 10_000
+"""How many edits of a text are looked at: a step as in the course has some 1,500."""
 MOST_READ = 4_000_000
 """How many characters, of all that edits make, are read again as Python."""
 
@@ -77,7 +79,7 @@ def of_piece(index: int, piece: Piece, request: wire.Mend) -> Iterator[Ranked]:
         if each.piece == index and (kind := kinds.seen(file, each)):
             held.setdefault(each.line, {}).setdefault(each.name, set()).add(kind)
     heat = Heat(tree, (s for s in request.suspects if s.piece == index), request.new)
-    for change in of_tree(Written(piece.text, tree), file, held):
+    for change in islice(of_tree(Written(piece.text, tree), file, held), MOST_LISTED):
         yield Ranked(heat.of(change), index, change, next(heat.paths(change.line), ""))
 
 
@@ -89,12 +91,11 @@ def of_tree(
     """
     yield from missing.at_the_top(w, file)
     for block, parent, scope in places(w.tree, held, file.own):
-        yield from statements.changes(w, file, block, parent, scope)
-        for node in block:
-            if isinstance(node, ast.ClassDef):
-                yield from missing.of_class(w, file, node)
-            if isinstance(node, ast.FunctionDef):
-                yield from missing.changes(w, file, node, scope.inside(node))
+        for index in range(len(block)):
+            found = statements.changes(w, file, block, index, parent, scope)
+            yield from as_far_as_possible(found)
+        for statement in block:
+            yield from as_far_as_possible(missing.changes(w, file, statement, scope))
 
 
 def is_python(piece: Piece, text: str) -> bool:

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from graders.evidence import Holds
-from graders.worker.edits.scope import File, Scope, assignment, attributes_stored
+from graders.worker.edits.scope import File, Scope, attributes_stored
 
 VARIABLE, FUNCTION, NUMBER, LIST, CALLABLE = (
     "variable",
@@ -19,6 +19,8 @@ VARIABLE, FUNCTION, NUMBER, LIST, CALLABLE = (
     "callable",
 )
 NONE: frozenset[str] = frozenset()
+DEEP = 3
+"""Through how many names a value is followed that one gives to the next."""
 SEEN = {
     "number": NUMBER, "array": NUMBER, "memory": NUMBER, "list": LIST, "function": CALLABLE,
     "method": CALLABLE, "class": "class", "module": "module", "text": "other",
@@ -68,8 +70,19 @@ def is_function(file: File, node: ast.ClassDef) -> bool:
     return bool(methods & {"__call__", "forward"}) or "Function" in {node.name, *bases}
 
 
-def of_name(file: File, scope: Scope, name: str) -> frozenset[str]:
-    """Return the kinds of what a name may hold at a place."""
+def of_name(file: File, scope: Scope, name: str, asked: tuple[str, ...] = ()) -> frozenset[str]:
+    """Return the kinds of what a name may hold at a place; ``asked`` are the names that hold
+    it in turn, by which this one was come to.
+    """
+    if asked:
+        return looked_up(file, scope, name, asked)
+    if name not in scope.known:
+        scope.known[name] = looked_up(file, scope, name, asked)
+    return scope.known[name]
+
+
+def looked_up(file: File, scope: Scope, name: str, asked: tuple[str, ...]) -> frozenset[str]:
+    """Return what ``of_name`` does, of a name that has not been asked for."""
     if name in scope.kinds:
         return frozenset(scope.kinds[name])
     function = scope.function.name if scope.function else ""
@@ -82,7 +95,7 @@ def of_name(file: File, scope: Scope, name: str) -> frozenset[str]:
         given = GIVEN.get(function)
         return frozenset({given}) if given else NONE
     if name in scope.gives:
-        return assigned(file, scope, name)
+        return assigned(file, scope, name, asked)
     if name in file.classes:
         return frozenset({"class"})
     if name in file.functions:
@@ -90,29 +103,29 @@ def of_name(file: File, scope: Scope, name: str) -> frozenset[str]:
     return NONE
 
 
-def assigned(file: File, scope: Scope, name: str) -> frozenset[str]:
+def assigned(file: File, scope: Scope, name: str, asked: tuple[str, ...]) -> frozenset[str]:
     """Return the kinds of what a function gives to a name of its own."""
     found: set[str] = set()
-    for node in ast.walk(scope.function) if scope.function else ():
-        match assignment(node):
-            case ast.Name(id=stored), value if stored == name:
-                if name in {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}:
-                    return NONE
-                found |= of(file, scope, value)
+    if len(asked) == DEEP:
+        return NONE
+    for value in scope.values.get(name, ()):
+        if name in {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}:
+            return NONE
+        found |= of(file, scope, value, (*asked, name))
     return frozenset(found)
 
 
-def of(file: File, scope: Scope, node: ast.expr) -> frozenset[str]:
+def of(file: File, scope: Scope, node: ast.expr, asked: tuple[str, ...] = ()) -> frozenset[str]:
     """Return the kinds that an expression may come to."""
     match node:
         case ast.Name(id=name):
-            return of_name(file, scope, name)
+            return NONE if name in asked else of_name(file, scope, name, asked)
         case ast.Attribute(attr=name) if name in GIVES:
             return frozenset({GIVES[name]})
         case ast.BinOp() | ast.Constant(value=int() | float()):
             return frozenset({NUMBER})
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return of(file, scope, operand)
+            return of(file, scope, operand, asked)
         case ast.List() | ast.ListComp():
             return frozenset({LIST})
         case ast.Call(func=ast.Attribute(value=ast.Name(id="np"))):
@@ -121,9 +134,7 @@ def of(file: File, scope: Scope, node: ast.expr) -> frozenset[str]:
             return frozenset({role(file, name)})
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in RETURNS:
             return frozenset({RETURNS[name]})
-        case ast.Call(func=called) if FUNCTION in of(file, scope, called):
-            return frozenset({VARIABLE})
-        case ast.Call(func=called) if CALLABLE in of(file, scope, called):
+        case ast.Call(func=called) if {FUNCTION, CALLABLE} & of(file, scope, called, asked):
             return frozenset({VARIABLE})
     return NONE
 

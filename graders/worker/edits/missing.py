@@ -46,7 +46,18 @@ def of_class(w: Written, file: File, node: ast.ClassDef) -> Iterator[Change]:
             yield w.below(w.extent(last)[1], lines, "missing", 1, node.lineno)
 
 
-def changes(w: Written, file: File, node: ast.FunctionDef, scope: Scope) -> Iterator[Change]:
+def changes(w: Written, file: File, node: ast.stmt, scope: Scope) -> Iterator[Change]:
+    """Yield the edits that add to a class or a function; ``scope`` is what it stands in."""
+    match node:
+        case ast.ClassDef():
+            yield from of_class(w, file, node)
+        case ast.FunctionDef():
+            yield from of_function(w, file, node, scope.inside(node))
+
+
+def of_function(
+    w: Written, file: File, node: ast.FunctionDef, scope: Scope
+) -> Iterator[Change]:
     """Yield the edits that add a line to a function; ``scope`` is what is in reach in it."""
     if not all(map(w.stands_alone, node.body)):
         return

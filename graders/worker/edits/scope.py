@@ -13,6 +13,8 @@ from graders.worker.source import COURSE, is_main, parameters
 SPECIAL = ("__init__", "__call__", "forward", "backward", "set_creator")
 ATTRIBUTES = ("data", "grad", "creator", "input", "output")
 """What the course's objects hold."""
+MOST_NAMES = 40
+"""How many names of a function's own are thought of where another may be meant."""
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 DEFINITIONS = (ast.ClassDef, *FUNCTIONS)
 
@@ -28,6 +30,8 @@ class Scope:
     """What was seen in the names of functions, by their first line."""
     called: str = "self"
     """What the file's methods call their object."""
+    known: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The kinds of names, as they become known."""
 
     @cached_property
     def takes(self) -> tuple[str, ...]:
@@ -43,6 +47,15 @@ class Scope:
         stored.sort(key=lambda node: (node.lineno, node.col_offset))
         return tuple(dict.fromkeys(node.id for node in stored))
 
+    @cached_property
+    def values(self) -> dict[str, list[ast.expr]]:
+        """What the function gives to its names, by name."""
+        found: dict[str, list[ast.expr]] = {}
+        for pair in map(assignment, ast.walk(self.function) if self.function else ()):
+            if pair and isinstance(pair[0], ast.Name):
+                found.setdefault(pair[0].id, []).append(pair[1])
+        return found
+
     @property
     def own(self) -> str:
         """The parameter that is the method's object, if it has one."""
@@ -51,7 +64,7 @@ class Scope:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What the function has by itself, but for its object."""
-        every = dict.fromkeys((*self.takes, *self.gives))
+        every = dict.fromkeys((*self.takes, *self.gives[:MOST_NAMES]))
         return tuple(name for name in every if name != self.own)
 
     def inside(self, node: ast.AST) -> "Scope":

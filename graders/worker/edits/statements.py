@@ -13,17 +13,17 @@ ERRORS = ("TypeError", "NotImplementedError")
 
 
 def changes(
-    w: Written, file: File, block: list[ast.stmt], parent: ast.AST, scope: Scope
+    w: Written, file: File, block: list[ast.stmt], index: int, parent: ast.AST, scope: Scope
 ) -> Iterator[Change]:
-    """Yield the edits of the statements of one block."""
-    for index, statement in enumerate(block):
-        if is_template_raise(statement) and len(block) > index + 1:
-            yield w.relined(*w.extent(statement), [], "extra", 1, anywhere=True)
-        if is_template_raise(statement) or is_text(statement):
-            continue
-        yield from within(w, file, scope, statement, block)
-        if w.stands_alone(statement):
-            yield from lines.placed(w, block, index, parent, scope)
+    """Yield the edits of a statement of a block."""
+    statement = block[index]
+    if is_template_raise(statement) and len(block) > index + 1:
+        yield w.relined(*w.extent(statement), [], "extra", 1, anywhere=True)
+    if is_template_raise(statement) or is_text(statement):
+        return
+    yield from within(w, file, scope, statement, block)
+    if w.stands_alone(statement):
+        yield from lines.placed(w, block, index, parent, scope)
 
 
 def within(

@@ -1,6 +1,7 @@
 """A piece's text with its tree: where each part stands, and what is to stand there instead."""
 
 import ast
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -150,6 +151,14 @@ def shifted(line: str, by: int) -> str:
         return line
     bare = line.lstrip(" ")
     return " " * max(0, len(line) - len(bare) + by) + bare
+
+
+def as_far_as_possible(changes: Iterator[Change]) -> Iterator[Change]:
+    """Yield changes, up to one that can't be made of the text: a number may have more digits
+    than Python writes, an expression more parts than it follows one into another.
+    """
+    with contextlib.suppress(ArithmeticError, RecursionError, ValueError):
+        yield from changes
 
 
 def calls_in(node: ast.AST) -> Iterator[ast.Call]:
