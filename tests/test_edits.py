@@ -190,8 +190,8 @@ TANGLED = {
     "a long sum": "a = x" + " + x" * 400,
     "many digits": "a = 0x" + "f" * 6000,
     "letters that Python reads as others": "\ufb01rst = x\n    a = \ufb01rst.\ufb02oat",
-    "a name for each name": "\n    ".join(f"a{i + 1} = a{i}" for i in range(200)),
-    "names of names": "\n    ".join(f"a{i % 20} = a{(7 * i + 1) % 20}()" for i in range(200)),
+    "a name for each name": "\n    ".join(f"a{i + 1} = a{i}" for i in range(60)),
+    "names of names": "\n    ".join(f"a{i % 20} = a{(7 * i + 1) % 20}()" for i in range(60)),
 }
 
 

@@ -20,7 +20,7 @@ from graders.worker.source import NO_PYTHON, parsed
 
 LONGEST_PIECE = 30_000
 """How many characters a text may have."""
-MOST_LISTED = 10_000
+MOST_LISTED = 20_000
 """How many edits of a text are looked at: a step as in the course has some 1,500."""
 MOST_READ = 4_000_000
 """How many characters, of all that edits make, are read again as Python."""

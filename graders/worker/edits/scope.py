@@ -13,7 +13,7 @@ from graders.worker.source import COURSE, is_main, parameters
 SPECIAL = ("__init__", "__call__", "forward", "backward", "set_creator")
 ATTRIBUTES = ("data", "grad", "creator", "input", "output")
 """What the course's objects hold."""
-MOST_NAMES = 40
+MOST_NAMES = 12
 """How many names of a function's own are thought of where another may be meant."""
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 DEFINITIONS = (ast.ClassDef, *FUNCTIONS)
