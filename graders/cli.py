@@ -9,6 +9,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
@@ -17,8 +18,9 @@ from graders.commands.index import COMMANDS
 from graders.errors import BELOW, GRADED, INCOMPLETE, USAGE, GradmarkError, SandboxLost
 from graders.interrupts import Interrupts
 from graders.options import HINTS, how, limits_of, parser, writable
-from graders.output import is_stdout, lenient_streams, lost
+from graders.output import is_stdout, lenient_streams, lost, usable_size
 from graders.renderers import json_file
+from graders.renderers.progress import Progress
 from graders.sandbox.sandbox import Sandbox, open_sandbox
 from graders.words import _
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    with lenient_streams(), Interrupts() as interrupts:
+    with lenient_streams(), usable_size(), Interrupts() as interrupts:
         try:
             return act(arguments, interrupts)
         except SystemExit as end:  # of argparse, which has printed its help or what is wrong
@@ -90,8 +92,9 @@ def run(options: argparse.Namespace, interrupts: Interrupts) -> int:
     """Grade one submission, write and print the report, and return the exit status."""
     target = target_of(options)
     start = partial(open_sandbox, limits_of(options), options.portable)
+    progress = Progress(not options.quiet)
     if options.watch:
-        return watch(options, target, start, interrupts)
+        return watch(options, target, start, interrupts, progress)
     sandbox = None
     try:
         with interrupts.held():
@@ -103,21 +106,26 @@ def run(options: argparse.Namespace, interrupts: Interrupts) -> int:
 
         limit_memory()
         submission = read(options.submission, options.folder)
-        report = grade(submission, sandbox, how(options, progress(options)))
+        report = grade(submission, sandbox, how(options, progress.tell))
         lasts = target is not None and (target.is_file() or not target.exists())
         if lasts:  # the screen first: what comes now takes a while
-            clear_progress()
+            progress.clear()
             publish(report, target, options)
         if options.locate is not False:
-            report = searched(report, submission, sandbox, options, target if lasts else None)
+            report = searched(
+                report, submission, sandbox, options, target if lasts else None, progress
+            )
     finally:
         with interrupts.held():
             if sandbox:
                 sandbox.close()
-            clear_progress()
+            progress.clear()
     if not lasts:  # a pipe takes one report
         publish(report, target, options)
-    return exit_status(report, options.fail_under)
+    status = exit_status(report, options.fail_under)
+    if status == BELOW:
+        print(f"gradmark: {below(report, options.fail_under)}", file=sys.stderr)
+    return status
 
 
 def searched(
@@ -126,6 +134,7 @@ def searched(
     sandbox: Sandbox,
     options: argparse.Namespace,
     target: Path | None,
+    progress: Progress,
 ) -> "Report":
     """Return a report that says in which lines the mistakes are, where they can be found.
 
@@ -136,12 +145,12 @@ def searched(
 
     more = options.hints == HINTS[-1]
     before = report
-    for step in locate(report, submission, sandbox, more, progress(options)):
+    for step in locate(report, submission, sandbox, more, progress.tell):
         report = with_step(report, step)
         if target and not options.quiet:
             from graders.renderers import console
 
-            clear_progress()
+            progress.clear()
             console.add_located(step, more, color=not options.no_color)
     if target and report is not before:
         json_file.write(report, target, options.submission)
@@ -163,27 +172,59 @@ def watch(
     target: Path | None,
     start: Callable[[], Sandbox],
     interrupts: Interrupts,
+    progress: Progress,
 ) -> Never:
     """Grade one submission again at every save, until interrupted."""
     from graders.commands.watch import follow
     from graders.judge.memory import limit_memory
 
     limit_memory()
+    asked = how(options, progress.tell)
+    told = Told(options, target, progress)
+    try:
+        follow(options.submission, options.folder, asked, start, told, interrupts)
+    finally:
+        progress.clear()
 
-    def show_it(report: "Report", news: str) -> None:
-        clear_progress()
-        publish(report, target, options)
+
+@dataclass
+class Told:
+    """What is told while a submission is watched: each report, then what is new in it."""
+
+    options: argparse.Namespace
+    target: Path | None
+    progress: Progress
+
+    def report(self, report: "Report", news: str) -> None:
+        """Print a report, and a line on what a save has changed."""
+        self.progress.clear()
+        publish(report, self.target, self.options)
         if isinstance(lost(), BrokenPipeError):
             sys.exit(GRADED)  # nobody is left to watch for
-        if not options.quiet:
+        self.news(news)
+
+    def searched(
+        self, report: "Report", submission: "Submission", sandbox: Sandbox, news: str
+    ) -> "Report":
+        """Add to a report where the mistakes are, if that is asked for."""
+        if self.options.locate:
+            report = searched(
+                report, submission, sandbox, self.options, self.target, self.progress
+            )
+            self.progress.tell(news)
+        return report
+
+    def news(self, news: str) -> None:
+        """Say what is new: on a terminal in the line at its bottom."""
+        if self.progress.shown:
+            self.progress.tell(news)
+        elif not self.options.quiet:
             print(news, file=sys.stderr, flush=True)
 
-    def look(report: "Report", submission: "Submission", sandbox: Sandbox) -> "Report":
-        return searched(report, submission, sandbox, options, target)
-
-    asked = how(options, progress(options))
-    where, folder = options.submission, options.folder
-    follow(where, folder, asked, start, show_it, interrupts, look if options.locate else None)
+    def trouble(self, why: str) -> None:
+        """Say why nothing can be graded just now."""
+        self.progress.clear()
+        print(f"gradmark: {why}", file=sys.stderr, flush=True)
 
 
 def publish(report: "Report", target: Path | None, options: argparse.Namespace) -> None:
@@ -206,6 +247,7 @@ def show(report: "Report", target: Path, options: argparse.Namespace) -> None:
     """Print the summary."""
     from graders.renderers import console  # imports rich, only where it is used
 
+    folder = options.submission / (options.folder or "")
     console.show(
         report,
         written_to=str(target),
@@ -213,6 +255,7 @@ def show(report: "Report", target: Path, options: argparse.Namespace) -> None:
         every_check=options.verbose or options.step is not None,
         color=not options.no_color,
         afresh=options.watch,
+        folder=str(folder) if folder.is_dir() else "",
     )
 
 
@@ -224,14 +267,9 @@ def exit_status(report: "Report", fail_under: float | None) -> int:
     return BELOW if fail_under is not None and share < fail_under else GRADED
 
 
-def progress(options: argparse.Namespace) -> Callable[[str], None]:
-    """Return what is told of each finished check: a line that is drawn over, on terminals."""
-    if options.quiet or not sys.stderr.isatty():
-        return lambda check: None
-    return lambda check: print(f"\r\033[K{check}", end="", file=sys.stderr, flush=True)
-
-
-def clear_progress() -> None:
-    """Take the progress line away."""
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
+def below(report: "Report", fail_under: float) -> str:
+    """Say by how much a report's score is below what was asked for."""
+    due = report.max_score * fail_under / 100
+    text = _("below --fail-under {percent:g}: {score:g} of {most:g} points, {short:g} too few")
+    score, most = report.score, report.max_score
+    return text.format(percent=fail_under, score=score, most=most, short=due - score)

@@ -1,5 +1,6 @@
 """What the command prints: no verdict depends on whether anybody can read it."""
 
+import codecs
 import errno
 import io
 import os
@@ -10,6 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+LOOKALIKES = {
+    "█": "#", "░": "-", "·": "*", "…": "...", "–": "-", "→": "->", "±": "+-", "ε": "eps",
+    "²": "**2", "³": "**3", "ⁿ": "**n", "“": '"', "”": '"', "‘": "'", "’": "'",
+}  # fmt: skip
+"""What stands for characters of ours on a stream that can't show them."""
+LOOKALIKE = "gradmark.lookalike"
 
 
 class Lenient(io.RawIOBase):
@@ -83,10 +91,37 @@ def lenient(stream: Any) -> Any:
     return io.TextIOWrapper(
         io.BufferedWriter(Lenient(stream, raw, closed)),
         encoding=stream.encoding,
-        errors="replace",
+        errors=LOOKALIKE,
         line_buffering=stream.line_buffering,
         write_through=stream.write_through,
     )
+
+
+def lookalike(error: UnicodeError) -> tuple[str, int]:
+    """Return what stands for characters that a stream can't show, and where they end."""
+    assert isinstance(error, UnicodeEncodeError)
+    missing = error.object[error.start : error.end]
+    return "".join(LOOKALIKES.get(each, "?") for each in missing), error.end
+
+
+codecs.register_error(LOOKALIKE, lookalike)
+
+
+@contextmanager
+def usable_size() -> Iterator[None]:
+    """Leave out meanwhile what the environment calls the terminal's size, if that is none."""
+    odd = {n: v for n in ("COLUMNS", "LINES") if (v := os.environ.get(n)) and not is_size(v)}
+    for name in odd:
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        os.environ.update(odd)
+
+
+def is_size(text: str) -> bool:
+    """Return whether a text is a number of columns, or of lines, from 1."""
+    return text.isascii() and text.isdecimal() and int(text[:10]) > 0
 
 
 def is_stdout(path: Path) -> bool:

@@ -2,17 +2,19 @@
 
 import difflib
 import shutil
-import textwrap
 
 from graders.commands.course.declared import Found, checks_of
 from graders.commands.exactness import exactness
 from graders.errors import GradmarkError
 from graders.options import command_parser
+from graders.renderers.screen import wrapped
 from graders.syllabus import SYLLABUS, find_unit
 from graders.words import _, ngettext
 
 WIDTH = 96
 """How long a line may become, where the terminal is no narrower."""
+LISTED = 130
+"""How wide a list of checks is."""
 
 
 def main(arguments: list[str]) -> int:
@@ -31,9 +33,11 @@ def main(arguments: list[str]) -> int:
     unit = find_unit(wanted) if wanted else None
     if wanted is None or unit:
         chosen = [check for check in checks if unit is None or check.unit == unit]
-        print("\n".join(map(line, chosen)))
+        columns = shutil.get_terminal_size((LISTED, 0)).columns  # in a pipe, a line each
+        print("\n".join(row for check in chosen for row in listed(check, columns)))
     else:
-        print(explained(the_one(wanted, checks), checks))
+        room = min(WIDTH, shutil.get_terminal_size().columns)
+        print("\n".join(explained(the_one(wanted, checks), checks, room)))
     return 0
 
 
@@ -54,9 +58,17 @@ def the_one(wanted: str, checks: list[Found]) -> Found:
     raise GradmarkError(text.format(name=wanted, near=names[near[0]] if near else ""))
 
 
-def line(check: Found) -> str:
-    """Return one line of a list of checks."""
-    return f"{check.id:36} {worth(check):10} {check.declared.kind:10} {check.declared.title}"
+def listed(check: Found, room: int) -> list[str]:
+    """Return a check in a list: in one line, or in two where there is no room."""
+    told, title = f"{worth(check):10} {check.declared.kind:10}", check.declared.title
+    if room >= LISTED:
+        return [f"{check.id:36} {told} {title}"]
+    return [*head(check, room), *wrapped(f"  {title}", room, 2)]
+
+
+def head(check: Found, room: int) -> list[str]:
+    """Return what a check is called, what it is worth and of what kind it is."""
+    return wrapped(f"{check.id} · {worth(check)} · {check.declared.kind}", room, 2)
 
 
 def worth(check: Found) -> str:
@@ -65,8 +77,8 @@ def worth(check: Found) -> str:
     return ngettext("{count} point", "{count} points", points).format(count=points)
 
 
-def explained(check: Found, checks: list[Found]) -> str:
-    """Return all that can be said of a check."""
+def explained(check: Found, checks: list[Found], room: int) -> list[str]:
+    """Return all that can be said of a check, in lines that have so much room."""
     titles = {other.name: other.declared.title for other in checks if other.unit == check.unit}
     needs, only_if = (
         [f"{name} ({titles[name]})" if name in titles else name for name in names]
@@ -80,16 +92,14 @@ def explained(check: Found, checks: list[Found]) -> str:
         (_("section"), [check.declared.section or check.unit.sections]),
     ]
     width = 2 + max(len(label) for label, texts in rows if texts)
-    room = min(WIDTH, shutil.get_terminal_size().columns)
     lines = [
-        f"{check.id} · {worth(check)} · {check.declared.kind}",
+        *head(check, room),
         "",
-        f"  {check.declared.title}",
+        *wrapped(f"  {check.declared.title}", room, 2),
         "",
     ]
     for label, texts in rows:
         for number, text in enumerate(texts):
             first = "  " + (label if number == 0 else "").ljust(width)
-            lines += textwrap.wrap(text, room, initial_indent=first,
-                subsequent_indent=" " * len(first), break_on_hyphens=False)  # fmt: skip
-    return "\n".join(lines)
+            lines += wrapped(first + text, room, len(first))
+    return lines

@@ -1,12 +1,11 @@
 """Grade a submission again at every save: ``python grade.py --watch``."""
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Never
+from typing import Never, Protocol
 
 from graders.commands.touched import EVERY, touched
 from graders.errors import GradmarkError
@@ -27,19 +26,32 @@ LOOK = 50
 """Milliseconds between two looks at whether what is watched is still the same folder."""
 
 
+class Tell(Protocol):
+    """Whoever is told what comes of watching."""
+
+    def report(self, report: Report, news: str) -> None:
+        """Take a report, and a line on what is new in it."""
+
+    def searched(
+        self, report: Report, submission: Submission, sandbox: Sandbox, news: str
+    ) -> Report:
+        """Return a report to which something may have been added."""
+
+    def trouble(self, why: str) -> None:
+        """Take why nothing can be graded just now."""
+
+
 def follow(
     path: Path,
     folder: str | None,
     how: Options,
     start: Callable[[], Sandbox],
-    show: Callable[[Report, str], None],
+    tell: Tell,
     interrupts: Interrupts,
-    look: Callable[[Report, Submission, Sandbox], Report] | None = None,
 ) -> Never:
     """Grade the submission at a path, or a folder in it, and what a save touches again, until
     interrupted.
 
-    ``show`` is given each report and a line on what is new in it; then ``look`` may add to it.
     Every report comes from a sandbox of its own, which has been started before it is needed.
     """
     read(path, folder)  # one that is not there from the start is a mistake in the command
@@ -53,7 +65,7 @@ def follow(
             try:
                 now = read(path, folder)
             except GradmarkError as error:  # half-written, or about to come back
-                print(f"gradmark: {plain(str(error))}", file=sys.stderr, flush=True)
+                tell.trouble(plain(str(error)))
                 graded = None
                 continue
             steps = to_grade(graded, now, how)
@@ -62,8 +74,9 @@ def follow(
                 continue
             new = grade(now, sandbox, replace(how, steps=steps))
             report = merged(graded[1], new) if graded else new
-            show(report, news(graded[1] if graded else None, new))
-            graded = now, look(report, now, sandbox) if look else report
+            changed = news(graded[1] if graded else None, new)
+            tell.report(report, changed)
+            graded = now, tell.searched(report, now, sandbox, changed)
             with interrupts.held():
                 sandbox.close()
                 sandbox = start()
@@ -90,12 +103,14 @@ def news(before: Report | None, new: Report) -> str:
         text = _("watching {name}: what you save is graded again; Ctrl-C ends this")
         return text.format(name=one_line(new.submission))
     had = {step.step: step.score for step in before.steps}
-    text = _("step {label}: {before:g} → {after:g} points")
+    changed = _("step {label}: {before:g} → {after:g}")
     changes = [
-        text.format(label=step.label, before=had[step.step], after=step.score)
+        changed.format(label=step.label, before=had[step.step], after=step.score)
         for step in new.steps
+        if had[step.step] != step.score
     ]
-    return _("graded again: {changes}").format(changes=", ".join(changes))
+    same = [_("step {label}").format(label=step.label) for step in new.steps]
+    return ", ".join(changes) or _("as before: {steps}").format(steps=", ".join(same))
 
 
 def saves(path: Path) -> Iterator[None]:

@@ -1,14 +1,17 @@
 """The report on a terminal: the state, then the one thing to fix, then the score."""
 
-import sys
+import os
+import re
+import shlex
 from collections import Counter
+from pathlib import PurePosixPath
 from typing import TextIO
 
-from rich.console import Console
-from rich.table import Table
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from graders.renderers.plain import one_line, plain
+from graders.renderers.screen import NARROWEST, Screen, wrapped
 from graders.report import Check, Located, Report, Status, Step
 from graders.words import CARRIED_OVER, _, place
 
@@ -22,6 +25,13 @@ STYLES: dict[Status, str] = {
     "error": "magenta",
 }
 BAR = 10
+TITLE = 33
+WIDE_ENOUGH = 62
+"""Columns that a step's line takes at the least; with a bar so many more."""
+HANGING = 19
+"""Where the text on a check begins."""
+TOLD = ("failed", "crashed", "timeout", "error")
+"""The statuses of checks whose ids are told."""
 MESSAGE_LINES = 14
 """How much of a message one screen has room for."""
 
@@ -46,77 +56,77 @@ def show(
     more_hints: bool = False,
     color: bool = True,
     afresh: bool = False,
+    folder: str = "",
     file: TextIO | None = None,
     width: int | None = None,
 ) -> None:
     """Print a report.
 
     ``every_check`` lists the checks of each step as well; ``more_hints`` says what to change.
-    ``afresh`` clears the terminal first.
+    ``afresh`` clears the terminal first.  ``folder`` is what was graded, as whoever asked for
+    it calls it, if it is a folder.
     """
-    console = Screen(
-        file=file or sys.stdout, no_color=not color or None, highlight=False, width=width
-    )
-    if afresh and console.file.isatty():
-        console.clear()
-    console.print(header(report), soft_wrap=True)
+    screen = Screen(file, color, width)
+    if afresh and screen.file.isatty():
+        screen.clear()
+    show_header(screen, report)
     for note in report.notes:
-        console.print(Text(one_line(note), "dim"))
-    console.print()
+        screen.say(one_line(note), 0, "dim")
+    screen.put()
     for step in report.steps:
-        console.print(row(step, console.width))
+        show_row(screen, step)
         if step.load_error:
             text = _("did not load whole: {why}") if step.status != "not_attempted" else "{why}"
-            say(console, text.format(why=first_line(step.load_error)), 4, "dim")
+            screen.say(text.format(why=first_line(step.load_error)), 4, "dim")
         if every_check:
             for note in step.notes:
-                say(console, one_line(note), 4, "dim")
+                screen.say(one_line(note), 4, "dim")
             for check in step.checks:
-                show_check(console, check, report.fix_first)
-    console.print()
-    show_first(console, report, more_hints)
-    show_score(console, report, written_to)
+                show_check(screen, check, report.fix_first)
+    screen.put()
+    show_first(screen, report, more_hints, folder)
+    show_score(screen, report, written_to)
     for step in report.steps:
-        show_located(console, step, more_hints)
+        show_located(screen, step, more_hints)
 
 
-class Screen(Console):
-    """A console that leaves it to the command what a closed pipe means."""
-
-    def on_broken_pipe(self) -> None:
-        """Raise BrokenPipeError instead of ending the program."""
-        raise BrokenPipeError
-
-
-def header(report: Report) -> Text:
-    """Return the line that says what was graded, by what and how."""
+def show_header(screen: Screen, report: Report) -> None:
+    """Print what was graded, by what and how."""
     parts = [
         f"{report.tool.name} {report.tool.version}",
         one_line(report.submission),
         report.isolation.level,
         _("seed {seed}").format(seed=report.seed),
     ]
-    return Text(" · ".join(parts), "bold")
+    rows = [parts[0]]
+    for part in parts[1:]:
+        if cell_len(rows[-1]) + cell_len(part) + 3 <= screen.width:
+            rows[-1] += f" · {part}"
+        else:
+            rows.append(f"  {part}")
+    for row in rows:
+        screen.put(Text(row, "bold"))
 
 
-def row(step: Step, width: int) -> Table:
-    """Return one step's line; a narrow terminal leaves the bar out."""
-    line = Table.grid(padding=(0, 1), expand=False)
-    line.add_column(width=4)
-    line.add_column(width=max(12, min(33, width - (46 if width >= 72 else 34))), no_wrap=True)
-    cells: list[Text] = [Text(f" {step.label}"), Text(step.title)]
-    if width >= 72:
-        line.add_column(width=BAR)
+def show_row(screen: Screen, step: Step) -> None:
+    """Print one step's line; a narrow terminal leaves the bar out, or takes two lines."""
+    score = Text(f"{step.score:g}/{step.max_score:g}".rjust(6) + " ")
+    ahead = Text(f" {step.label}".ljust(5))
+    title = Text(step.title)
+    if screen.width < WIDE_ENOUGH:
+        screen.put(ahead.append_text(title))
+        ahead = Text(" " * 5)
+    else:
+        ahead.append(set_cell_size(step.title, TITLE) + " ")
+    if screen.width >= WIDE_ENOUGH + BAR:
         filled = round(BAR * step.score / step.max_score) if step.max_score else 0
-        cells.append(Text("█" * filled, STYLES["passed"]).append("░" * (BAR - filled), "dim"))
-    line.add_column(width=6, justify="right")
-    line.add_column()
-    cells += [
-        Text(f"{step.score:g}/{step.max_score:g}"),
-        Text(state(step), STYLES[step.status]),
-    ]
-    line.add_row(*cells)
-    return line
+        ahead.append("█" * filled, STYLES["passed"]).append("░" * (BAR - filled), "dim")
+        ahead.append(" ")
+    ahead.append_text(score)
+    by = cell_len(ahead.plain)
+    for row in wrapped(state(step), max(NARROWEST, screen.width - by)):
+        screen.put(ahead.append(row, STYLES[step.status]))
+        ahead = Text(" " * by)
 
 
 def state(step: Step) -> str:
@@ -132,38 +142,47 @@ def state(step: Step) -> str:
     )
 
 
-def show_check(console: Console, check: Check, fix_first: str | None) -> None:
+def show_check(screen: Screen, check: Check, fix_first: str | None) -> None:
     """Print one check, with its message unless that is shown below anyway."""
-    line = Text("     ")
-    line.append(f"{words()[check.status]:13} ", STYLES[check.status])
-    line.append(f"{check.points:g}/{check.max_points:g}  {check.title}")
+    word = words()[check.status]
+    told = f"{word:13} {check.points:g}/{check.max_points:g}  {check.title}"
     if check.blocked_by:
-        line.append("  " + _("(see {check})").format(check=check.blocked_by), "dim")
-    console.print(line, soft_wrap=True)
+        told += "  " + _("(see {check})").format(check=check.blocked_by)
+    elif check.status in TOLD:
+        told += f"  ({check.id})"
+    by, hanging = 5, HANGING
+    if screen.width < WIDE_ENOUGH:
+        told, hanging = told.replace(f"{word:13}", word), by + 2
+    for row in wrapped(told, max(NARROWEST, screen.width - by), hanging - by):
+        line = Text(" " * by + row)
+        line.highlight_regex(rf"^ *{re.escape(word)}", STYLES[check.status])
+        screen.put(line)
     if check.message and check.id != fix_first and check.status != "not_attempted":
-        say(console, cut(check.message), 19)
+        screen.say(cut(check.message), hanging)
 
 
-def show_first(console: Console, report: Report, more_hints: bool) -> None:
+def show_first(screen: Screen, report: Report, more_hints: bool, folder: str = "") -> None:
     """Print the one thing to fix, or where to start."""
     for step in report.steps:
         for check in step.checks:
             if check.id == report.fix_first:
                 if check.status == "not_attempted" and not report.found:
-                    show_nothing(console, report)
+                    show_nothing(screen, report)
                 elif check.status == "not_attempted":
-                    show_start(console, step, check, is_template_like(report))
+                    show_start(screen, step, check, is_template_like(report), folder)
                 else:
-                    show_failure(console, step, check, more_hints)
+                    show_failure(screen, step, check, more_hints, folder)
 
 
-def show_start(console: Console, step: Step, check: Check, as_in_the_template: bool) -> None:
+def show_start(
+    screen: Screen, step: Step, check: Check, as_in_the_template: bool, folder: str
+) -> None:
     """Print where to go on: the first step that has not been attempted.
 
     ``as_in_the_template`` tells whether the files lie as the template has them.
     """
-    console.print(Text(_("Go on with step {label}: {title}").format(
-        label=step.label, title=step.title), "bold"))  # fmt: skip
+    text = _("Go on with step {label}: {title}")
+    screen.say(text.format(label=step.label, title=step.title), 0, "bold")
     if step.found_in is None:
         text = _("There is no {step}.py yet: copy it from student_template and fill it in.")
         if not as_in_the_template:
@@ -171,7 +190,7 @@ def show_start(console: Console, step: Step, check: Check, as_in_the_template: b
                 "It was not found: call its file {step}.py, or put a heading or a comment "
                 "such as “# Step {number}” above it."
             )
-        say(console, text.format(step=step.step, number=step.label))
+        screen.say(text.format(step=step.step, number=step.label))
     else:
         text = _(
             'Open {file}, replace its “raise NotImplementedError("fill in: …")” lines '
@@ -179,27 +198,33 @@ def show_start(console: Console, step: Step, check: Check, as_in_the_template: b
         )
         if ".ipynb" in step.found_in:
             text = _("Write it in {file}, and run this again.")
-        say(console, text.format(file=one_line(step.found_in)))
+        screen.say(text.format(file=one_line(step.found_in)))
     if step.found_in and check.message:
-        say(console, _("First: {what}.").format(what=check.message))
-        if CARRIED_OVER in check.message:
-            text = _("python grade.py carry {number} copies it from your earlier file.")
-            say(console, text.format(number=int(step.step.removeprefix("step"))))
-    console.print()
+        screen.say(_("First: {what}.").format(what=check.message))
+        if CARRIED_OVER in check.message and folder:
+            text = _("{command} copies it from your earlier file.")
+            screen.say(text.format(command=carry(step, folder)))
+    screen.put()
 
 
-def show_nothing(console: Console, report: Report) -> None:
+def carry(step: Step, folder: str) -> str:
+    """Return the command that fills a step's carried-over holes in a folder."""
+    words = ["python", "grade.py", "carry", str(int(step.step.removeprefix("step")))]
+    return shlex.join([*words, folder])
+
+
+def show_nothing(screen: Screen, report: Report) -> None:
     """Print that no step was found, and what was looked for."""
     text = _("No step was found in {submission}")
-    console.print(Text(text.format(submission=one_line(report.submission)), "bold"))
-    console.print()
+    screen.say(text.format(submission=one_line(report.submission)), 0, "bold")
+    screen.put()
     text = _(
         "Looked for: files called like step01.py or step01.ipynb, folders called like "
         "step01/, and one notebook, or Python file, with a heading or a comment such as "
         "“# Step 1” above each step. The lines at the top tell what is there instead."
     )
-    say(console, text)
-    console.print()
+    screen.say(text)
+    screen.put()
 
 
 def is_template_like(report: Report) -> bool:
@@ -208,7 +233,9 @@ def is_template_like(report: Report) -> bool:
     return bool(named) and all(named)
 
 
-def show_failure(console: Console, step: Step, check: Check, more_hints: bool) -> None:
+def show_failure(
+    screen: Screen, step: Step, check: Check, more_hints: bool, folder: str
+) -> None:
     """Print a failed check: what was got and due, the hint, a script to try."""
     title = check.title
     if step.load_error and step.load_error in (check.message or ""):
@@ -220,53 +247,70 @@ def show_failure(console: Console, step: Step, check: Check, more_hints: bool) -
         )
         title = text.format(file=file + dot)
     text = _("Fix this first: step {label}, {title}")
-    console.print(Text(text.format(label=step.label, title=title), "bold"))
-    console.print()
+    screen.say(text.format(label=step.label, title=title), 0, "bold")
+    screen.put()
     if check.message:
-        say(console, cut(check.message))
-        console.print()
+        screen.say(cut(check.message))
+        screen.put()
     if check.likely:
-        say(console, _("likely: {idea}").format(idea=check.likely), style="bold cyan")
+        screen.say(_("likely: {idea}").format(idea=check.likely), style="bold cyan")
     if check.hint:
-        say(console, _("hint: {hint}").format(hint=check.hint), style="cyan")
-        if check.hint_more and more_hints:
-            say(console, check.hint_more, style="cyan")
-        elif check.hint_more:
-            say(console, _("(for more: --hints more)"), style="dim")
-        console.print()
+        screen.say(_("hint: {hint}").format(hint=check.hint), style="cyan")
+    if check.hint_more and more_hints:
+        screen.say(check.hint_more, style="cyan")
+    elif check.hint_more:
+        screen.say(_("(for more: --hints more)"), style="dim")
+    text = _("(why this is asked: python grade.py explain {check})")
+    screen.say(text.format(check=check.id), style="dim")
+    screen.put()
     if check.reproduce:
-        say(console, _("try it:"))
-        code = "\n".join(f"    {line}".rstrip() for line in plain(check.reproduce).splitlines())
-        console.print(Text(code), soft_wrap=True)
-        console.print()
+        screen.say(where_to_try(step, folder))
+        screen.code(check.reproduce)
+        screen.put()
     if check.output:
-        say(console, _("your code printed:"))
-        say(console, cut(check.output.rstrip()), 4, "dim")
-        console.print()
+        screen.say(_("your code printed:"))
+        screen.say(cut(check.output.rstrip()), 4, "dim")
+        screen.put()
 
 
-def show_score(console: Console, report: Report, written_to: str) -> None:
+def where_to_try(step: Step, folder: str) -> str:
+    """Say where the script under it can be run: one for a notebook says so itself."""
+    path = PurePosixPath(one_line(step.found_in or ""))
+    if path.suffix != ".py":
+        return _("try it:")
+    if not folder:
+        return _("try it, in Python started beside {file}:").format(file=path.name)
+    at = os.path.normpath(os.path.join(one_line(folder), path.parent))
+    if at == os.curdir:
+        return _("try it, in Python started here:")
+    return _("try it, in Python started in {folder}:").format(folder=at)
+
+
+def show_score(screen: Screen, report: Report, written_to: str) -> None:
     """Print the total and where the report went."""
     score = _("Score {score:g}/{max_score:g}")
-    line = Text(" " + score.format(score=report.score, max_score=report.max_score), "bold")
-    line.append("    " + _("written to {path}").format(path=one_line(written_to)), "dim")
-    console.print(line, soft_wrap=True)
+    score = score.format(score=report.score, max_score=report.max_score)
+    written = _("written to {path}").format(path=one_line(written_to))
+    line = Text(f" {score}", "bold")
+    if cell_len(score + written) + 5 > screen.width:
+        screen.put(line)
+        line = Text()
+    screen.put(line.append(f"    {written}" if line else f" {written}", "dim"))
     if not report.complete:
-        console.print(Text(" " + _("incomplete through the grader's own fault"), "magenta"))
+        screen.say(_("incomplete through the grader's own fault"), 1, "magenta")
 
 
 def add_located(step: Step, more_hints: bool, color: bool) -> None:
     """Print where the mistake of a step is, below its report."""
-    console = Screen(file=sys.stdout, no_color=not color or None, highlight=False)
-    show_located(console, step, more_hints)
+    show_located(Screen(color=color), step, more_hints)
 
 
-def show_located(console: Console, step: Step, more_hints: bool) -> None:
+def show_located(screen: Screen, step: Step, more_hints: bool) -> None:
     """Print where the mistake of a step is, and what to think about there."""
     at = step.located
     if at is None:
         return
-    console.print()
+    screen.put()
     where = place(one_line(at.file), at.cell or 0, at.line)
     if at.last_line > at.line:
         text = _("{place} to {line}")
@@ -274,15 +318,15 @@ def show_located(console: Console, step: Step, more_hints: bool) -> None:
     if at.within:
         where = f"{where} ({one_line(at.within)})"
     text = _("Look at {where}") if at.certain else _("Perhaps it is {where}")
-    say(console, text.format(where=where), 1, "bold cyan")
-    say(console, at.question, style="cyan")
-    say(console, proof(step, at), style="dim")
+    screen.say(text.format(where=where), 1, "bold cyan")
+    screen.say(at.question, style="cyan")
+    screen.say(proof(step, at), style="dim")
     if at.edit:
-        say(console, _("such as:"), style="dim")
-        console.print(Text("\n".join(f"    {line}" for line in plain(at.edit).splitlines())),
-                      soft_wrap=True)  # fmt: skip
+        screen.say(_("such as:"), style="dim")
+        for line in plain(at.edit).split("\n"):
+            screen.put(f"    {line}")
     elif not more_hints:
-        say(console, _("(for the edit: --hints more)"), style="dim")
+        screen.say(_("(for the edit: --hints more)"), style="dim")
 
 
 def proof(step: Step, at: Located) -> str:
@@ -299,13 +343,6 @@ def proof(step: Step, at: Located) -> str:
             "Small edits were tried: no other line makes every check of step {label} pass."
         )
     return text.format(label=step.label)
-
-
-def say(console: Console, text: str, by: int = 2, style: str = "") -> None:
-    """Print a text as a block that wraps within the terminal."""
-    for line in Text(plain(text), style).wrap(console, max(20, console.width - by)):
-        line.rstrip()
-        console.print(Text(" " * by).append_text(line), soft_wrap=True)
 
 
 def cut(text: str) -> str:

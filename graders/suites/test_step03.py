@@ -74,7 +74,7 @@ def test_exp_of_arrays(student, draw):
 
 
 @check(
-    _("Square, Exp and Square in a row give the course's number at 0.5"),
+    _("Square, Exp and Square in a row give (exp(x²))²"),
     kind="forward",
     points=2,
     needs=("exp_of_a_number",),

@@ -63,7 +63,7 @@ CENTRAL = _(
 
 
 @check(
-    _("numerical_diff of Square is about 2·x, at x = 2 the course's number"),
+    _("numerical_diff of Square is about 2·x"),
     kind="agreement",
     points=2,
     hint=CENTRAL,
@@ -158,7 +158,7 @@ def test_central_accuracy(student, draw):
 
 
 @check(
-    _("numerical_diff of Square, Exp and Square in a row is the course's number"),
+    _("numerical_diff of Square, Exp and Square in a row is the slope of all three"),
     kind="agreement",
     points=2,
     needs=("square_at_two", "central_accuracy"),

@@ -187,7 +187,7 @@ def test_gy_is_left_alone(student, draw):
 
 
 @check(
-    _("backwards by hand through Square, Exp and Square gives the course's number at 0.5"),
+    _("backwards by hand through Square, Exp and Square gives the gradient"),
     kind="backward",
     points=1,
     needs=(

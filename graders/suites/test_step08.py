@@ -203,7 +203,7 @@ def test_backward_again(student, draw):
 
 
 @check(
-    _("backward through Square, Exp and Square gives the course's number at 0.5"),
+    _("backward through Square, Exp and Square gives the gradient"),
     kind="backward",
     points=2,
     needs=("every_gradient",),

@@ -258,7 +258,7 @@ def test_zero_dimensions_stay(student):
 
 
 @check(
-    _("square(exp(square(x))) and backward give the course's number at 0.5"),
+    _("square(exp(square(x))) and backward give the gradient"),
     kind="backward",
     points=1,
     needs=("square", "exp", "links", "grad_starts_as_ones", "zero_dimensions_stay"),
