@@ -127,7 +127,7 @@ def test_what_takes_too_long_is_left_alone(found):
 @pytest.mark.full
 def test_of_what_is_slow_less_is_tried(found, monkeypatch):
     text = STEP06.replace("2 * x * gy", "(x + x) * x")
-    monkeypatch.setattr(repair, "LONGEST", 0.2)
+    monkeypatch.setattr(repair, "LONGEST", 0.1)
     search, mended = found("step06", text)
     assert search.tried < 30
     assert mended is None

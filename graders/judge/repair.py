@@ -8,6 +8,7 @@ kept, and the rest is looked for from there: there may be two mistakes, or three
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from graders import wire
 from graders.evidence import MOST_EDITS, Edit, EditKind, Suspect
@@ -31,9 +32,9 @@ MOST_LATE = 40
 """After so many edits in a run that don't come to an end no more are tried."""
 ENOUGH = 60
 """After so many edits it is seen whether one that mends a part leaves what can be mended."""
-LONGEST = 40.0
+LONGEST = 30.0
 """Seconds of waiting that no search is meant to last: fewer edits of a step are tried whose
-checks take longer than a fifth of a second, as those of code that sleeps."""
+check takes longer than a seventh of a second, as that of code that sleeps."""
 PIECES = 10
 """With so many pieces to load each time, half as many edits are tried."""
 RAISED, THROUGH, RUN, ALONE = 1.0, 0.8, 0.2, 0.4
@@ -99,13 +100,14 @@ class Search:
         """
         pieces = self.submission.steps[self.step].pieces
         self.most //= 1 + len(pieces) // PIECES
-        began = awake()
         submission, before = self.submission, self.results(self.submission)
-        self.most = min(self.most, int(LONGEST / (awake() - began)))
         if not broken <= {*broken_of(before)} or any(before[c] == "timeout" for c in passed):
             return None
         if {*before.values()} == {"timeout", "blocked"}:  # what it defines comes to no end
             return None
+        began = awake()
+        self.passes(submission, next(broken_of(before)))
+        self.most = min(self.most, int(LONGEST / (awake() - began)))
         return self.repair(self.mend(submission, before, MOST_MISTAKES))
 
     def repair(self, found: list[list[Edit]]) -> Repair | None:
@@ -114,7 +116,8 @@ class Search:
         """
         if not found or all(map(coerces, found[0])):
             return None
-        alone = all(len({(edit.piece, edit.line) for edit in each}) == 1 for each in found)
+        lines = [{(edit.piece, edit.line) for edit in each} for each in found]
+        alone = all(len(each) == 1 for each in lines) and not shared(lines)
         proven = all(any(map(proves, each)) for each in found)
         fair = self.step != TESTS and self.late <= self.patience
         return Repair(tuple(found[0]), alone and proven and fair, len(found))
@@ -201,6 +204,11 @@ class Search:
     def rerun(self, submission: Submission, seed: int, limits: Limits) -> Rerun:
         """Return the step of a version, of which checks can be run."""
         return Rerun(submission, self.sandbox, seed, limits, self.step)
+
+
+def shared(lines: list[set[Any]]) -> bool:
+    """Return whether two mistakes are of one line, which is then written anew."""
+    return len(set[Any]().union(*lines)) < sum(map(len, lines))
 
 
 def broken_of(results: Results) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from graders.worker.edits.scope import DEFINITIONS, FUNCTIONS, Scope
 from graders.worker.edits.written import Change, Written, calls_in, shifted
+from graders.worker.source import parameters
 
 BLOCK = 4
 LOOPS = (ast.If, ast.While, ast.For, ast.With)
@@ -93,7 +94,12 @@ def is_method(statement: ast.stmt, above: ast.stmt) -> bool:
     """Return whether a function below a class looks like one of its methods."""
     if not isinstance(statement, ast.FunctionDef) or not isinstance(above, ast.ClassDef):
         return False
-    return [each.arg for each in statement.args.args[:1]] == ["self"]
+    return parameters(statement)[:1] == ["self"]
+
+
+def is_no_method(statement: ast.stmt) -> bool:
+    """Return whether a function in a class looks like none of its methods."""
+    return isinstance(statement, ast.FunctionDef) and "self" not in parameters(statement)
 
 
 def dedented(
@@ -111,7 +117,8 @@ def dedented(
     if index:
         lines = [shifted(line, by) for line in w.lines[first - 1 : end]]
         cost = 3 if isinstance(parent, ast.ClassDef) else 2
-        yield w.relined(first, end, lines, "indent", cost)
+        astray = isinstance(parent, ast.ClassDef) and is_no_method(block[index])
+        yield w.relined(first, end, lines, "indent", cost, anywhere=astray)
         if by < -BLOCK or isinstance(parent, FUNCTIONS):
             lines = [shifted(line, by - BLOCK) for line in w.lines[first - 1 : end]]
             yield w.relined(first, end, lines, "indent", 3)

@@ -1,6 +1,7 @@
 """Edits that add a line: what methods of the course often have, of the names that are there."""
 
 import ast
+import difflib
 import re
 from collections.abc import Iterator
 
@@ -19,6 +20,10 @@ def at_the_top(w: Written, file: File) -> Iterator[Change]:
     """Yield the edits that import numpy as ``np`` where nothing does: of a line that was to do
     so, or of the beginning of the file.
     """
+    for node in w.tree.body:
+        match node:
+            case ast.Import(names=[ast.alias(name=name)]) if near_numpy(name):
+                yield w.relined(*w.extent(node), [NUMPY], "import", 1, anywhere=True)
     if "np" in file.names:
         return
     meant = False
@@ -44,6 +49,11 @@ def of_class(w: Written, file: File, node: ast.ClassDef) -> Iterator[Change]:
         if name in file.methods and name not in own:
             lines = f"{indent}def {name}(self, x):\n{indent}    raise NotImplementedError"
             yield w.below(w.extent(last)[1], lines, "missing", 1, node.lineno)
+
+
+def near_numpy(name: str) -> bool:
+    """Return whether a module is called almost like numpy."""
+    return name != "numpy" and bool(difflib.get_close_matches(name, ["numpy"], 1, 0.7))
 
 
 def changes(w: Written, file: File, node: ast.stmt, scope: Scope) -> Iterator[Change]:

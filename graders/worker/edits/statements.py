@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graders.worker.edits import assignments, expressions, headers, kinds, lines, operators
 from graders.worker.edits.scope import File, Scope, is_text
-from graders.worker.edits.written import Change, Written
+from graders.worker.edits.written import Change, Written, calls_in
 from graders.worker.source import is_template_raise
 
 ERRORS = ("TypeError", "NotImplementedError")
@@ -115,7 +115,9 @@ def of_return(
     due = kinds.DUE.get(function)
     if due and due not in kinds.of(file, scope, value):
         for term in kinds.terms(file, scope, due):
-            yield w.instead(value, term, "name", 2)
+            yield w.instead(value, term, "name", 2, drops=any(calls_in(value)))
+        if due == kinds.VARIABLE and "Variable" in file.names:
+            yield w.instead(value, f"Variable({w.of(value)})", "call", 1)
     if named in ERRORS or is_error(value):
         yield w.between(start, start + len("return"), "raise", "exception", 1)
     if named and scope.own and not kinds.gives_back(file, scope):
