@@ -20,6 +20,7 @@ from graders.feedback.verdict import ruling_on
 from graders.judge import scoring
 from graders.judge.run import Options, grade
 from graders.renderers import console
+from graders.renderers.screen import Screen
 from graders.report import Isolation, Report, Tool, Versions
 from graders.sandbox.process import Limits
 from graders.submission.read import read
@@ -54,7 +55,7 @@ def test_a_claim(snapshot, load, name):
 def first_thing(report: Report) -> str:
     """Return what a report's screen says of the one thing to fix, or to go on with."""
     file = io.StringIO()
-    console.show_first(console.Screen(file=file, width=80, no_color=True), report, False)
+    console.show_first(Screen(file, color=False, width=80), report, False)
     return stripped(file.getvalue())
 
 

@@ -221,6 +221,8 @@ def test_colour_is_for_terminals_or_by_force(tmp_path):
 def test_what_was_written_before_is_carried_over_by_a_command():
     message = "Variable.__init__ (carried over from your step01.py) is still to be filled in"
     hole = check("step02.a", "not_attempted", message=message)
-    assert "python grade.py carry 2 copies it" in shown(report(hole), width=80)
+    told = shown(report(hole), width=80, folder="my work")
+    assert "python grade.py carry 2 'my work' copies it" in told
+    assert "carry" not in shown(report(hole), width=80)
     new = check("step02.a", "not_attempted", message="Square.forward is still to be filled in")
-    assert "carry" not in shown(report(new), width=80)
+    assert "carry" not in shown(report(new), width=80, folder="mine")

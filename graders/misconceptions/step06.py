@@ -12,10 +12,13 @@ from graders.misconceptions.signs import (
     ignores,
     is_object,
     is_plain,
+    keeps,
     no,
     raises,
 )
 from graders.words import _
+
+NO_INPUT = raises("AttributeError", sought="input", of="instance Square")
 
 CATALOGUE = (
     Misconception(
@@ -44,7 +47,14 @@ CATALOGUE = (
         _("the Function forgets what it was called with"),
         _("on the way back a Function needs the input of the way out (section 6.2)"),
         _("put self.input = input into Function.__call__"),
-        {"input_is_kept": raises("AttributeError", sought="input", of="instance Square")},
+        {"input_is_kept": both(NO_INPUT, no(keeps("Function.__call__", "output")))},
+    ),
+    Misconception(
+        "input-under-another-name",
+        _("the Function keeps its input under another name"),
+        _("what a Function was called with is asked for by the name of input (section 6.2)"),
+        _("self.input = input in Function.__call__, and self.input wherever it is read"),
+        {"input_is_kept": both(NO_INPUT, keeps("Function.__call__", "output"))},
     ),
     Misconception(
         "keeps-the-data",

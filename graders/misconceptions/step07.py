@@ -19,6 +19,8 @@ from graders.misconceptions.signs import (
 )
 from graders.words import _
 
+NO_OUTPUT = raises("AttributeError", sought="output", of="instance Function")
+
 CATALOGUE = (
     Misconception(
         "creator-not-there",
@@ -99,7 +101,14 @@ CATALOGUE = (
             "(section 7.1)"
         ),
         _("put self.output = output into Function.__call__"),
-        {"output_is_kept": raises("AttributeError", sought="output", of="instance Function")},
+        {"output_is_kept": both(NO_OUTPUT, no(keeps("Function.__call__", "input")))},
+    ),
+    Misconception(
+        "output-under-another-name",
+        _("the Function keeps what it has made under another name"),
+        _("what a Function has made is asked for by the name of output (section 7.1)"),
+        _("self.output = output in Function.__call__, and self.output wherever it is read"),
+        {"output_is_kept": both(NO_OUTPUT, keeps("Function.__call__", "input"))},
     ),
     Misconception(
         "keeps-the-bare-output",

@@ -26,8 +26,8 @@ STYLES: dict[Status, str] = {
 }
 BAR = 10
 TITLE = 33
-WIDE_ENOUGH = 62
-"""Columns that a step's line takes at the least; with a bar so many more."""
+WIDE_ENOUGH, WITH_BAR = 60, 72
+"""Columns that a step's line takes at the least, without and with a bar."""
 HANGING = 19
 """Where the text on a check begins."""
 TOLD = ("failed", "crashed", "timeout", "error")
@@ -118,7 +118,7 @@ def show_row(screen: Screen, step: Step) -> None:
         ahead = Text(" " * 5)
     else:
         ahead.append(set_cell_size(step.title, TITLE) + " ")
-    if screen.width >= WIDE_ENOUGH + BAR:
+    if screen.width >= WITH_BAR:
         filled = round(BAR * step.score / step.max_score) if step.max_score else 0
         ahead.append("█" * filled, STYLES["passed"]).append("░" * (BAR - filled), "dim")
         ahead.append(" ")
@@ -210,7 +210,7 @@ def show_start(
 def carry(step: Step, folder: str) -> str:
     """Return the command that fills a step's carried-over holes in a folder."""
     words = ["python", "grade.py", "carry", str(int(step.step.removeprefix("step")))]
-    return shlex.join([*words, folder])
+    return one_line(shlex.join([*words, folder]))
 
 
 def show_nothing(screen: Screen, report: Report) -> None:
@@ -238,7 +238,8 @@ def show_failure(
 ) -> None:
     """Print a failed check: what was got and due, the hint, a script to try."""
     title = check.title
-    if step.load_error and step.load_error in (check.message or ""):
+    stops = step.load_error and step.load_error in (check.message or "")
+    if stops:
         file, dot, _cells = one_line(step.found_in or "").partition(".ipynb")
         text = (
             _("a cell of {file} does not run to its end")
@@ -260,9 +261,10 @@ def show_failure(
         screen.say(check.hint_more, style="cyan")
     elif check.hint_more:
         screen.say(_("(for more: --hints more)"), style="dim")
-    text = _("(why this is asked: python grade.py explain {check})")
-    screen.say(text.format(check=check.id), style="dim")
-    screen.put()
+    if not stops:
+        text = _("(why this is asked: python grade.py explain {check})")
+        screen.say(text.format(check=check.id), style="dim")
+        screen.put()
     if check.reproduce:
         screen.say(where_to_try(step, folder))
         screen.code(check.reproduce)

@@ -49,8 +49,8 @@ class Screen(Console):
         return False
 
     def put(self, text: Text | str = "") -> None:
-        """Print a line as it is, however long."""
-        self.print(text, soft_wrap=True)
+        """Print a line as it is, however long, and whatever stands in brackets."""
+        self.print(Text(text) if isinstance(text, str) else text, soft_wrap=True)
 
     def say(self, text: str, by: int = 2, style: str = "", hanging: int = 0) -> None:
         """Print a text as a block that begins ``by`` columns from the left and wraps between

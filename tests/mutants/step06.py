@@ -38,6 +38,13 @@ MUTANTS = mutants(
     ),
     ("keeps-nothing", INPUT, "pass", "input_is_kept", "input-not-kept"),
     (
+        "keeps-by-another-name",
+        INPUT,
+        "self.inputs = input",
+        "input_is_kept",
+        "input-under-another-name",
+    ),
+    (
         "shares-the-input",
         INPUT,
         "Function.input = input",

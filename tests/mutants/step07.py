@@ -72,6 +72,13 @@ MUTANTS = mutants(
     ),
     ("keeps-no-output", OUTPUT, "", "output_is_kept", "output-not-kept"),
     (
+        "keeps-by-another-name",
+        OUTPUT,
+        "        self.result = output\n",
+        "output_is_kept",
+        "output-under-another-name",
+    ),
+    (
         "keeps-the-array",
         OUTPUT,
         "        self.output = y\n",
