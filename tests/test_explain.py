@@ -29,6 +29,19 @@ def test_a_check_is_explained(capsys, monkeypatch):
     assert "section    6" in out
 
 
+@pytest.mark.parametrize("columns", ["40", "80", "0", "²", "-3", "", "1e9"])
+@pytest.mark.parametrize("what", ["step06.by_hand_at_one_half", "9"])
+def test_what_is_said_fits_the_terminal(capsys, monkeypatch, columns, what):
+    monkeypatch.setenv("COLUMNS", columns)
+    status, out, err = ask(capsys, what)
+    assert (status, err) == (0, "")
+    room = int(columns) if columns in ("40", "80") else 160
+    assert all(len(line) <= room and line == line.rstrip() for line in out.splitlines())
+    words = {word for line in out.splitlines() for word in line.split()}
+    monkeypatch.delenv("COLUMNS")
+    assert words <= {word for word in ask(capsys, what)[1].replace("·", " · ").split()} | {"·"}
+
+
 def test_a_name_will_do_where_only_one_check_has_it(capsys):
     assert ask(capsys, "square_backward")[1] == ask(capsys, "step06.square_backward")[1]
 
@@ -43,14 +56,16 @@ def test_a_name_that_several_have_is_refused_unless_a_step_is_chosen(capsys):
 
 
 @pytest.mark.parametrize("step", [["6"], ["step06"], ["5-6"], ["--step", "6"]])
-def test_a_step_is_listed(capsys, step):
+def test_a_step_is_listed(capsys, step, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "140")
     status, out, _err = ask(capsys, *step)
     assert status == 0
     own = [check.id for check in CHECKS if check.unit.step == "step06"]
     assert [line.split()[0] for line in out.splitlines()] == own
 
 
-def test_all_are_listed_without_a_name(capsys):
+def test_all_are_listed_without_a_name(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "140")
     assert len(ask(capsys)[1].splitlines()) == len(CHECKS)
 
 
@@ -103,7 +118,7 @@ def test_other_dtypes_and_tolerances_are_told():
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 def test_every_check_can_be_explained(check):
-    text = explain.explained(check, CHECKS)
+    text = "\n".join(explain.explained(check, CHECKS, 96))
     assert check.declared.title.split()[-1] in text
     assert all(texts for texts in exactness.exactness(check.function))
     for need in check.declared.needs:

@@ -289,4 +289,4 @@ def test_renderers(what, width, every_check, more_hints):
 
 def test_every_renderer_is_tried():
     modules = {path.stem for path in Path(console.__file__).parent.glob("*.py")}
-    assert modules - {"__init__", "plain"} == {"console", "json_file"}
+    assert modules - {"__init__", "plain", "progress", "screen"} == {"console", "json_file"}

@@ -19,6 +19,7 @@ from graders.output import lenient_streams, lost
 
 ROOT = Path(__file__).parents[1]
 NO_ROOM = "No space left on device"
+TOO_FEW = "gradmark: below --fail-under 60: 0 of 6 points, 3.6 too few"
 UNSEEN = f"the summary can't be printed: {NO_ROOM}"
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="shells and devices of Linux")
@@ -49,13 +50,13 @@ def shell(folder: Path, words: str, before: str = "") -> "subprocess.CompletedPr
     ("words", "status", "said"),
     some(
         [
-            ("wrong --step 1 --fail-under 60 | true", 1, ""),
+            ("wrong --step 1 --fail-under 60 | true", 1, TOO_FEW),
             (
                 "wrong --step 1 --fail-under 60 >/dev/full",
                 1,
                 UNSEEN,
             ),
-            ("wrong --step 1 --fail-under 60 >&-", 1, ""),
+            ("wrong --step 1 --fail-under 60 >&-", 1, TOO_FEW),
             ("wrong --step 1 --fail-under 60 >&- 2>&- <&-", 1, ""),
             ("right --step 1 --fail-under 60 >/dev/full 2>/dev/full", 0, ""),
             ("right --step 1 --json - >/dev/full", 2, f"written to stdout: {NO_ROOM}"),

@@ -3,8 +3,9 @@
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
-from tokenize import COMMENT, generate_tokens
+from tokenize import COMMENT, TokenError, generate_tokens
 from typing import Literal, NamedTuple, TextIO
 
 from rich.cells import cell_len, chop_cells
@@ -71,14 +72,19 @@ def wrapped(line: str, width: int, hanging: int = 0) -> list[str]:
     """Return a line in rows of at most so many columns, broken at blanks, none of which is left
     at a row's end.
 
-    A word that is longer stays whole, as it may be a path, unless it is of a script that has no
-    blanks between words.
+    What is wrapped begins ``hanging`` columns from the left.  A word that has no room there, or
+    at the line's beginning, begins further to the left; one that is longer than a row stays
+    whole, as it may be a path, unless it is of a script that has no blanks between words.
     """
     rows = [""]
     for word in WORD.findall(line):
+        bare = word.lstrip(" ")
         if rows[-1].strip() and cell_len(rows[-1] + word) > width:
             rows.append(" " * hanging)
-            word = word.lstrip(" ")
+            word = bare
+        if not rows[-1].strip():
+            ahead = len(rows[-1] + word) - len(bare)
+            rows[-1], word = " " * max(0, min(ahead, width - cell_len(bare))), bare
         rows[-1] += word
         if cell_len(rows[-1]) > width and cell_len(word) > len(word):
             rows[-1:] = chop_cells(rows[-1], width)
@@ -115,18 +121,28 @@ def fold(line: list[Part], width: int) -> Iterator[str]:
 
 
 def lines_of(code: str) -> Iterator[list[Part]]:
-    """Yield the lines of code, each in the parts between which it may be broken."""
+    """Yield the lines of code, each in the parts between which it may be broken; a text that is
+    no code is not.
+    """
     cuts: dict[int, list[tuple[int, Kind]]] = {}
-    depth = 0
-    for before, token in pairwise(generate_tokens(io.StringIO(code).readline)):
-        depth += DEPTH.get(before.string, 0)
-        (line, column), (also, begin) = before.end, token.start
-        if line == also and token.line[column:begin].isspace():
-            kind: Kind = (
-                "comment" if token.type == COMMENT else "inside" if depth else "outside"
-            )
+    with suppress(TokenError, SyntaxError):
+        for line, column, kind in gaps(code):
             cuts.setdefault(line, []).append((column, kind))
     for number, text in enumerate(code.split("\n"), 1):
         found = [(0, "outside"), *cuts.get(number, [])]
         ends = [*(at for at, _kind in found[1:]), len(text)]
         yield [Part(text[at:end], kind) for (at, kind), end in zip(found, ends, strict=True)]
+
+
+def gaps(code: str) -> Iterator[tuple[int, int, Kind]]:
+    """Yield where blanks stand between tokens: the line, the column, and what may stand there.
+
+    Raise TokenError or SyntaxError for what is no code.
+    """
+    depth = 0
+    for before, token in pairwise(generate_tokens(io.StringIO(code).readline)):
+        depth += DEPTH.get(before.string, 0)
+        (line, column), (also, begin) = before.end, token.start
+        if line == also and token.line[column:begin].isspace():
+            inside: Kind = "inside" if depth else "outside"
+            yield line, column, "comment" if token.type == COMMENT else inside
