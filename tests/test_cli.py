@@ -6,6 +6,7 @@ long.
 
 import json
 import os
+import re
 import shutil
 import signal
 import stat
@@ -142,9 +143,10 @@ def test_a_pipe_gets_one_report_with_the_line(copy, tmp_path):
     assert found["steps"][0]["located"]["kind"] == "self"
 
 
-def test_fail_under_is_of_the_chosen_steps(report, copy):
+def test_fail_under_is_of_the_chosen_steps(report, copy, capsys):
     (copy / "step02.py").unlink()
     assert report(copy, "--fail-under", "95")[0] == 1
+    assert re.search(r"below --fail-under 95: [\d.]+ of 100 points, ", capsys.readouterr().err)
     status, found = report(copy, "--fail-under", "95", "--step", "1", "--step", "5-6")
     assert (status, found["max_score"]) == (0, points("step01", "step06"))
     assert [step["step"] for step in found["steps"]] == ["step01", "step06"]

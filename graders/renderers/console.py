@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import PurePosixPath
 from typing import TextIO
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.text import Text
 
 from graders.renderers.plain import one_line, plain
@@ -110,21 +110,22 @@ def show_header(screen: Screen, report: Report) -> None:
 
 def show_row(screen: Screen, step: Step) -> None:
     """Print one step's line; a narrow terminal leaves the bar out, or takes two lines."""
-    score = Text(f"{step.score:g}/{step.max_score:g}".rjust(6) + " ")
     ahead = Text(f" {step.label}".ljust(5))
     title = Text(step.title)
     if screen.width < WIDE_ENOUGH:
-        screen.put(ahead.append_text(title))
+        for row in wrapped(ahead.plain + step.title, screen.width, hanging=5):
+            screen.put(row)
         ahead = Text(" " * 5)
     else:
-        ahead.append(set_cell_size(step.title, TITLE) + " ")
+        title.truncate(TITLE, overflow="ellipsis", pad=True)
+        ahead.append_text(title).append(" ")
     if screen.width >= WITH_BAR:
         filled = round(BAR * step.score / step.max_score) if step.max_score else 0
         ahead.append("█" * filled, STYLES["passed"]).append("░" * (BAR - filled), "dim")
         ahead.append(" ")
-    ahead.append_text(score)
+    ahead.append(f"{step.score:g}/{step.max_score:g}".rjust(6) + " ")
     by = cell_len(ahead.plain)
-    for row in wrapped(state(step), max(NARROWEST, screen.width - by)):
+    for row in wrapped(state(step), screen.width - by):
         screen.put(ahead.append(row, STYLES[step.status]))
         ahead = Text(" " * by)
 
