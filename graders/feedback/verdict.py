@@ -86,7 +86,7 @@ def ruling_on(error: BaseException | None, file: File = NO_FILE) -> Ruling:
                 seen=error.seen,
                 ending=error.ending,
                 reproduce=error.reproduce,
-                explained=bool(means) or of_another_kind(error.seen),
+                explained=bool(means) or is_no_number(error.seen),
             )
         case pytest.fail.Exception() | AssertionError():
             return Ruling("failed", str(error))
@@ -114,11 +114,11 @@ def beyond(error: CheckFailed, file: File) -> str:
     return beside(error.seen.claim, error.seen.got, file) or ""
 
 
-def of_another_kind(seen: Seen) -> bool:
-    """Return whether something came that is no number at all, where one was due: the message
-    says so, and a hint on numbers would lead away from it.
+def is_no_number(seen: Seen) -> bool:
+    """Return whether something came that is no number at all, where one was due, or an object
+    that holds some: the message says so, and a hint on numbers would lead away from it.
     """
-    return seen.claim == "number" and seen.got is not None
+    return seen.claim in ("number", "attribute")
 
 
 def ending_after(verdict: Verdict) -> Ending:

@@ -151,9 +151,13 @@ class Trials:
         return left or text.format(hole=trial.holes[name])
 
     def explains(self, trial: Trial) -> bool:
-        """Return whether it is told of each failure what it means."""
-        failed = (trial.raised[name] for name in first_of(trial))
-        return all(raised and plainly(raised, self.file) for raised in failed)
+        """Return whether each failure is told by what it means, or by an exception that is no
+        assertion's.
+        """
+        failed = filter(None, (trial.raised[name] for name in first_of(trial)))
+        return all(
+            raised.name != "AssertionError" or plainly(raised, self.file) for raised in failed
+        )
 
     def note(self, text: str) -> None:
         """Have the report say something of the tests, once."""

@@ -185,9 +185,9 @@ def takes_first(path: str, name: str) -> Sign:
     return lambda seen: any(each.takes[:1] == (name,) for each in functions(path, seen))
 
 
-def keeps(path: str, *but: str) -> Sign:
-    """Tell that a function sets any attribute of its object, but for some."""
-    return lambda seen: any({*each.sets} - {*but} for each in functions(path, seen))
+def keeps(path: str) -> Sign:
+    """Tell that a function sets any attribute of its object."""
+    return lambda seen: any(each.sets for each in functions(path, seen))
 
 
 def ignores(path: str, name: str) -> Sign:

@@ -12,13 +12,10 @@ from graders.misconceptions.signs import (
     ignores,
     is_object,
     is_plain,
-    keeps,
     no,
     raises,
 )
 from graders.words import _
-
-NO_INPUT = raises("AttributeError", sought="input", of="instance Square")
 
 CATALOGUE = (
     Misconception(
@@ -44,17 +41,13 @@ CATALOGUE = (
     ),
     Misconception(
         "input-not-kept",
-        _("the Function forgets what it was called with"),
-        _("on the way back a Function needs the input of the way out (section 6.2)"),
+        _("the Function keeps nothing under the name input"),
+        _(
+            "on the way back a Function needs what it was called with, and it is asked for by "
+            "this name (section 6.2)"
+        ),
         _("put self.input = input into Function.__call__"),
-        {"input_is_kept": both(NO_INPUT, no(keeps("Function.__call__", "output")))},
-    ),
-    Misconception(
-        "input-under-another-name",
-        _("the Function keeps its input under another name"),
-        _("what a Function was called with is asked for by the name of input (section 6.2)"),
-        _("self.input = input in Function.__call__, and self.input wherever it is read"),
-        {"input_is_kept": both(NO_INPUT, keeps("Function.__call__", "output"))},
+        {"input_is_kept": raises("AttributeError", sought="input", of="instance Square")},
     ),
     Misconception(
         "keeps-the-data",
@@ -146,12 +139,12 @@ CATALOGUE = (
     ),
     Misconception(
         "uses-the-output",
-        _("backward takes the derivative at the output"),
+        _("the derivative is taken at the result, not at x"),
         _(
-            "the derivative is taken where the function was called: at its input, "
-            "not at its result (section 6.3)"
+            "the derivative is taken where the function was called: at its input, as it was "
+            "then. Does forward leave it alone? (section 6.3)"
         ),
-        _("start backward with x = self.input.data"),
+        _("start backward with x = self.input.data, and change no array in forward"),
         {
             "square_derivative": both(
                 gives(lambda x: 2 * x**2), no(ignores("Square.backward", "gy"))

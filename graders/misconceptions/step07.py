@@ -19,8 +19,6 @@ from graders.misconceptions.signs import (
 )
 from graders.words import _
 
-NO_OUTPUT = raises("AttributeError", sought="output", of="instance Function")
-
 CATALOGUE = (
     Misconception(
         "creator-not-there",
@@ -95,20 +93,13 @@ CATALOGUE = (
     ),
     Misconception(
         "output-not-kept",
-        _("the Function forgets what it has made"),
+        _("the Function keeps nothing under the name output"),
         _(
-            "the links go both ways: a Variable knows its creator, and a Function its output "
-            "(section 7.1)"
+            "the links go both ways: a Variable knows its creator, and a Function its output, "
+            "by this name (section 7.1)"
         ),
         _("put self.output = output into Function.__call__"),
-        {"output_is_kept": both(NO_OUTPUT, no(keeps("Function.__call__", "input")))},
-    ),
-    Misconception(
-        "output-under-another-name",
-        _("the Function keeps what it has made under another name"),
-        _("what a Function has made is asked for by the name of output (section 7.1)"),
-        _("self.output = output in Function.__call__, and self.output wherever it is read"),
-        {"output_is_kept": both(NO_OUTPUT, keeps("Function.__call__", "input"))},
+        {"output_is_kept": raises("AttributeError", sought="output", of="instance Function")},
     ),
     Misconception(
         "keeps-the-bare-output",

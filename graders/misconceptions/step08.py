@@ -165,7 +165,7 @@ CATALOGUE = (
             "the limit only puts it off (section 8.2)"
         ),
         _("while funcs: f = funcs.pop() …, and no backward() of a Variable inside"),
-        {"constant_stack_depth": fails("equal")},
+        {"constant_stack_depth": both(fails("equal"), calls("Variable.backward", "backward"))},
     ),
     Misconception(
         "counted-loop",

@@ -8,6 +8,7 @@ from graders.misconceptions.signs import (
     gives,
     is_plain,
     made_twice,
+    no,
     raises,
 )
 from graders.words import _
@@ -163,7 +164,7 @@ ARRAYS = (
         {
             "call_gives_arrays": either(
                 raises("TypeError", form="raise", within="Variable.__init__", given="number"),
-                is_plain("float64"),
+                both(is_plain("float64"), no(fails("kind"))),
             )
         },
     ),

@@ -74,6 +74,9 @@ CENTRAL = _(
 def test_square_at_two(student, draw):
     p = abs(draw.array(1, low=1.3))
     for x, due in ((p, 2 * p), (np.array([2.0]), np.array([4.000000000004]))):
+        if student.has("Square"):
+            y = student.Square()(student.Variable(x))
+            assert_close(y.data, x**2, _("x², by your Square"), inputs={"of": "Square"})
         got = slope(student, named("Square"), x)
         bound = central_difference_bound(x**2, 2 * x, 0.0, x, STEP)
         why = _("about 2·x")

@@ -36,7 +36,10 @@ AS_ARRAY = _(
     kind="forward",
     points=1,
     needs=CALLS,
-    hint=_("make a Square, call it with x, and give its result back (section 9.1)"),
+    hint=_(
+        "make a Square, call it with x, and give its result back. If that is done, what does "
+        "its forward give? (section 9.1)"
+    ),
     why=_("a function in one call reads like mathematics: square(exp(square(x)))"),
     section="9.1",
 )
@@ -52,7 +55,10 @@ def test_square(student, draw):
     kind="forward",
     points=1,
     needs=CALLS,
-    hint=_("make an Exp, call it with x, and give its result back (section 9.1)"),
+    hint=_(
+        "make an Exp, call it with x, and give its result back. If that is done, what does "
+        "its forward give? (section 9.1)"
+    ),
     why=_("a function in one call reads like mathematics: square(exp(square(x)))"),
     section="9.1",
 )

@@ -42,7 +42,7 @@ MUTANTS = mutants(
         INPUT,
         "self.inputs = input",
         "input_is_kept",
-        "input-under-another-name",
+        "input-not-kept",
     ),
     (
         "shares-the-input",

@@ -76,7 +76,7 @@ MUTANTS = mutants(
         OUTPUT,
         "        self.result = output\n",
         "output_is_kept",
-        "output-under-another-name",
+        "output-not-kept",
     ),
     (
         "keeps-the-array",

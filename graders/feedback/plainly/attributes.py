@@ -9,6 +9,7 @@ from graders import wire
 from graders.evidence import Defined, Part
 from graders.feedback.plainly.file import File, at, place_of, places_of
 from graders.feedback.plainly.parts import in_words
+from graders.syllabus import TAUGHT
 from graders.words import _
 
 LIKENESS = 0.7
@@ -153,7 +154,7 @@ def of_a_list(name: str, cls: str, shown: str) -> str:
 
 def of_the_file(name: str, cls: str, shown: str, file: File) -> str:
     """Say that what is asked of an object is no part of it: a class, a function, numpy's."""
-    if shown == "self" and file.named(name, within=""):
+    if shown == "self" and (file.named(name, within="") or name in TAUGHT):
         text = _("{name} is not part of this object: it is called {name}, without self.")
     elif shown and name in vars(np) and not file.named(name):
         text = _("{name} is numpy's: np.{name}, with numbers in its brackets")
@@ -263,4 +264,6 @@ def of_another(name: str, cls: str, shown: str, file: File) -> str:
         return text.format(shown=shown, cls=cls, name=name, other=others[0])
     if cls not in file.classes:
         return ""
+    if name in {*EVERYWHERE, "set_creator"}:
+        return _("no def {name} stands in class {cls}").format(cls=cls, name=name)
     return _("no line of your file sets the {name} of a {cls}").format(cls=cls, name=name)

@@ -33,7 +33,7 @@ def meaning(raised: wire.Raised, file: File) -> str:
     return (
         of_imports(name, file)
         or only_compared(name, here)
-        or of_the_class(name, raised.scene.within, here, file)
+        or of_the_class(name, raised, here, file)
         or nested(name, file)
         or spelt(raised, True)
         or below(name, raised, file)
@@ -72,16 +72,20 @@ def only_compared(name: str, here: Defined | None) -> str:
     )
 
 
-def of_the_class(name: str, within: str, here: Defined | None, file: File) -> str:
-    """Say that a name is known through ``self`` only."""
-    cls = file.class_of(within)
+def of_the_class(name: str, raised: wire.Raised, here: Defined | None, file: File) -> str:
+    """Say that a name is known through ``self`` only, unless it is first put there further
+    down: then it is the plain name that has no value.
+    """
+    cls = file.class_of(raised.scene.within)
     if not cls:
         return ""
     if name == "self" and here:
         text = _("def {def_} ({line}) takes no self: it comes first among the arguments")
         return text.format(def_=here.name, line=place_of(here))
+    line = raised.lines[-1].number if raised.lines else 0
     known = {method.name for method in file.methods(cls)} | file.attributes(cls).keys()
-    if name in known and not (here and here.unused):
+    later = here is not None and here.sets.get(name, 0) > line
+    if name in known and not later and not (here and here.unused):
         return _("{name} belongs to the object: here it is self.{name}").format(name=name)
     return ""
 

@@ -150,6 +150,8 @@ TELLING = (
     ("list", of_list), ("text", of_text),
 )  # fmt: skip
 """What is told first of the parts of an expression."""
+DEFINED = ("function", "method", "class")
+"""What may be handed over as it is."""
 
 
 def by_types(scene: Scene, types: list[str]) -> str:
@@ -178,7 +180,7 @@ def handed_on(types: list[str], parts: tuple[Part, ...]) -> str:
     """Say that the student's code handed something on that can't be computed with."""
     for kind, _told in TELLING:
         for part in parts:
-            if part.kind == kind:
+            if part.kind == kind and kind not in DEFINED:
                 text = _("{part} is {what} here, and is handed over")
                 if kind == "instance":
                     text = _("{part} is {what} here, and is handed over: numbers are due there")
