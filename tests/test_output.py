@@ -50,14 +50,14 @@ def shell(folder: Path, words: str, before: str = "") -> "subprocess.CompletedPr
     ("words", "status", "said"),
     some(
         [
-            ("wrong --step 1 --fail-under 60 | true", 1, TOO_FEW),
+            ("wrong --step 1 --no-locate --fail-under 60 | true", 1, TOO_FEW),
             (
-                "wrong --step 1 --fail-under 60 >/dev/full",
+                "wrong --step 1 --no-locate --fail-under 60 >/dev/full",
                 1,
                 UNSEEN,
             ),
-            ("wrong --step 1 --fail-under 60 >&-", 1, TOO_FEW),
-            ("wrong --step 1 --fail-under 60 >&- 2>&- <&-", 1, ""),
+            ("wrong --step 1 --no-locate --fail-under 60 >&-", 1, TOO_FEW),
+            ("wrong --step 1 --no-locate --fail-under 60 >&- 2>&- <&-", 1, ""),
             ("right --step 1 --fail-under 60 >/dev/full 2>/dev/full", 0, ""),
             ("right --step 1 --json - >/dev/full", 2, f"written to stdout: {NO_ROOM}"),
             ("right --step 1 --json - >&-", 2, "written to stdout: it is closed"),

@@ -20,7 +20,7 @@ from graders.sandbox.sandbox import open_sandbox
 from graders.submission.read import read
 from graders.suites.implementations import BOOK, OTHERS, wrong
 
-LIMITS = Limits(cpu=0.3, wall=5.0)
+LIMITS = Limits(cpu=0.3, wall=3.0)
 
 
 @pytest.fixture(scope="module")
