@@ -311,6 +311,28 @@ def test_a_terminal_is_drawn_over(copy, tmp_path):
         os.close(near)
 
 
+def test_a_run_on_a_terminal_says_what_it_is_doing_and_takes_that_away(copy, tmp_path):
+    near, far = pty.openpty()
+    edit(copy / "step01.py", "self.data = data", "self.data == data")
+    line = [*GRADE, str(copy), "--json", str(tmp_path / "score.json"), "--step", "1"]
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "100"}
+    process = subprocess.Popen(line, stdin=far, stdout=far, stderr=far, env=environment)
+    os.close(far)
+    try:
+        drawn = read_until(near, "no other line makes every check")
+        assert process.wait(timeout=PATIENCE) == 0
+    finally:
+        process.kill()
+        process.wait()
+        os.close(near)
+    done = drawn.index("step01.two_variables_are_independent")
+    found = drawn.index("Fix this first")
+    tries = drawn.index("step 01: trying small edits")
+    assert done < found < tries < drawn.index("Look at step01.py")
+    assert "\x1b[2K" in drawn[done:found]  # the line at the bottom is gone by then
+    assert "\x1b[?25l" not in drawn  # the cursor stays where it can be seen
+
+
 def clearings(text):
     return text.count("\x1b[2J")
 

@@ -275,9 +275,12 @@ CATALOGUE = (
     ),
     Misconception(
         "forward-is-another-function",
-        _("forward computes another function than it should"),
-        _("your backward is right: is it forward that computes something else? (section 6.3)"),
-        _("x ** 2 in Square.forward, np.exp(x) in Exp.forward"),
+        _("what Square or Exp gives is another number than it should be"),
+        _(
+            "your backward is right: is it forward that computes something else, or does "
+            "__call__ make something else of it? (section 6.3)"
+        ),
+        _("x ** 2 in Square.forward, np.exp(x) in Exp.forward, Variable(y) in __call__"),
         {"square_agrees": fails("close"), "exp_agrees": fails("close")},
     ),
 )

@@ -316,6 +316,16 @@ CATALOGUE = (
         },
     ),
     Misconception(
+        "result-already-wrong",
+        _("the result is wrong already, before backward begins"),
+        _(
+            "what does Function.__call__ put into the new Variable, and what does forward of "
+            "Square and of Exp compute? (section 2.3)"
+        ),
+        _("output = Variable(y), with the y that forward gave; x ** 2 and np.exp(x)"),
+        {"backward_at_one_half": fails("close", of="y")},
+    ),
+    Misconception(
         "old-base",
         _("Square or Exp is made of an older Function"),
         _(

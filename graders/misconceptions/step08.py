@@ -88,10 +88,10 @@ CATALOGUE = (
     ),
     Misconception(
         "list-of-variables",
-        _("Variables get into the list of Functions"),
+        _("a Variable is taken for a Function"),
         _(
-            "what the loop takes out is asked for its input and output: only a Function has "
-            "them (section 8.2)"
+            "the loop goes from Function to Function, and asks each for its input and output: "
+            "only a Function has them (section 8.2)"
         ),
         _("funcs = [self.creator] and funcs.append(x.creator): creators, not Variables"),
         {
@@ -210,6 +210,16 @@ CATALOGUE = (
                 gives(lambda: 1.0, of="x"), gives(lambda: np.exp(0.25), of="x")
             )
         },
+    ),
+    Misconception(
+        "result-already-wrong",
+        _("the result is wrong already, before backward begins"),
+        _(
+            "what does Function.__call__ put into the new Variable, and what does forward of "
+            "Square and of Exp compute? (section 2.3)"
+        ),
+        _("output = Variable(y), with the y that forward gave; x ** 2 and np.exp(x)"),
+        {"backward_at_one_half": fails("close", of="y")},
     ),
     Misconception(
         "old-base",

@@ -89,7 +89,7 @@ CATALOGUE = (
         ),
         _("Square()(x) and Exp()(x), without .data"),
         {
-            "square": raises("TypeError", "memoryview"),
+            "square": raises("TypeError", "memoryview", given="memory"),
             "links": is_plain("ndarray"),
         },
     ),

@@ -155,17 +155,17 @@ ARRAYS = (
     ),
     Misconception(
         "result-not-wrapped",
-        _("what forward gives doesn't go through as_array"),
+        _("what forward gives isn't made an array"),
         _(
-            "forward may give a scalar, even when a 0-d array went in: it is the result that "
-            "has to be made an array, not the input (section 9.3)"
+            "forward may give a scalar, even when a 0-d array went in. Is the result made an "
+            "array, and is it this one that the Variable is given? (section 9.3)"
         ),
         _("output = Variable(as_array(y))"),
         {
             "call_gives_arrays": either(
                 raises("TypeError", form="raise", within="Variable.__init__", given="number"),
                 both(is_plain("float64"), no(fails("kind"))),
-            )
+            ),
         },
     ),
     Misconception(

@@ -8,7 +8,7 @@ slope`` (numerical_diff is off by a billion).
 
 import re
 
-from graders.misconceptions.signs import Misconception, Seen, Sign, either
+from graders.misconceptions.signs import Misconception, Seen, Sign, both, either, no
 from graders.words import _
 
 VALUES = ("cubed", "unchanged", "doubled")
@@ -39,6 +39,13 @@ def anywhere(*signs: Sign) -> dict[str, Sign]:
     return {f"notice_{what}": either(*signs) for what in NOTICING}
 
 
+def tests_call(name: str) -> Sign:
+    """Tell that a test calls something by that name."""
+    return lambda seen: any(
+        name in each.calls for each in seen.outline if each.name.startswith("test")
+    )
+
+
 def is_hidden(seen: Seen) -> bool:
     """Tell whether tests were lost because their class, or function, was defined again."""
     return seen.claim == "survive" and bool(seen.inputs["hidden"])
@@ -54,6 +61,7 @@ def failing(pattern: str, but: str = "^$") -> Sign:
     return sign
 
 
+AT_ONE_POINT = survive("sixes", "no slope", noticed=("negated",), only=("doubled",))
 ARRAYS = "truth value of an array"
 FLOATS = "is not supported"
 CATALOGUE = (
@@ -165,7 +173,17 @@ CATALOGUE = (
             "at a random x is for (section 10.3)"
         ),
         _("add a test with a random x that compares x.grad with numerical_diff(square, x)"),
-        anywhere(survive("sixes", "no slope", noticed=("negated",), only=("doubled",))),
+        anywhere(both(AT_ONE_POINT, no(tests_call("numerical_diff")))),
+    ),
+    Misconception(
+        "idle-gradient-check",
+        _("the gradient check lets a wrong slope pass"),
+        _(
+            "is x.grad compared there with the numerical gradient, is that asserted, and at an "
+            "x that is drawn? (section 10.3)"
+        ),
+        _("self.assertTrue(np.allclose(x.grad, numerical_diff(square, x))), at a random x"),
+        anywhere(both(AT_ONE_POINT, tests_call("numerical_diff"))),
     ),
     Misconception(
         "start-by-hand",

@@ -336,8 +336,8 @@ def proof(step: Step, at: Located) -> str:
     """Say what was found by trying."""
     if at.mistakes > 1:
         text = _(
-            "There are {count} mistakes in step {label}, and this is one of them: small edits "
-            "were tried, and so many make every check pass."
+            "Small edits were tried: it takes {count}, one after the other, to make every "
+            "check of step {label} pass, and this is where the first would be."
         )
         return text.format(count=at.mistakes, label=step.label)
     text = _("Small edits were tried: one here makes every check of step {label} pass.")

@@ -7,7 +7,8 @@ from graders.checks import check
 from graders.words import _
 
 CALL = _(
-    "exp(x) is e to the power of x, for each number of an array: numpy has it (section 3.1)"
+    "exp(x) is e to the power of x, for each number of an array. Does forward of Exp compute "
+    "that, and is it this one that is called? (section 3.1)"
 )
 
 

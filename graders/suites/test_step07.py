@@ -228,8 +228,8 @@ def test_backward_again(student, draw):
     points=2,
     needs=("gradients_on_the_way",),
     hint=_(
-        "what came before was tried with other Functions: so look at Square and "
-        "Exp, forward and backward (section 6.3)"
+        "the result is right, and what came before was tried with other Functions: so look at "
+        "backward of Square and of Exp (section 6.3)"
     ),
     why=_(
         "everything of this step and the last at once; the course's number says that it holds"

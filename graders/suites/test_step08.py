@@ -208,8 +208,8 @@ def test_backward_again(student, draw):
     points=2,
     needs=("every_gradient",),
     hint=_(
-        "what came before was tried with other Functions: so look at Square and "
-        "Exp, forward and backward (section 6.3)"
+        "the result is right, and what came before was tried with other Functions: so look at "
+        "backward of Square and of Exp (section 6.3)"
     ),
     why=_("the loop must give the very digits that the recursion gave"),
     section="8.2",

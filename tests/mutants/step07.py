@@ -33,6 +33,13 @@ NO_CREATOR = "self.creator = None"
 SET_CREATOR = "self.creator = func"
 MUTANTS = mutants(
     "step07",
+    (
+        "wraps-what-came-in",
+        "output = Variable(y)",
+        "output = Variable(x)",
+        "backward_at_one_half",
+        "result-already-wrong",
+    ),
     ("no-creator-at-first", NO_CREATOR, "pass", "leaf_has_no_creator", "creator-not-there"),
     (
         "sets-the-input-s-creator",

@@ -37,6 +37,13 @@ VISIT_ONLY_ONCE = f"""if x.grad is None:
 MUTANTS = mutants(
     "step08",
     (
+        "wraps-what-came-in",
+        "output = Variable(y)",
+        "output = Variable(x)",
+        "backward_at_one_half",
+        "result-already-wrong",
+    ),
+    (
         "pops-before-the-loop",
         START,
         START + "        funcs.pop()\n",

@@ -223,7 +223,14 @@ MUTANTS = mutants(
         CLASS,
         these(AT_THREE, gradient(3.0, 6.0)),
         "notice_constant",
-        "only-at-three",
+        "idle-gradient-check",
+    ),
+    (
+        "asserts-that-there-is-a-gradient",
+        "self.assertTrue(np.allclose(x.grad, numerical_diff(square, x)))",
+        "self.assertTrue(x.grad, numerical_diff(square, x))",
+        "notice_doubled notice_constant",
+        "idle-gradient-check",
     ),
     (
         "no-gradient-check",

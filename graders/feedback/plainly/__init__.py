@@ -15,7 +15,7 @@ from graders.feedback.plainly import (
     syntax,
 )
 from graders.feedback.plainly.asserted import kind_of
-from graders.feedback.plainly.beside import beside
+from graders.feedback.plainly.beside import beside, silent
 from graders.feedback.plainly.file import NO_FILE, File, harmless
 from graders.feedback.plainly.methods import leftover
 from graders.feedback.plainly.names import alone, hidden
@@ -51,8 +51,14 @@ def lacking(raised: wire.Raised) -> str | None:
 
 @harmless
 def plainly(raised: wire.Raised, file: File) -> str:
-    """Return a line on what an exception means, or nothing."""
+    """Return what an exception means, or nothing: of what, and where a None may come from."""
     raised = msgspec.structs.replace(raised, message=raised.message[:LONGEST])
+    missing = silent(file) if "NoneType" in raised.message else ""
+    return "\n".join(filter(None, [meaning(raised, file), missing]))
+
+
+def meaning(raised: wire.Raised, file: File) -> str:
+    """Return a line on what an exception means, or nothing."""
     match raised.name:
         case "AssertionError":
             return asserted.meaning(raised)

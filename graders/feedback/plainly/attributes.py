@@ -212,7 +212,7 @@ def given_later(name: str, cls: str, file: File) -> str:
     if method == "__init__":
         text = _("{name} is set in __init__ ({line}), and still this {cls} has none")
     else:
-        text = _("{name} is set in {method} only ({line}): there is none until that is run")
+        text = _("{name} is set in {method} only ({line}), and that line has not been run")
     return text.format(name=name, method=method, line=line, cls=cls)
 
 

@@ -1,6 +1,7 @@
 """What it means that a name is not defined."""
 
 import re
+import unittest
 
 import numpy as np
 
@@ -17,6 +18,9 @@ OTHERWISE = {"true": "True", "false": "False", "none": "None", "null": "None", "
 NUMPY = ("np", "numpy")
 MODULES = frozenset({"math", "unittest", "random", "copy", "sys", "os", "time", "pytest"})
 """What else a file of the course may have to import."""
+
+
+ASSERTIONS = frozenset(name for name in dir(unittest.TestCase) if name.startswith("assert"))
 
 
 def meaning(raised: wire.Raised, file: File) -> str:
@@ -84,6 +88,7 @@ def of_the_class(name: str, raised: wire.Raised, here: Defined | None, file: Fil
         return text.format(def_=here.name, line=place_of(here))
     line = raised.lines[-1].number if raised.lines else 0
     known = {method.name for method in file.methods(cls)} | file.attributes(cls).keys()
+    known |= ASSERTIONS
     later = here is not None and here.sets.get(name, 0) > line
     if name in known and not later and not (here and here.unused):
         return _("{name} belongs to the object: here it is self.{name}").format(name=name)

@@ -1,10 +1,12 @@
 """What it means that an operator, or one of numpy's functions, can't take what it was given."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from graders import wire
 from graders.evidence import Part, Scene
-from graders.feedback.plainly.file import File
+from graders.feedback.plainly.file import File, at
 from graders.feedback.plainly.parts import in_words
 from graders.words import _
 
@@ -35,6 +37,9 @@ ONE_NUMBER = re.compile(
 LIST_TIMES = re.compile(r"can't multiply sequence by non-int of type|can only concatenate")
 
 
+NOWHERE: Mapping[str, str] = MappingProxyType({})
+
+
 def meaning(raised: wire.Raised, file: File) -> str:
     """Return what a TypeError or a ValueError means that comes of computing, or nothing."""
     scene, message = raised.scene, raised.message
@@ -50,7 +55,8 @@ def meaning(raised: wire.Raised, file: File) -> str:
         return _("^ compares bits in Python: a power is written with two stars")
     for pattern in (UNSUPPORTED, BAD_UNARY, ORDER, OF_NUMPY, NOT_A, LIST_TIMES, NO_ARGUMENT):
         if found := pattern.search(message):
-            return of_operands(scene, [group for group in found.groups() if group], file)
+            types = [group for group in found.groups() if group]
+            return of_operands(scene, types, file, handed_over(raised, file))
     told = scene.form == "call" and scene.parts[1:] and scene.parts[1].kind != "unknown"
     if NO_INTEGER.match(message) and told:
         func, given, *_more = scene.parts
@@ -63,8 +69,24 @@ def meaning(raised: wire.Raised, file: File) -> str:
     return ""
 
 
-def of_operands(scene: Scene, types: list[str], file: File) -> str:
-    """Say which part of an expression can't be computed with, and what it is."""
+def handed_over(raised: wire.Raised, file: File) -> dict[str, str]:
+    """Return where the arguments of a Function's method come from, by name, if that is one of
+    the student's own lines.
+    """
+    here = file.by_path(raised.scene.within)
+    if here is None or here.name not in ("forward", "backward") or len(raised.lines) < 2:
+        return {}
+    caller = raised.lines[-2]
+    return dict.fromkeys(here.takes[1:], at(caller.number, caller.cell or 0))
+
+
+def of_operands(
+    scene: Scene, types: list[str], file: File, origins: Mapping[str, str] = NOWHERE
+) -> str:
+    """Say which part of an expression can't be computed with, and what it is.
+
+    ``origins`` tells where names come from that were handed over.
+    """
     parts = scene.parts[1:] if scene.form == "call" else scene.parts
     if scene.deeper == "grader":
         return handed_on(types, parts)
@@ -75,8 +97,16 @@ def of_operands(scene: Scene, types: list[str], file: File) -> str:
     for wanted, told in TELLING:
         for part in parts:
             if part.kind == wanted and part.text != "None":
+                if part.text in origins and wanted in ("none", "instance"):
+                    return brought(part, origins[part.text])
                 return told(part, file)
     return by_types(scene, types)
+
+
+def brought(part: Part, line: str) -> str:
+    """Say of an argument that it was no number when it was handed over."""
+    text = _("{part} is {what} here, no number: it is handed over in {line}")
+    return text.format(part=part.text, what=in_words(part), line=line)
 
 
 def called_otherwise(scene: Scene, file: File) -> str:

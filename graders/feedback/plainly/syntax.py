@@ -66,8 +66,10 @@ def of_brackets(line: str, above: str, message: str) -> str:
     if found := NEVER_CLOSED.search(message):
         return _("the {bracket} in this line is never closed").format(bracket=found[1])
     if found := UNMATCHED.search(message):
-        bracket = found[1] or found[2]
-        return _("the {bracket} in this line closes nothing").format(bracket=bracket)
+        if found[1]:
+            return _("the {bracket} in this line closes nothing").format(bracket=found[1])
+        text = _("{opening} is still open where {closing} stands in this line: which is wrong?")
+        return text.format(opening=found[3], closing=found[2])
     if QUOTES.search(message):
         return _("a text begins in this line and never ends: its second quote is missing")
     if opened(line) > 0 and message.startswith("invalid syntax"):
