@@ -277,7 +277,9 @@ CATALOGUE = (
         _("right for another function: are Square and Exp as in steps 2, 3? (section 4.3)"),
         _("x ** 2 in Square.forward, np.exp(x) in Exp.forward"),
         {
-            "square_at_two": fails("close", of="Square"),
+            "square_at_two": either(
+                *(fails(claim, of="Square") for claim in ("close", "shape"))
+            ),
             "composite_at_one_half": fails("close"),
         },
     ),

@@ -20,10 +20,10 @@ from graders.words import _
 CATALOGUE = (
     Misconception(
         "nothing-to-do",
-        _("the loop has nothing to do from the start"),
+        _("nothing is done in the loop"),
         _(
             "while funcs: runs as long as the list holds something: what does it hold just "
-            "before? A pop too many empties it, and so does a y without a creator (section 8.2)"
+            "before, and does what is inside ask the right question of it? (section 8.2)"
         ),
         _("funcs = [self.creator], then while funcs: at once, with the only pop inside"),
         {

@@ -4,11 +4,14 @@ import numpy as np
 
 from graders.misconceptions.signs import (
     Misconception,
+    both,
     either,
     fails,
     gives,
     is_object,
     is_plain,
+    made_twice,
+    no,
     raises,
 )
 from graders.misconceptions.step09_arrays import ARRAYS
@@ -112,6 +115,21 @@ CATALOGUE = (
         ),
         _("let Square and Exp do it: return Square()(x)"),
         {"links": is_plain("NoneType", of="call")},
+    ),
+    Misconception(
+        "no-links",
+        _("a Function's result has no creator"),
+        _(
+            "a Function that is called tells its result who made it, as in step 7. Is that "
+            "done in __call__, and does set_creator keep it? (section 7.1)"
+        ),
+        _("output.set_creator(self) in Function.__call__, self.creator = func in set_creator"),
+        {
+            "links": both(
+                is_plain("NoneType", of="class"),
+                no(either(made_twice("Function"), made_twice("Square"), made_twice("Exp"))),
+            )
+        },
     ),
     Misconception(
         "one-function-for-all",

@@ -103,7 +103,7 @@ def test_links(student, draw):
     _("backward starts from ones of the data's shape"),
     kind="backward",
     points=1,
-    needs=CALLS,
+    needs=(*CALLS, "links"),
     hint=_(
         "who has no gradient starts with ones, as many as the data has numbers (section 9.2)"
     ),
@@ -125,7 +125,7 @@ def test_grad_starts_as_ones(student, draw):
     _("a gradient that the caller set is kept and used"),
     kind="backward",
     points=1,
-    needs=CALLS,
+    needs=(*CALLS, "links"),
     hint=_("a gradient that is there stays, and the walk back starts from it (section 9.2)"),
     why=_("y may be in the middle of something larger: then its gradient comes from there"),
     section="9.2",

@@ -10,6 +10,13 @@ SQUARE = "return Square()(x)"
 EXP = "return Exp()(x)"
 MUTANTS = ARRAYS + mutants(
     "step09",
+    (
+        "links-the-input",
+        "output.set_creator(self)",
+        "input.set_creator(self)",
+        "links",
+        "no-links",
+    ),
     ("square-forgets-return", SQUARE, "Square()(x)", "square", "returns-nothing"),
     ("exp-forgets-return", EXP, "Exp()(x)", "exp", "returns-nothing"),
     ("square-calls-exp", SQUARE, "return Exp()(x)", "square", "calls-the-other"),

@@ -212,7 +212,9 @@ def given_later(name: str, cls: str, file: File) -> str:
     if method == "__init__":
         text = _("{name} is set in __init__ ({line}), and still this {cls} has none")
     else:
-        text = _("{name} is set in {method} only ({line}), and that line has not been run")
+        text = _(
+            "{name} is set in {method} only ({line}), which has not been run for this {cls}"
+        )
     return text.format(name=name, method=method, line=line, cls=cls)
 
 
@@ -266,4 +268,4 @@ def of_another(name: str, cls: str, shown: str, file: File) -> str:
         return ""
     if name in {*EVERYWHERE, "set_creator"}:
         return _("no def {name} stands in class {cls}").format(cls=cls, name=name)
-    return _("no line of your file sets the {name} of a {cls}").format(cls=cls, name=name)
+    return _("no method of {cls} sets {name}").format(cls=cls, name=name)
