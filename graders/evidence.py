@@ -102,6 +102,8 @@ class Defined(Sent, frozen=True):
     """Whether it is decorated, or under an ``if``: then it may go with another of its name."""
     ends: bool = False
     """Whether a function ever gives something back, or raises something."""
+    stops: Number = 0
+    """The line of a return in a function that keeps what stands below it from being run."""
 
     @property
     def path(self) -> str:

@@ -319,7 +319,7 @@ def test_a_run_on_a_terminal_says_what_it_is_doing_and_takes_that_away(copy, tmp
     process = subprocess.Popen(line, stdin=far, stdout=far, stderr=far, env=environment)
     os.close(far)
     try:
-        drawn = read_until(near, "no other line makes every check")
+        drawn = read_until(near, "none of another line does")
         assert process.wait(timeout=PATIENCE) == 0
     finally:
         process.kill()

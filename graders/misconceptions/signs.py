@@ -137,10 +137,14 @@ def raises(
     return sign
 
 
-def wants_one_number() -> Sign:
-    """Predict that numpy refuses to make one number of an array that holds several."""
+def wants_one_number(within: str = ".*") -> Sign:
+    """Predict that numpy refuses to make one number of an array that holds several, in a
+    function whose path is like a pattern.
+    """
     return raises(
-        "TypeError|ValueError", "only .* can be converted to Python scalars|an array of size 1"
+        "TypeError|ValueError",
+        "only .* can be converted to Python scalars|an array of size 1",
+        within=within,
     )
 
 

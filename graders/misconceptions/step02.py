@@ -121,7 +121,7 @@ CATALOGUE = (
     ),
     Misconception(
         "forgets-return",
-        _("a return is missing"),
+        _("a method gives nothing back"),
         _("what a method computes is lost unless it returns it (sections 2.2 and 2.3)"),
         _("return Variable(y) in __call__, return x ** 2 in forward"),
         {

@@ -58,7 +58,7 @@ CATALOGUE = (
     ),
     Misconception(
         "forgets-return",
-        _("a return is missing"),
+        _("a method gives nothing back"),
         _("what forward computes is lost unless it returns it (section 3.1)"),
         _("return np.exp(x) in Exp.forward"),
         {"exp_of_a_number": is_plain("NoneType"), "exp_gives_a_variable": is_plain("NoneType")},

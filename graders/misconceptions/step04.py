@@ -161,7 +161,7 @@ CATALOGUE = (
     ),
     Misconception(
         "forgets-return",
-        _("a return is missing"),
+        _("numerical_diff gives nothing back"),
         _("what a function has worked out is lost unless it gives it back (section 4.2)"),
         DIVISOR,
         {"square_at_two": is_plain("NoneType")},
@@ -172,8 +172,8 @@ CATALOGUE = (
         _("x may hold many numbers; each of them gets a slope of its own (section 4.2)"),
         _("(y1.data - y0.data) / (2 * eps) as it is: no float, no sum, no index"),
         {
-            "square_at_two": wants_one_number(),
-            "one_slope_for_each": either(wants_one_number(), fails("shape")),
+            "square_at_two": wants_one_number("numerical_diff"),
+            "one_slope_for_each": either(wants_one_number("numerical_diff"), fails("shape")),
             "central_accuracy": either(
                 gives(lambda x: np.full_like(x, np.mean(3 * x**2 + EPS**2))),
                 gives(lambda x: np.full_like(x, 3 * x.flat[0] ** 2 + EPS**2)),

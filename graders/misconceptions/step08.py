@@ -34,10 +34,10 @@ CATALOGUE = (
     ),
     Misconception(
         "stops-after-one",
-        _("the loop ends after one Function"),
+        _("the loop ends too early"),
         _(
-            "one Function is done, and the loop is over: which Function comes next, "
-            "who hands it on, and when is the end? (section 8.2)"
+            "after each Function: which one comes next, who hands it on, and when is the end? "
+            "(section 8.2)"
         ),
         _("at the end of the loop: if x.creator is not None: funcs.append(x.creator)"),
         {"every_gradient": is_plain("NoneType", of="x")},

@@ -343,7 +343,8 @@ def proof(step: Step, at: Located) -> str:
     text = _("Small edits were tried: one here makes every check of step {label} pass.")
     if at.certain:
         text = _(
-            "Small edits were tried: no other line makes every check of step {label} pass."
+            "Small edits were tried: one here makes every check of step {label} pass, and "
+            "none of another line does."
         )
     return text.format(label=step.label)
 

@@ -138,8 +138,22 @@ def a_function(
         returns=several([last_name(n.value.func) for n in nodes if gives_a_call(n)]),
         leftover=leftover(node),
         guarded=under or bool(node.decorator_list),
-        ends=any(isinstance(n, ENDS) and not is_bare_return(n) for n in nodes),
+        ends=any(isinstance(n, ENDS) and not is_bare_return(n) for n in reached(node)),
+        stops=stops(node),
     )
+
+
+def stops(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Return the line of a return that other statements of a function stand below, or 0."""
+    return next((each.lineno for each in node.body[:-1] if isinstance(each, ast.Return)), 0)
+
+
+def reached(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
+    """Yield the nodes of a function that are not below such a return."""
+    last = stops(node) or node.body[-1].lineno
+    for statement in node.body:
+        if statement.lineno <= last:
+            yield from ast.walk(statement)
 
 
 def is_given(node: ast.Name | ast.Attribute) -> bool:

@@ -209,6 +209,11 @@ def given_later(name: str, cls: str, file: File) -> str:
     if name not in file.attributes(cls):
         return ""
     method, line = file.attributes(cls)[name]
+    for each in file.methods(cls):
+        if each.name == method and 0 < each.stops < each.sets.get(name, 0):
+            text = _("{stop} ends {method}, so {line}, which sets {name}, is never run")
+            stop = at(each.stops, each.cell)
+            return text.format(name=name, method=method, line=line, stop=stop)
     if method == "__init__":
         text = _("{name} is set in __init__ ({line}), and still this {cls} has none")
     else:

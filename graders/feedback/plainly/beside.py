@@ -38,7 +38,10 @@ def silent(file: File) -> str:
         is_base = each.name in EVERYWHERE and holder and not holder.takes
         if each.form == "def" and gives and not (each.ends or each.leftover or is_base):
             text = _("def {name} ({line}) has no return")
-            return text.format(name=each.name, line=place_of(each))
+            if each.stops:
+                text = _("{stop} ends {name}, and gives nothing back")
+            stop = at(each.stops, each.cell)
+            return text.format(name=each.name, line=place_of(each), stop=stop)
     return ""
 
 

@@ -160,7 +160,8 @@ def of_the_def(name: str, here: Defined | None) -> str:
 
 def of_others(name: str, here: Defined | None, file: File) -> str:
     """Say that nothing gives a name its value where it is used."""
-    others = [each for each in file.outline if name in each.gives or name in each.takes]
+    made = [each for each in file.outline if each.form == "def"]
+    others = [each for each in made if name in each.gives or name in each.takes]
     if name in vars(np) and not others:
         return _("{name} is not Python's own: numpy's is np.{name}").format(name=name)
     if here and (others or here.takes[1:]):

@@ -220,7 +220,10 @@ def handed_on(types: list[str], parts: tuple[Part, ...]) -> str:
     if "Variable" in types:
         return _("what is handed over in this line is a Variable: its numbers are in .data")
     if "memoryview" in types:
-        return _("what is handed over in this line is an array's .data, not the array itself")
+        for part in parts:
+            if part.text.endswith(".data") and part.kind in ("array", "number"):
+                text = _("{part} is {what} here: is the Variable itself to be handed over?")
+                return text.format(part=part.text, what=in_words(part))
     return ""
 
 
