@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import direct
 import hypothesis
 import pytest
 from mutants import Mutant
@@ -22,7 +23,7 @@ from graders.commands.selftest.command import SEEDS
 from graders.commands.selftest.outcomes import Outcome, Tried, outcome
 from graders.feedback.plainly import File
 from graders.judge.remote import Conversation, Student
-from graders.judge.run import Options, facts_of, grade, report_on, run_suites
+from graders.judge.run import Options, facts_of, grade, report_on
 from graders.report import Report, Step
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox, open_sandbox
@@ -190,7 +191,7 @@ class Graded:
         if (mutant.name, seed) not in self.known:
             handed_in = self.specimen(mutant).submission
             how = Options(seed, frozenset({mutant.step}), limits=self.limits)
-            grading = run_suites(handed_in, self.sandbox, how)
+            grading = direct.run(handed_in, self.sandbox, how)
             report = report_on(handed_in, self.sandbox, how, grading, seconds=0.0)
             alone = outcome(mutant.step, facts_of(grading))
             self.known[mutant.name, seed] = report, alone

@@ -11,11 +11,12 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+import direct
 import pytest
 from beginners import Typed, typed
 from conftest import LESSONS
 
-from graders.judge.run import Options, grade
+from graders.judge.run import Options
 from graders.report import Check, Step
 from graders.sandbox.process import Limits
 from graders.submission.read import read
@@ -61,8 +62,8 @@ def due(mistake: Typed) -> dict[str, str] | None:
 )
 def test_what_is_said_of_a_mistake(sandbox, tmp_path, mistake: Typed):
     (tmp_path / f"{mistake.step}.py").write_text(mistake.text, "utf-8")
-    options = Options(steps=frozenset({mistake.step}), limits=Limits(cpu=0.5))
-    report = grade(read(tmp_path), sandbox, options)
+    options = Options(steps=frozenset({mistake.step}), limits=Limits(cpu=0.25))
+    report = direct.grade(read(tmp_path), sandbox, options)
     assert report.complete
     wanted, shown = due(mistake), first_thing(report.steps[0], report.fix_first)
     if shown is None:

@@ -30,7 +30,7 @@ from graders.submission.read import read
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the tricks are Linux's")
 
-LIMITS = Limits(cpu=0.25, wall=0.5)
+LIMITS = Limits(cpu=0.25, wall=0.4)
 REACHING_ON = ("forging", "hanging", "hoarding", "leaving", "reaching")
 """The families after which another step is graded as well: the others lie or look."""
 
