@@ -3,8 +3,9 @@
 Whatever a submission does, there is a whole report with the verdicts that the manifest names,
 the other steps are graded as ever, and nothing is left behind, changed, reached or told.
 
-Each trick is tried in one sandbox after the others, by a judge in this process; one of each
-family also by the command.  The full run tries all of them so, each way that it can be run.
+Each trick is tried in one sandbox after the others, by a judge in this process without pytest;
+one of each family also by the command.  The full run tries all of them so, each way that it can
+be run.
 """
 
 import io
@@ -16,12 +17,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import direct
 import pytest
 from hostile import TRICKS
 from hostile.command import WAYS, is_tried, one_a_family, try_by_command, untouched
 from hostile.ground import REPORT_BYTES, Ground, Judged, Place, wrong_with
 
-from graders.judge.run import Options, grade
+from graders.judge.run import Options
 from graders.renderers import console, json_file
 from graders.report import Report
 from graders.sandbox.process import Limits
@@ -63,7 +65,7 @@ class Shared:
         options = Options(steps=frozenset(steps), limits=LIMITS)
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(place.cwd)
-            report = grade(read(place.submission), self.sandbox, options)
+            report = direct.grade(read(place.submission), self.sandbox, options)
         if trick:
             self.reports[trick.name] = report
         return Judged(0, json_file.text(report), "", self.left() if trick else [])
