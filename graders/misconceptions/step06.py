@@ -154,7 +154,7 @@ CATALOGUE = (
     ),
     Misconception(
         "slope-is-two",
-        _("the derivative of x² is taken for 2"),
+        _("the derivative of x² comes out as 2 wherever x is"),
         _("how steep x² is depends on where you stand: flat at 0, steep far out (section 6.3)"),
         _("the derivative of x² is 2·x: return 2 * x * gy"),
         {"square_derivative": gives(lambda x: np.full_like(x, 2))},

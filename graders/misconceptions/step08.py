@@ -11,6 +11,7 @@ from graders.misconceptions.signs import (
     gives,
     is_plain,
     made_twice,
+    no,
     raises,
     runs_out,
     sets,
@@ -20,10 +21,10 @@ from graders.words import _
 CATALOGUE = (
     Misconception(
         "nothing-to-do",
-        _("nothing is done in the loop"),
+        _("no Variable gets a gradient in the loop"),
         _(
-            "while funcs: runs as long as the list holds something: what does it hold just "
-            "before, and does what is inside ask the right question of it? (section 8.2)"
+            "what does the list hold at first, is each Function in it asked, and is its answer "
+            "stored? (section 8.2)"
         ),
         _("funcs = [self.creator], then while funcs: at once, with the only pop inside"),
         {
@@ -145,7 +146,13 @@ CATALOGUE = (
             "gives is stored, not asked for again (section 8.2)"
         ),
         _("one f.backward(y.grad) for each f = funcs.pop()"),
-        {"each_function_once": both(fails("equal"), calls("Variable.backward", "backward"))},
+        {
+            "each_function_once": both(
+                fails("equal"),
+                calls("Variable.backward", "backward"),
+                no(calls("Function.__call__", "backward")),
+            )
+        },
     ),
     Misconception(
         "first-function-first",

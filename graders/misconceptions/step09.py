@@ -5,6 +5,7 @@ import numpy as np
 from graders.misconceptions.signs import (
     Misconception,
     both,
+    calls,
     either,
     fails,
     gives,
@@ -22,7 +23,7 @@ CATALOGUE = (
         "returns-nothing",
         _("square or exp doesn't give back its result"),
         _(
-            "the Variable is made and then forgotten: a def without return gives None "
+            "a def without return gives None, and what was made in it is forgotten "
             "(section 9.1)"
         ),
         _("return Square()(x), and return Exp()(x)"),
@@ -104,7 +105,12 @@ CATALOGUE = (
             "and x gets no gradient (section 9.1)"
         ),
         _("Square()(x): x itself, not Variable(x.data)"),
-        {"links": is_object("Variable")},
+        {
+            "links": both(
+                is_object("Variable"),
+                either(calls("square", "Variable"), calls("exp", "Variable")),
+            )
+        },
     ),
     Misconception(
         "no-function",
