@@ -6,6 +6,7 @@ interrupted.
 """
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -255,7 +256,7 @@ def show(report: "Report", target: Path, options: argparse.Namespace) -> None:
         every_check=options.verbose or options.step is not None,
         color=not options.no_color,
         afresh=options.watch,
-        folder=str(folder) if folder.is_dir() else "",
+        folder=str(folder) if os.path.isdir(folder) else "",
     )
 
 

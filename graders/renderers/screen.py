@@ -34,7 +34,10 @@ class Part(NamedTuple):
 
 
 class Screen(Console):
-    """A console that leaves it to the command what a closed pipe means."""
+    """A terminal, or a stream, that a report is printed on line by line.
+
+    What a closed pipe means is left to the command.
+    """
 
     def __init__(
         self, file: TextIO | None = None, color: bool = True, width: int | None = None
