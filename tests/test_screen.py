@@ -135,3 +135,10 @@ def test_a_size_that_is_none_is_left_out(size, monkeypatch):
 def test_no_title_speaks_of_one_value():
     titles = [check.declared.title for check in CHECKS]
     assert [title for title in titles if re.search(r"\b(at|for) (x = )?\d", title)] == []
+
+
+@pytest.mark.parametrize("width", [30, 40, 80])
+def test_a_script_can_be_pasted_as_it_is_shown(width):
+    text = shown(report(LONG), width=width, color=False)
+    script = text.partition("try it")[2].partition(":\n\n")[2].partition("\n Score")[0]
+    assert ast.dump(ast.parse(script)) == ast.dump(ast.parse(LONG.reproduce))

@@ -15,6 +15,7 @@ from graders.misconceptions.signs import (
     fails,
     gives,
     is_plain,
+    no,
     raises,
     takes_first,
     wants_one_number,
@@ -164,7 +165,7 @@ CATALOGUE = (
         _("numerical_diff gives nothing back"),
         _("what a function has worked out is lost unless it gives it back (section 4.2)"),
         DIVISOR,
-        {"square_at_two": is_plain("NoneType")},
+        {"square_at_two": both(is_plain("NoneType"), no(fails("attribute")))},
     ),
     Misconception(
         "one-number-only",

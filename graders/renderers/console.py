@@ -268,6 +268,7 @@ def show_failure(
         screen.put()
     if check.reproduce:
         screen.say(where_to_try(step, folder))
+        screen.put()
         screen.code(check.reproduce)
         screen.put()
     if check.output:
@@ -277,16 +278,19 @@ def show_failure(
 
 
 def where_to_try(step: Step, folder: str) -> str:
-    """Say where the script under it can be run: one for a notebook says so itself."""
+    """Say where the script under it can be run: one for a notebook says so itself.
+
+    It is printed as it is to be pasted, without an indent.
+    """
     path = PurePosixPath(one_line(step.found_in or ""))
     if path.suffix != ".py":
         return _("try it:")
     if not folder:
-        return _("try it, in Python started beside {file}:").format(file=path.name)
+        return _("try it, in a file of its own beside {file}:").format(file=path.name)
     at = os.path.normpath(os.path.join(one_line(folder), path.parent))
     if at == os.curdir:
-        return _("try it, in Python started here:")
-    return _("try it, in Python started in {folder}:").format(folder=at)
+        return _("try it, in a file of its own here:")
+    return _("try it, in a file of its own in {folder}:").format(folder=at)
 
 
 def show_score(screen: Screen, report: Report, written_to: str) -> None:

@@ -65,10 +65,10 @@ class Screen(Console):
             for row in wrapped(line, room, hanging):
                 self.put(Text(" " * by * bool(row) + row, style))
 
-    def code(self, text: str, by: int = 4) -> None:
+    def code(self, text: str) -> None:
         """Print Python code in lines that fit, and that do the same if they are pasted."""
-        for line in folded(plain(text), max(NARROWEST, self.width - by)).split("\n"):
-            self.put(Text(" " * by * bool(line) + line))
+        for line in folded(plain(text), max(NARROWEST, self.width)).split("\n"):
+            self.put(line)
 
 
 def wrapped(line: str, width: int, hanging: int = 0) -> list[str]:
