@@ -228,6 +228,10 @@ def made_twice(name: str) -> Sign:
     return sign
 
 
+TWICE = either(made_twice("Function"), made_twice("Square"), made_twice("Exp"))
+"""Tells that a class that others are made of, or one of those, may be there twice."""
+
+
 def has(seen: Seen, facts: Mapping[str, Any]) -> bool:
     """Return whether a check said these facts of its claim."""
     return all(name in seen.inputs and agree(seen.inputs[name], facts[name]) for name in facts)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from graders.misconceptions.signs import (
+    TWICE,
     Misconception,
     both,
     calls,
@@ -12,12 +13,22 @@ from graders.misconceptions.signs import (
     is_object,
     is_plain,
     keeps,
-    made_twice,
     no,
     raises,
     stores,
 )
 from graders.words import _
+
+RESULT_ALREADY_WRONG = Misconception(
+    "result-already-wrong",
+    _("the result is wrong already, before backward begins"),
+    _(
+        "what does Function.__call__ put into the new Variable, and what does forward of "
+        "Square and of Exp compute? (section 2.3)"
+    ),
+    _("output = Variable(y), with the y that forward gave; x ** 2 and np.exp(x)"),
+    {"backward_at_one_half": fails("close", of="y")},
+)
 
 CATALOGUE = (
     Misconception(
@@ -315,16 +326,7 @@ CATALOGUE = (
             )
         },
     ),
-    Misconception(
-        "result-already-wrong",
-        _("the result is wrong already, before backward begins"),
-        _(
-            "what does Function.__call__ put into the new Variable, and what does forward of "
-            "Square and of Exp compute? (section 2.3)"
-        ),
-        _("output = Variable(y), with the y that forward gave; x ** 2 and np.exp(x)"),
-        {"backward_at_one_half": fails("close", of="y")},
-    ),
+    RESULT_ALREADY_WRONG,
     Misconception(
         "old-base",
         _("Square or Exp is made of an older Function"),
@@ -336,7 +338,7 @@ CATALOGUE = (
         {
             "backward_at_one_half": both(
                 either(is_plain("NoneType", of="x"), raises("AttributeError", of="none .*")),
-                either(made_twice("Function"), made_twice("Square"), made_twice("Exp")),
+                TWICE,
             )
         },
     ),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from graders.misconceptions.signs import (
+    TWICE,
     Misconception,
     both,
     calls,
@@ -10,12 +11,12 @@ from graders.misconceptions.signs import (
     fails,
     gives,
     is_plain,
-    made_twice,
     no,
     raises,
     runs_out,
     sets,
 )
+from graders.misconceptions.step07 import RESULT_ALREADY_WRONG
 from graders.words import _
 
 CATALOGUE = (
@@ -218,16 +219,7 @@ CATALOGUE = (
             )
         },
     ),
-    Misconception(
-        "result-already-wrong",
-        _("the result is wrong already, before backward begins"),
-        _(
-            "what does Function.__call__ put into the new Variable, and what does forward of "
-            "Square and of Exp compute? (section 2.3)"
-        ),
-        _("output = Variable(y), with the y that forward gave; x ** 2 and np.exp(x)"),
-        {"backward_at_one_half": fails("close", of="y")},
-    ),
+    RESULT_ALREADY_WRONG,
     Misconception(
         "old-base",
         _("Square or Exp is made of an older Function"),
@@ -239,7 +231,7 @@ CATALOGUE = (
         {
             "backward_at_one_half": both(
                 either(is_plain("NoneType", of="x"), raises("AttributeError", of="none .*")),
-                either(made_twice("Function"), made_twice("Square"), made_twice("Exp")),
+                TWICE,
             )
         },
     ),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from graders.misconceptions.signs import (
+    TWICE,
     Misconception,
     both,
     calls,
@@ -11,7 +12,6 @@ from graders.misconceptions.signs import (
     gives,
     is_object,
     is_plain,
-    made_twice,
     no,
     raises,
 )
@@ -133,7 +133,7 @@ CATALOGUE = (
         {
             "links": both(
                 is_plain("NoneType", of="class"),
-                no(either(made_twice("Function"), made_twice("Square"), made_twice("Exp"))),
+                no(TWICE),
             )
         },
     ),

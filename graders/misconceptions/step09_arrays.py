@@ -1,19 +1,18 @@
 """Step 9: what goes wrong with the strict Variable and with as_array (section 9.3)."""
 
 from graders.misconceptions.signs import (
+    TWICE,
     Misconception,
     both,
     either,
     fails,
     gives,
     is_plain,
-    made_twice,
     no,
     raises,
 )
 from graders.words import _
 
-TWICE = either(made_twice("Function"), made_twice("Square"), made_twice("Exp"))
 ARRAYS = (
     Misconception(
         "takes-floats",

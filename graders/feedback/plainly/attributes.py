@@ -7,7 +7,7 @@ import numpy as np
 
 from graders import wire
 from graders.evidence import Defined, Part
-from graders.feedback.plainly.file import File, at, place_of, places_of
+from graders.feedback.plainly.file import File, at, last_line, place_of, places_of
 from graders.feedback.plainly.parts import in_words
 from graders.syllabus import TAUGHT
 from graders.words import _
@@ -118,12 +118,12 @@ def of_this_def(raised: wire.Raised, name: str, cls: str, shown: str, file: File
     here = file.by_path(raised.scene.within)
     if shown != "self" or here is None:
         return ""
-    if here.sets.get(name) == (raised.lines[-1].number if raised.lines else 0):
+    if here.sets.get(name) == last_line(raised):
         text = _("self.{name} is used in the line that gives it its first value ({line})")
         return text.format(name=name, line=at(here.sets[name], here.cell))
     if name in file.attributes(cls):
         return ""
-    if here.gives.get(name) == (raised.lines[-1].number if raised.lines else 0):
+    if here.gives.get(name) == last_line(raised):
         text = _("{line} sets {name} from self.{name}: = sets what stands on its left")
         return text.format(name=name, line=at(here.gives[name], here.cell))
     if name in here.takes or name in here.gives:

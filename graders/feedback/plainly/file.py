@@ -6,6 +6,7 @@ from functools import cached_property, wraps
 from typing import ParamSpec, TypeVar
 
 from graders.evidence import Defined, Outline
+from graders.wire import Raised
 from graders.words import _
 
 P = ParamSpec("P")
@@ -107,6 +108,11 @@ def harmless(tell: Callable[P, T]) -> Callable[P, T | None]:
             return None
 
     return told
+
+
+def last_line(raised: Raised) -> int:
+    """Return the number of the student's line that an exception was raised on, or 0."""
+    return raised.lines[-1].number if raised.lines else 0
 
 
 def at(line: int, cell: int = 0) -> str:

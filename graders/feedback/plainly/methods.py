@@ -5,7 +5,7 @@ import re
 from graders import wire
 from graders.evidence import Defined
 from graders.feedback.plainly.attributes import elsewhere, spelt
-from graders.feedback.plainly.file import File, at, harmless, places_of
+from graders.feedback.plainly.file import File, at, harmless, last_line, places_of
 from graders.words import _
 
 UNBOUND = re.compile(r"(?:local )?variable '(\w+)'")
@@ -93,7 +93,7 @@ def unbound(raised: wire.Raised, file: File) -> str:
         return ""
     name = found[1]
     line = here.gives.get(name)
-    first = raised.lines[-1].number if raised.lines else 0
+    first = last_line(raised)
     if line and line > first:
         text = _("{name} gets its value further down only ({line})")
     elif line == first:

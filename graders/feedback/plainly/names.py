@@ -8,7 +8,7 @@ import numpy as np
 from graders import wire
 from graders.evidence import Defined
 from graders.feedback.plainly.attributes import spelt
-from graders.feedback.plainly.file import File, at, harmless, place_of, places_of
+from graders.feedback.plainly.file import File, at, harmless, last_line, place_of, places_of
 from graders.syllabus import TAUGHT
 from graders.words import _
 
@@ -86,7 +86,7 @@ def of_the_class(name: str, raised: wire.Raised, here: Defined | None, file: Fil
     if name == "self" and here:
         text = _("def {def_} ({line}) takes no self: it comes first among the arguments")
         return text.format(def_=here.name, line=place_of(here))
-    line = raised.lines[-1].number if raised.lines else 0
+    line = last_line(raised)
     known = {method.name for method in file.methods(cls)} | file.attributes(cls).keys()
     known |= ASSERTIONS
     later = here is not None and here.sets.get(name, 0) > line
