@@ -83,7 +83,7 @@ def child(since: float, told: Path, arguments: list[str]) -> None:
 def hook_judge(watch: Stopwatch, sandbox: type) -> None:
     """Import the judge and put its parts under the stopwatch."""
     from graders import wire
-    from graders.judge import plugin, remote, run
+    from graders.judge import grading, remote, run, suites
 
     def kind(talk, request):
         return watch.phase if isinstance(request, wire.Load) else named(request)
@@ -94,8 +94,8 @@ def hook_judge(watch: Stopwatch, sandbox: type) -> None:
     watch.wrap(run, "grade", "ready", after="score")
     watch.wrap(run, "demand", "ready", after="collect")
     watch.wrap(run, "report_on", "score")
-    watch.wrap(plugin.Grading, "pytest_collection_modifyitems", "collect", after="checks")
-    watch.wrap(plugin.Grading, "load", "load")
+    watch.wrap(suites.Suites, "__init__", "collect", after="checks")
+    watch.wrap(grading.Grading, "load", "load")
     watch.wrap(remote.Conversation, "exchange", kind)
     watch.wrap(sandbox, "close", "close", after="score")
 

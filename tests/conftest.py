@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import direct
 import hypothesis
 import pytest
 from mutants import Mutant
@@ -22,8 +21,10 @@ from graders.commands.course import material
 from graders.commands.selftest.command import SEEDS
 from graders.commands.selftest.outcomes import Outcome, Tried, outcome
 from graders.feedback.plainly import File
+from graders.judge.grading import Grading
 from graders.judge.remote import Conversation, Student
-from graders.judge.run import Options, facts_of, grade, report_on
+from graders.judge.run import Options, grade, report_on
+from graders.judge.suites import Suites
 from graders.report import Report, Step
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox, open_sandbox
@@ -128,13 +129,19 @@ def sandbox() -> Iterator[Sandbox]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def suites() -> Suites:
+    """Give the suites, collected once."""
+    return Suites()
+
+
 @pytest.fixture
-def grade_step(sandbox: Sandbox, tmp_path: Path) -> GradeStep:
+def grade_step(sandbox: Sandbox, suites: Suites, tmp_path: Path) -> GradeStep:
     """Give a function that grades one step of files."""
 
     def grade_step(step: str, files: Mapping[str, str], **more: Any) -> Step:
         how = Options(steps=frozenset({step}), **more)
-        return grade(read(put(tmp_path, files)), sandbox, how).steps[0]
+        return grade(read(put(tmp_path, files)), sandbox, how, suites).steps[0]
 
     return grade_step
 
@@ -170,8 +177,9 @@ class Graded:
 
     limits = Limits(cpu=0.5)
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Sandbox, suites: Suites) -> None:
         self.sandbox = sandbox
+        self.suites = suites
         self.known: dict[tuple[str, int], tuple[Report, Outcome]] = {}
 
     def __call__(self, mutant: Mutant, seed: int = DEFAULT_SEED) -> Report:
@@ -191,14 +199,15 @@ class Graded:
         if (mutant.name, seed) not in self.known:
             handed_in = self.specimen(mutant).submission
             how = Options(seed, frozenset({mutant.step}), limits=self.limits)
-            grading = direct.run(handed_in, self.sandbox, how)
-            report = report_on(handed_in, self.sandbox, how, grading, seconds=0.0)
-            alone = outcome(mutant.step, facts_of(grading))
+            grading = Grading(handed_in, self.sandbox, seed, self.limits)
+            rows, whole = self.suites.run(grading, how.steps)
+            report = report_on(grading, how, rows, whole)
+            alone = outcome(mutant.step, rows)
             self.known[mutant.name, seed] = report, alone
         return self.known[mutant.name, seed]
 
 
 @pytest.fixture(scope="session")
-def graded(sandbox: Sandbox) -> Graded:
+def graded(sandbox: Sandbox, suites: Suites) -> Graded:
     """Give what the suites make of the mutants."""
-    return Graded(sandbox)
+    return Graded(sandbox, suites)

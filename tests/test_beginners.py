@@ -11,12 +11,11 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-import direct
 import pytest
 from beginners import Typed, typed
 from conftest import LESSONS
 
-from graders.judge.run import Options
+from graders.judge.run import Options, grade
 from graders.report import Check, Step
 from graders.sandbox.process import Limits
 from graders.submission.read import read
@@ -60,10 +59,10 @@ def due(mistake: Typed) -> dict[str, str] | None:
     [each if due(each) else pytest.param(each, marks=pytest.mark.full) for each in EVERY],
     ids=str,
 )
-def test_what_is_said_of_a_mistake(sandbox, tmp_path, mistake: Typed):
+def test_what_is_said_of_a_mistake(sandbox, suites, tmp_path, mistake: Typed):
     (tmp_path / f"{mistake.step}.py").write_text(mistake.text, "utf-8")
     options = Options(steps=frozenset({mistake.step}), limits=Limits(cpu=0.25))
-    report = direct.grade(read(tmp_path), sandbox, options)
+    report = grade(read(tmp_path), sandbox, options, suites)
     assert report.complete
     wanted, shown = due(mistake), first_thing(report.steps[0], report.fix_first)
     if shown is None:

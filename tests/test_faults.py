@@ -19,7 +19,7 @@ import pytest
 
 from graders.judge.run import Options, grade
 from graders.report import Report
-from graders.sandbox import forked, forked_step
+from graders.sandbox import forked, forked_step, warm
 from graders.sandbox.forked import ForkServer
 from graders.submission.read import read
 
@@ -88,17 +88,18 @@ def graded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Faults], Repor
 
     def graded(faults: Faults) -> Report:
         with monkeypatch.context() as patch:
-            patch.setattr(forked, "socket", Failing(socket, faults))
-            patch.setattr(forked, "os", Failing(os, faults))
+            for module in (forked, warm):
+                patch.setattr(module, "socket", Failing(socket, faults))
+                patch.setattr(module, "os", Failing(os, faults))
             patch.setattr(forked_step, "os", Failing(os, faults))
             patch.setattr(forked_step, "time", Failing(time, faults))
             make = selectors.DefaultSelector
             patch.setattr(
                 forked_step.selectors, "DefaultSelector", lambda: Failing(make(), faults)
             )
-            if server.next:
-                server.next.close()  # it has the faults of the run before
-                server.next = None
+            if server.warm.next:
+                server.warm.next.close()  # it has the faults of the run before
+                server.warm.next = None
             return grade(submission, server, options)
 
     yield graded

@@ -17,13 +17,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import direct
 import pytest
 from hostile import TRICKS
 from hostile.command import WAYS, is_tried, one_a_family, try_by_command, untouched
 from hostile.ground import REPORT_BYTES, Ground, Judged, Place, wrong_with
 
-from graders.judge.run import Options
+from graders.judge.run import Options, grade
+from graders.judge.suites import Suites
 from graders.renderers import console, json_file
 from graders.report import Report
 from graders.sandbox.process import Limits
@@ -51,9 +51,10 @@ def ground() -> Iterator[Ground]:
 class Shared:
     """One sandbox for all tricks, with a judge that has something to hide."""
 
-    def __init__(self, ground: Ground, sandbox: Sandbox) -> None:
+    def __init__(self, ground: Ground, sandbox: Sandbox, suites: Suites) -> None:
         self.ground = ground
         self.sandbox = sandbox
+        self.suites = suites
         self.reports: dict[str, Report] = {}
         self.untouched = self.judge(ground.plant(None))
         self.idle = len(descendants(os.getpid()))
@@ -65,7 +66,7 @@ class Shared:
         options = Options(steps=frozenset(steps), limits=LIMITS)
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(place.cwd)
-            report = direct.grade(read(place.submission), self.sandbox, options)
+            report = grade(read(place.submission), self.sandbox, options, self.suites)
         if trick:
             self.reports[trick.name] = report
         return Judged(0, json_file.text(report), "", self.left() if trick else [])
@@ -97,12 +98,12 @@ def descendants(pid: int) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def shared(ground: Ground) -> Iterator[Shared]:
+def shared(ground: Ground, suites: Suites) -> Iterator[Shared]:
     """Give the one sandbox, of a judge with a secret in its environment."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRADMARK_SECRET", ground.secrets["own"])
         sandbox = open_sandbox(LIMITS)
-        yield Shared(ground, sandbox)
+        yield Shared(ground, sandbox, suites)
         sandbox.close()
 
 

@@ -15,7 +15,7 @@ from graders.feedback.layout import Beside
 from graders.feedback.script import script
 from graders.feedback.transcript import LAST, SILENT, Ending
 from graders.judge import run as judging
-from graders.judge.plugin import CONVERSATION, Grading, check_id
+from graders.judge.grading import CONVERSATION, Grading, check_id
 from graders.judge.run import Options, grade
 from graders.submission.read import read
 from graders.wire import Raised

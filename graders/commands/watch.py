@@ -11,6 +11,7 @@ from graders.commands.touched import EVERY, touched
 from graders.errors import GradmarkError
 from graders.interrupts import Interrupts
 from graders.judge.run import Options, grade, merged
+from graders.judge.suites import Suites
 from graders.renderers.plain import one_line, plain
 from graders.report import Report
 from graders.sandbox.sandbox import Sandbox
@@ -55,6 +56,7 @@ def follow(
     Every report comes from a sandbox of its own, which has been started before it is needed.
     """
     read(path, folder)  # one that is not there from the start is a mistake in the command
+    suites = Suites(how.steps)
     graded: tuple[Submission, Report] | None = None
     bursts = saves(path)
     with interrupts.held():
@@ -72,7 +74,7 @@ def follow(
             if graded and not steps:
                 graded = now, graded[1]
                 continue
-            new = grade(now, sandbox, replace(how, steps=steps))
+            new = grade(now, sandbox, replace(how, steps=steps), suites)
             report = merged(graded[1], new) if graded else new
             changed = news(graded[1] if graded else None, new)
             tell.report(report, changed)

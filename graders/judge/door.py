@@ -10,17 +10,21 @@ submission nor any configuration, and its cache is in the user's own folder.
 
 import hashlib
 import os
+import warnings
 from collections.abc import Generator
 from pathlib import Path
 from textwrap import indent
 
 import pytest
+from pluggy import PluggyTeardownRaisedWarning
 
 from graders.checks import declaration
 from graders.errors import BELOW, INCOMPLETE, USAGE, GradmarkError
 from graders.judge import scoring
-from graders.judge.plugin import Grading, check_id, step_of
-from graders.judge.run import ALONE, Options, run_pytest
+from graders.judge.grading import Grading, check_id, step_of
+from graders.judge.plugin import Plugin
+from graders.judge.run import Options
+from graders.judge.suites import ALONE, among_suites, clean_pytest_environment
 from graders.renderers.plain import one_line, plain
 from graders.report import Check
 from graders.sandbox.sandbox import Sandbox, demand
@@ -60,20 +64,29 @@ def knock(submission: Submission, sandbox: Sandbox, options: Options, words: lis
     stays open.
     """
     demand(options.isolation, sandbox)
-    grading = Grading(submission, sandbox, options.seed, options.limits, options.steps)
-    door = Door(grading)
-    line = [".", *ALONE, *words]
-    status = run_pytest(grading, line, door)
+    door = Door(Grading(submission, sandbox, options.seed, options.limits), options.steps)
+    try:
+        with clean_pytest_environment(), among_suites(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", PluggyTeardownRaisedWarning)  # it was interrupted
+            status = pytest.main([".", *ALONE, *words], plugins=[door])
+    finally:
+        door.grading.close()
+    if door.interrupted:
+        raise KeyboardInterrupt
     if door.uncollected:
         return INCOMPLETE
     return STATUSES.get(pytest.ExitCode(status), int(status))
 
 
-class Door:
+class Door(Plugin):
     """Turns pytest's reports into gradmark's."""
 
-    def __init__(self, grading: Grading) -> None:
+    def __init__(self, grading: Grading, steps: frozenset[str] | None) -> None:
+        """``steps`` selects among the steps."""
         self.grading = grading
+        self.steps = steps
+        self.interrupted = False
+        """Whether it was stopped by hand, not by pytest itself."""
         self.facts: list[scoring.Facts] = []
         self.uncollected = False
         """Whether there is a suite that is none."""
@@ -93,8 +106,11 @@ class Door:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Put each check after those that it rests on, so that a mistake is told of once."""
-        known = {check_id(item): item for item in items}
+        """Keep the chosen steps' checks, each after those that it rests on: then a mistake is
+        told of once.
+        """
+        kept = (item for item in items if self.steps is None or step_of(item) in self.steps)
+        known = {check_id(item): item for item in kept}
         placed: dict[str, pytest.Item] = {}
 
         def place(check: str, above: tuple[str, ...] = ()) -> None:
@@ -121,6 +137,10 @@ class Door:
             cause = scoring.causes_of(self.facts).get(check_id(item))
             show(report, item, scoring.verdict(self.facts[-1], cause))
         return report
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Remember that the run was stopped by hand."""
+        self.interrupted = not isinstance(excinfo.value, pytest.Session.Interrupted)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the points of the checks that were run."""

@@ -48,6 +48,12 @@ class Group:
         files = [f"{folder}/cgroup.procs" for folder in self.folders]
         return [SHELL, "-c", text, "sh", *files, *command]
 
+    def take(self, pid: int) -> None:
+        """Put a process into the group, before it starts others, unless it is gone."""
+        for folder in self.folders:
+            with contextlib.suppress(OSError):
+                (folder / "cgroup.procs").write_text(str(pid), "ascii")
+
     def holds(self) -> bool:
         """Return whether processes are in it."""
         return all((folder / "cgroup.procs").read_text("ascii") for folder in self.folders)

@@ -16,58 +16,23 @@ from typing import TYPE_CHECKING
 from graders.errors import SandboxLost
 from graders.report import Level
 from graders.sandbox import bubblewrap, cgroup, interpreter
-from graders.sandbox.process import START_SECONDS, kill
+from graders.sandbox.process import START_SECONDS
 from graders.sandbox.starting import Starting, last_words, private_folder
+from graders.sandbox.warm import Door, Warm
 from graders.words import _
 from graders.worker.control import (
     BUBBLEWRAP,
     CALLS,
     CONFINEMENTS,
-    DROP,
     FILES,
-    FORK,
     KERNEL,
-    PYTEST,
+    MACHINES,
     SPACES,
-    WAIT,
 )
 from graders.worker.scratch import remove
 
 if TYPE_CHECKING:
     from graders.sandbox.forked_step import ForkedStep
-
-
-class Ended:
-    """How the end of one step's process is learnt of, from the warm process that forked it."""
-
-    def __init__(self, control: socket.socket, number: bytes) -> None:
-        self.control = control
-        self.number = number
-
-    def status(self, pid: int) -> int:
-        """Return the exit code of the step's process, or minus the signal that ended it.
-
-        A process that lives on after half a second is killed; one that took the warm process
-        along counts as killed.
-        """
-        try:
-            self.control.sendall(WAIT + self.number)
-            self.control.settimeout(0.5)
-            try:
-                status = self.control.recv(4)
-            except TimeoutError:
-                kill(pid)
-                self.control.settimeout(START_SECONDS)
-                status = self.control.recv(4)
-            self.control.settimeout(START_SECONDS)
-            return os.waitstatus_to_exitcode(int.from_bytes(status or b"\x09", "big"))
-        except OSError:
-            return -signal.SIGKILL
-
-    def drop(self) -> None:
-        """Tell that nobody will ask; the process has been killed."""
-        with contextlib.suppress(OSError):  # then the warm one is gone, too
-            self.control.sendall(DROP + self.number)
 
 
 class ForkServer(Starting["ForkedStep"]):
@@ -88,12 +53,9 @@ class ForkServer(Starting["ForkedStep"]):
         self.processes = os.open("/proc", os.O_PATH | os.O_DIRECTORY)
         """What a step needs to get namespaces of its own, and does not keep."""
         self.group = cgroup.make()
-        self.next: ForkedStep | None = None
-        """A process that nobody has used yet."""
         self.refusals: list[str] = []
         self.ready = False
         self.worked = 0
-        self.forks = 0
         try:
             self.start()
         except SandboxLost:
@@ -111,10 +73,10 @@ class ForkServer(Starting["ForkedStep"]):
 
     def launch(self, confinement: str, bwrap: str) -> None:
         """Start a warm process, in a folder that nobody has been in."""
-        self.forks = 0
         self.folder = private_folder()
-        self.control, far = socket.socketpair()
-        self.control.settimeout(START_SECONDS)
+        near, far = socket.socketpair()
+        near.settimeout(START_SECONDS)
+        self.warm = Warm(near)
         with far:
             arguments = ["fork", str(far.fileno()), confinement]
             if confinement == BUBBLEWRAP:
@@ -147,7 +109,7 @@ class ForkServer(Starting["ForkedStep"]):
             if not self.attempts:
                 raise SandboxLost("; ".join(self.refusals))
             with contextlib.suppress(OSError):
-                answer = self.control.recv(1)
+                answer = self.warm.control.recv(1)
                 self.ready = answer != b""
                 self.attempts = self.attempts[: 1 if self.ready else None]
                 self.worked = int.from_bytes(answer, "big")
@@ -180,6 +142,12 @@ class ForkServer(Starting["ForkedStep"]):
         return tuple(lacking)
 
     @property
+    def door(self) -> "Door | None":
+        """Return what places for many submissions are had through, if they can be had here."""
+        level = self.level
+        return Door(self.warm, level, self.missing) if self.worked & MACHINES else None
+
+    @property
     def counted(self) -> bool:
         """Return whether all that runs in it has one limit of memory and processes together."""
         self.wait_until_ready()
@@ -193,62 +161,24 @@ class ForkServer(Starting["ForkedStep"]):
         return last_words(printed, f"exit status {self.process.returncode}")
 
     def fresh_step(self) -> "ForkedStep":
-        """Return a fresh process for a step; start the warm process again if one has ended it.
-
-        The next one is forked meanwhile, as each is like the other until it is used.
-        """
+        """Return a fresh process for a step; start the warm one again where a step ended it."""
         self.wait_until_ready()
         try:
-            return self.fresh()
+            return self.warm.fresh()
         except OSError:
             self.end()
             self.ready = False
             self.start()
             self.wait_until_ready()
-        return self.fresh()
-
-    def fresh(self) -> "ForkedStep":
-        """Return the process that is there, or a new one, when it is ready to be used."""
-        step, self.next = self.next or self.fork(), None
-        try:
-            step.greet()
-            self.next = self.fork()
-        except OSError:
-            step.close()
-            raise
-        return step
-
-    def fork(self) -> "ForkedStep":
-        """Have a process forked.  Raise OSError when the warm process is gone."""
-        from graders.sandbox.forked_step import ForkedStep  # imports numpy, once all is started
-
-        with contextlib.ExitStack() as near_side:
-            with contextlib.ExitStack() as far_side:
-                near, far = socket.socketpair()
-                near_side.callback(near.close)
-                far_side.callback(far.close)
-                read, write = os.pipe()
-                near_side.callback(os.close, read)
-                far_side.callback(os.close, write)
-                near.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-                socket.send_fds(self.control, [FORK], [far.fileno(), write])
-                ended = Ended(self.control, self.forks.to_bytes(4, "big"))
-                self.forks += 1
-            step = ForkedStep(ended.status, ended.drop, near, read)
-            near_side.pop_all()
-            return step
+        return self.warm.fresh()
 
     def expect_pytest(self) -> None:
         """Have pytest at hand for the processes to come, if that can be had before they run."""
-        with contextlib.suppress(OSError):  # then the warm one is gone, and starts again
-            self.control.sendall(PYTEST)
+        self.warm.expect_pytest()
 
     def stop(self) -> None:
         """Kill the warm process and what runs in its sandbox."""
-        if self.next:
-            self.next.close()
-            self.next = None
-        self.control.close()
+        self.warm.close()
         if self.process.returncode is None:
             with contextlib.suppress(OSError):
                 os.killpg(self.process.pid, signal.SIGKILL)

@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from graders import wire
@@ -23,7 +24,9 @@ from graders.worker.control import (
     FILES,
     FORK,
     KERNEL,
+    MACHINES,
     NOTHING,
+    PLACE,
     PYTEST,
     SPACES,
     STARTED,
@@ -43,6 +46,7 @@ def run(control_fd: int, confinement: str, *given: str) -> None:
     ``/proc``; where the kernel restricts files here, it is those that steps may read.
     """
     worked = 0
+    processes = int(given[0]) if confinement == BUBBLEWRAP else -1
     confine.drop_capabilities()
     confine.hide_memory()
     confine.die_with_parent()
@@ -50,8 +54,10 @@ def run(control_fd: int, confinement: str, *given: str) -> None:
     if confinement != NOTHING and works(refuse_signals):
         worked |= CALLS
     if confinement == BUBBLEWRAP:
-        own = partial(place.new_spaces, int(given[0]))
+        own = partial(place.new_spaces, processes)
         worked, enter = (worked | SPACES, own) if works(own) else (worked, enter)
+        alone = partial(place.serve_alone, processes, lambda: None, 0)
+        worked |= MACHINES if worked & SPACES and works(alone) else 0
     if confinement == KERNEL:
         preload(whole=True)  # these files, too, will be out of reach
         with contextlib.suppress(confine.Unavailable):
@@ -61,30 +67,73 @@ def run(control_fd: int, confinement: str, *given: str) -> None:
         control.sendall(bytes([worked | STARTED]))
         preload()
         gc.freeze()  # a collection in a fork would write to, and so copy, all of this
-        children: list[int] = []
-        dropped: list[int] = []
-        while True:
-            command, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
-            dropped = [pid for pid in dropped if os.waitpid(pid, os.WNOHANG)[0] == 0]
-            if command == FORK:
-                children.append(os.fork())
-                if children[-1] == 0:
-                    control.close()
-                    become_step(descriptors, enter, worked)
-                for descriptor in descriptors:
-                    os.close(descriptor)
-            elif command == WAIT:
-                number = int.from_bytes(control.recv(4), "big")
-                _pid, status = os.waitpid(children[number], 0)
-                control.sendall(status.to_bytes(4, "big"))
-            elif command == DROP:
-                dropped.append(children[int.from_bytes(control.recv(4), "big")])
-            elif command == PYTEST:
-                with contextlib.suppress(ImportError):  # students need it, the worker doesn't
-                    importlib.import_module("pytest")
-                gc.freeze()
-            else:
-                return
+        fork_on_demand(control, Forked(enter, worked, processes))
+
+
+@dataclass(frozen=True)
+class Forked:
+    """What becomes of a fork of the warm process."""
+
+    enter: Callable[[], object]
+    """Moves a step's process to a place of its own."""
+    worked: int
+    """Which of the kernel's own means work here."""
+    processes: int
+    """A descriptor of a ``/proc``, or -1."""
+
+
+def fork_on_demand(control: socket.socket, forked: Forked) -> None:
+    """Do what is asked for on a socket, until its other end is closed."""
+    children: list[int] = []
+    dropped: list[int] = []
+    while True:
+        command, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
+        dropped = [pid for pid in dropped if os.waitpid(pid, os.WNOHANG)[0] == 0]
+        if command == FORK:
+            children.append(os.fork())
+            if children[-1] == 0:
+                control.close()
+                become_step(descriptors, forked.enter, forked.worked)
+            close(descriptors)
+        elif command == WAIT:
+            number = int.from_bytes(control.recv(4), "big")
+            _pid, status = os.waitpid(children[number], 0)
+            control.sendall(status.to_bytes(4, "big"))
+        elif command == DROP:
+            dropped.append(children[int.from_bytes(control.recv(4), "big")])
+        elif command == PYTEST:
+            with contextlib.suppress(ImportError):  # students need it, the worker doesn't
+                importlib.import_module("pytest")
+            gc.freeze()
+        elif command == PLACE:
+            dropped.append(os.fork())
+            if dropped[-1] == 0:
+                control.close()
+                become_place(descriptors[0], forked)
+            close(descriptors)
+        else:
+            return
+
+
+def close(descriptors: list[int]) -> None:
+    """Close what a fork was made for."""
+    for descriptor in descriptors:
+        os.close(descriptor)
+
+
+def become_place(control_fd: int, forked: Forked) -> None:
+    """Turn a fresh fork into one submission's place, and never return."""
+    try:
+        confine.die_with_parent()
+        with socket.socket(fileno=control_fd) as control:
+
+            def serve() -> None:
+                control.sendall(bytes([forked.worked | STARTED]))
+                fork_on_demand(control, forked)
+
+            place.serve_alone(forked.processes, serve, control_fd)
+    finally:
+        os._exit(0)
 
 
 def works(confined: Callable[[], object]) -> bool:

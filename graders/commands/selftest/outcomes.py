@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from graders.commands.course.material import Specimen
 from graders.commands.selftest.workers import shared_out
 from graders.judge import scoring
-from graders.judge.run import Options, facts
+from graders.judge.grading import Grading
+from graders.judge.suites import Suites
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import open_sandbox
 from graders.syllabus import SYLLABUS
@@ -61,13 +62,15 @@ def tried(specimens: Sequence[Specimen], seeds: Sequence[int]) -> Iterator[Tried
 
 
 def outcomes(trials: Iterable[Trial]) -> Iterator[Outcome]:
-    """Yield the outcome of each trial, all in one sandbox."""
+    """Yield the outcome of each trial, all in one sandbox and with suites collected once."""
+    listed = list(trials)
     sandbox = open_sandbox(LIMITS)
     try:
-        for specimen, seed in trials:
-            options = Options(seed, frozenset({specimen.step}), limits=LIMITS)
-            seen = facts(specimen.submission, sandbox, options)
-            yield outcome(specimen.step, seen)
+        suites = Suites(frozenset(specimen.step for specimen, _seed in listed))
+        for specimen, seed in listed:
+            grading = Grading(specimen.submission, sandbox, seed, LIMITS)
+            rows, _whole = suites.run(grading, frozenset({specimen.step}))
+            yield outcome(specimen.step, rows)
     finally:
         sandbox.close()
 

@@ -1,0 +1,98 @@
+"""One submission's place, had from a warm process that many submissions share (Linux).
+
+Steps are forked there as from a warm process of its own, at a tenth of what that would take.
+"""
+
+import contextlib
+import os
+import socket
+import struct
+from typing import TYPE_CHECKING
+
+from graders.errors import SandboxLost
+from graders.report import Level
+from graders.sandbox import cgroup
+from graders.sandbox.starting import Starting
+from graders.sandbox.warm import Door, Warm
+from graders.words import _
+
+if TYPE_CHECKING:
+    from graders.sandbox.forked_step import ForkedStep
+
+
+class Placed(Starting["ForkedStep"]):
+    """A place for one submission, and the warm process in it."""
+
+    refusals: tuple[str, ...] = ()
+
+    def __init__(self, door: Door, cpu: int | None = None) -> None:
+        """Ask for a place, without waiting for it; ``cpu`` is the core that it keeps to."""
+        super().__init__()
+        self.door = door
+        self.cpu = cpu
+        self.group = cgroup.make()
+        self.ready = False
+        self.ask()
+
+    @property
+    def level(self) -> Level:
+        """Return how far processes are confined."""
+        return self.door.level
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return what the level lacks, by name."""
+        return self.door.missing
+
+    @property
+    def counted(self) -> bool:
+        """Return whether all that runs in it has one limit of memory and processes together."""
+        return self.group is not None and self.group.holds()
+
+    def ask(self) -> None:
+        """Ask for a place.  Raise SandboxLost when nobody is there to make one."""
+        try:
+            self.warm = Warm(self.door.warm.place())
+        except OSError as error:
+            raise SandboxLost(
+                _("no place for a submission: {why}").format(why=error)
+            ) from error
+        self.ready = False
+
+    def wait_until_ready(self) -> None:
+        """Wait for the process there, and have it counted.  Raise OSError when none comes."""
+        if self.ready:
+            return
+        space = socket.CMSG_SPACE(struct.calcsize("3i"))
+        data, ancillary, *_rest = self.warm.control.recvmsg(1, space)
+        if not data or not ancillary:
+            raise ConnectionError(_("its process ended without a word"))
+        self.warm.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        pid = struct.unpack("3i", ancillary[0][2])[0]
+        if self.group:
+            self.group.take(pid)
+        if self.cpu is not None:
+            with contextlib.suppress(OSError):
+                os.sched_setaffinity(pid, {self.cpu})
+        self.ready = True
+
+    def fresh_step(self) -> "ForkedStep":
+        """Return a fresh process for a step; ask for another place where a step ended this."""
+        try:
+            self.wait_until_ready()
+            return self.warm.fresh()
+        except OSError:
+            self.warm.close()
+            self.ask()
+            self.wait_until_ready()
+        return self.warm.fresh()
+
+    def expect_pytest(self) -> None:
+        """Have pytest at hand for the processes to come, if that can be had before they run."""
+        self.warm.expect_pytest()
+
+    def close(self) -> None:
+        """End everything that was started."""
+        self.warm.close()
+        if self.group:
+            self.group.close()
