@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 RANDOM = "random"
 """Asks for a seed that is drawn."""
 HINTS = ("think", "more")
+MOST_JOBS = 512
 WORK = {".ipynb", ".py", ".zip"}
 """How the names of files end that no report may take the place of."""
 SHAPE: dict[str, Any] = {
@@ -87,20 +88,23 @@ def add_folder(made: argparse.ArgumentParser) -> None:
         help=_("the folder in the submission to grade, where several hold steps"))  # fmt: skip
 
 
-def add_run_options(made: argparse.ArgumentParser) -> None:
-    """Add how a submission is to be run: on which inputs, how confined, for how long."""
+def add_run_options(made: argparse.ArgumentParser, a_class: bool = False) -> None:
+    """Add how submissions are to be run: on which inputs, how confined, for how long."""
     add = made.add_argument
+    drawn = _("drawn once for the folder of results")
     add(
         "--seed",
         type=seed,
-        default=DEFAULT_SEED,
+        default=None if a_class else DEFAULT_SEED,
         metavar="N",
         help=_("for random inputs (default: {seed}); random draws one").format(
-            seed=DEFAULT_SEED
+            seed=drawn if a_class else DEFAULT_SEED
         ),
     )
-    add("--isolation", choices=LEVELS, default=LEVELS[-1], metavar="LEVEL",
-        help=_("demand at least this level: sandbox, partial or process"))  # fmt: skip
+    level = LEVELS[0 if a_class else -1]
+    add("--isolation", choices=LEVELS, default=level, metavar="LEVEL",
+        help=_("demand at least this level: sandbox, partial or process (default: {level})")
+        .format(level=level))  # fmt: skip
     add("--cpu-limit", type=seconds, default=Limits.cpu, metavar="SECONDS",
         help=_("CPU time for each check (default: {n:g})").format(n=Limits.cpu))  # fmt: skip
     add("--wall-limit", type=seconds, default=Limits.wall, metavar="SECONDS",
@@ -112,6 +116,7 @@ def add_run_options(made: argparse.ArgumentParser) -> None:
 def commands() -> list[str]:
     """Return a line on each command, for the help text."""
     return [
+        _("  class       grade every submission in a folder, many at a time"),
         _("  carry       fill a step's carried-over holes from your own earlier files"),
         _("  doctor      say how far a submission can be confined here, and why not further"),
         _("  explain     say what a check asks, why, and how exact it is"),
@@ -141,6 +146,42 @@ def carry_options(arguments: list[str]) -> argparse.Namespace:
             help=_("the step to fill, such as 7"))  # fmt: skip
     made.add_argument("submission", nargs="?", default="student_template", type=path,
         metavar="SUBMISSION", help=_("a folder (default: student_template)"))  # fmt: skip
+    return made.parse_args(arguments)
+
+
+def class_options(arguments: list[str]) -> argparse.Namespace:
+    """Return what ``class`` is asked to grade, and how."""
+    made = command_parser("class", _("Grade every submission in a folder."))
+    add = made.add_argument
+    add("folder", type=path, metavar="FOLDER",
+        help=_("holds a folder, a zip or a notebook for each student"))  # fmt: skip
+    add("--output", type=path, metavar="FOLDER",
+        help=_("where the results go (default: FOLDER-graded, here)"))  # fmt: skip
+    add("--jobs", type=count, default=None, metavar="N",
+        help=_("how many are graded at a time (default: one a core)"))  # fmt: skip
+    add("--only", action="append", metavar="STUDENT",
+        help=_("grade this one, and leave the others as they are (repeatable)"))  # fmt: skip
+    add("--force", action="store_true", help=_("grade again what has a result already"))
+    add("--dry-run", action="store_true",
+        help=_("say who was found, with which steps; grade nobody"))  # fmt: skip
+    add("--hints", choices=HINTS, default=HINTS[0], metavar="LEVEL",
+        help=_("think: what to think about; more: what to change as well"))  # fmt: skip
+    add("--locate", action="store_true",
+        help=_("find mistakes' lines by trying small edits: takes long"))  # fmt: skip
+    add_run_options(made, a_class=True)
+    return made.parse_args(arguments)
+
+
+def diff_options(arguments: list[str]) -> argparse.Namespace:
+    """Return which two results of a class are to be compared."""
+    made = Parser(
+        prog="grade.py class diff",
+        description=_("Say whose points differ, by which checks, and why."),
+        **SHAPE,
+    )
+    for name in ("old", "new"):
+        made.add_argument(name, type=path, metavar=name.upper(),
+            help=_("a folder of results, or a results.json"))  # fmt: skip
     return made.parse_args(arguments)
 
 
@@ -249,6 +290,14 @@ def seed(text: str) -> int:
     if not text.isdecimal() or int(text) >= 2**64:
         told = _("{text!r} is no whole number from 0 to 2**64 - 1, nor the word random")
         raise argparse.ArgumentTypeError(told.format(text=text))
+    return int(text)
+
+
+def count(text: str) -> int:
+    """Return a whole number from 1."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
+        told = _("{text!r} is no whole number from 1 to {most}")
+        raise argparse.ArgumentTypeError(told.format(text=text, most=MOST_JOBS))
     return int(text)
 
 

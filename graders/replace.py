@@ -12,6 +12,8 @@ STAYS = {EACCES, EBUSY, EDQUOT, ENOSPC, EPERM, EROFS, EXDEV}
 has no room for another.
 """
 MOST_LINKS = 40
+TEMPORARY = ".gradmark-"
+"""How a file is called at first that takes the place of another."""
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -20,7 +22,7 @@ def replace(path: Path, content: bytes) -> None:
     It has the rights of the file that is there, or those of any new one.
     """
     mode = rights(path)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".gradmark-")
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

@@ -23,7 +23,7 @@ from graders.commands.selftest.outcomes import Outcome, Tried, outcome
 from graders.feedback.plainly import File
 from graders.judge.grading import Grading
 from graders.judge.remote import Conversation, Student
-from graders.judge.run import Options, grade, report_on
+from graders.judge.run import Options, grade, report_on, run
 from graders.judge.suites import Suites
 from graders.report import Report, Step
 from graders.sandbox.process import Limits
@@ -200,9 +200,8 @@ class Graded:
             handed_in = self.specimen(mutant).submission
             how = Options(seed, frozenset({mutant.step}), limits=self.limits)
             grading = Grading(handed_in, self.sandbox, seed, self.limits)
-            rows, whole = self.suites.run(grading, how.steps)
-            report = report_on(grading, how, rows, whole)
-            alone = outcome(mutant.step, rows)
+            ran = run(grading, self.suites, how)
+            report, alone = report_on(ran, how), outcome(mutant.step, ran.rows)
             self.known[mutant.name, seed] = report, alone
         return self.known[mutant.name, seed]
 

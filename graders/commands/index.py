@@ -46,6 +46,13 @@ def carry(arguments: list[str]) -> int:
     return GRADED if all(could) else BELOW
 
 
+def grade_class(arguments: list[str]) -> int:
+    """Grade many submissions."""
+    from graders.classroom.command import main
+
+    return main(arguments)
+
+
 def explain(arguments: list[str]) -> int:
     """Print what a check asks."""
     from graders.commands.explain import main
@@ -84,6 +91,7 @@ def selftest(arguments: list[str]) -> int:
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "carry": carry,
+    "class": grade_class,
     "doctor": doctor,
     "explain": explain,
     "new": new,

@@ -1,7 +1,7 @@
 """Run the suites on one submission and return its report."""
 
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -18,6 +18,9 @@ from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox, demand
 from graders.submission.pieces import Submission
 from graders.syllabus import DEFAULT_SEED, SYLLABUS
+
+Loading = tuple[str | None, str | None, tuple[str, ...]]
+"""Where a step was found, what kept it from loading whole, and notes on it."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +47,44 @@ def grade(
     """
     demand(options.isolation, sandbox)
     grading = Grading(submission, sandbox, options.seed, options.limits, options.progress)
-    rows, whole = (suites or Suites(options.steps)).run(grading, options.steps)
-    return report_on(grading, options, rows, whole)
+    return report_on(run(grading, suites or Suites(options.steps), options), options)
 
 
-def report_on(
-    grading: Grading, options: Options, rows: Sequence[scoring.Facts], whole: bool
-) -> Report:
-    """Return the report on a finished run; ``whole`` means that all checks have facts."""
-    submission, sandbox = grading.submission, grading.sandbox
-    verdicts = list(within(scoring.checks(rows)))
+@dataclass(frozen=True)
+class Run:
+    """A finished run on one submission."""
+
+    submission: Submission
+    isolation: Isolation
+    rows: Sequence[scoring.Facts]
+    """What became of each check by itself."""
+    whole: bool = True
+    """Whether of all of them."""
+    loading: Mapping[str, Loading] = field(default_factory=dict)
+    """What is to be said of each step as a whole."""
+    seconds: float = 0.0
+
+
+def run(grading: Grading, suites: Suites, options: Options) -> Run:
+    """Run the suites on a submission."""
+    rows, whole = suites.run(grading, options.steps)
+    sandbox, steps = grading.sandbox, [unit.step for unit in SYLLABUS]
+    return Run(
+        grading.submission,
+        Isolation(sandbox.level, sandbox.missing),
+        rows,
+        whole,
+        {step: grading.loading(step) for step in steps},
+        awake() - grading.started,
+    )
+
+
+def report_on(run: Run, options: Options) -> Report:
+    """Return the report on a finished run."""
+    submission = run.submission
+    verdicts = list(within(scoring.checks(run.rows)))
     steps = tuple(
-        scoring.step(unit, verdicts, *grading.loading(unit.step))
+        scoring.step(unit, verdicts, *run.loading.get(unit.step, (None, None, ())))
         for unit in SYLLABUS
         if options.steps is None or unit.step in options.steps
     )
@@ -65,9 +94,9 @@ def report_on(
         tool=Tool("gradmark", __version__),
         submission=submission.name,
         seed=options.seed,
-        isolation=Isolation(sandbox.level, sandbox.missing),
+        isolation=run.isolation,
         versions=Versions(platform.python_version(), np.__version__),
-        complete=complete and whole,
+        complete=complete and run.whole,
         score=score,
         max_score=most,
         fix_first=scoring.fix_first(steps),
@@ -77,7 +106,7 @@ def report_on(
         ),
         notes=submission.notes,
         steps=steps,
-        timing={"total": round(awake() - grading.started, 3)},
+        timing={"total": round(run.seconds, 3)},
     )
 
 

@@ -61,6 +61,11 @@ class Suites:
         if silence.fault:
             raise not_run(silence.fault)
 
+    def checks(self, steps: frozenset[str] | None = None) -> list[pytest.Item]:
+        """Return the checks of some steps, or all, in order."""
+        every = self.session.items
+        return [item for item in every if steps is None or step_of(item) in steps]
+
     def run(
         self, grading: Grading, steps: frozenset[str] | None = None
     ) -> tuple[list[Facts], bool]:
@@ -75,10 +80,8 @@ class Suites:
         results.pytest_sessionstart(self.session)
         self.config.pluginmanager.register(results)
         protocol = self.config.hook.pytest_runtest_protocol
-        every = self.session.items
-        chosen = [item for item in every if steps is None or step_of(item) in steps]
         try:
-            for item, following in pairwise([*chosen, None]):
+            for item, following in pairwise([*self.checks(steps), None]):
                 protocol(item=item, nextitem=following)
         except (Exception, pytest.fail.Exception) as error:
             raise not_run(f"{type(error).__name__}: {error}") from error

@@ -45,6 +45,7 @@ class PlainProcesses(Starting["PipedStep"]):
 
     refusals: tuple[str, ...] = ()
     counted = False
+    door = None
     missing: tuple[str, ...] = (
         "network",
         "files",

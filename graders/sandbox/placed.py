@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from graders.errors import SandboxLost
 from graders.report import Level
 from graders.sandbox import cgroup
+from graders.sandbox.process import Limits
+from graders.sandbox.sandbox import Sandbox, open_sandbox
 from graders.sandbox.starting import Starting
 from graders.sandbox.warm import Door, Warm
 from graders.words import _
@@ -20,16 +22,25 @@ if TYPE_CHECKING:
     from graders.sandbox.forked_step import ForkedStep
 
 
+def open_place(
+    door: Door | None, limits: Limits, portable: bool = False, core: int | None = None
+) -> Sandbox:
+    """Start what the steps of one among many submissions run in: a place behind a door, or a
+    sandbox of its own where there is none.
+    """
+    return Placed(door, core) if door else open_sandbox(limits, portable)
+
+
 class Placed(Starting["ForkedStep"]):
     """A place for one submission, and the warm process in it."""
 
     refusals: tuple[str, ...] = ()
 
-    def __init__(self, door: Door, cpu: int | None = None) -> None:
-        """Ask for a place, without waiting for it; ``cpu`` is the core that it keeps to."""
+    def __init__(self, door: Door, core: int | None = None) -> None:
+        """Ask for a place, without waiting for it; ``core`` is the one that it keeps to."""
         super().__init__()
         self.door = door
-        self.cpu = cpu
+        self.core = core
         self.group = cgroup.make()
         self.ready = False
         self.ask()
@@ -71,9 +82,9 @@ class Placed(Starting["ForkedStep"]):
         pid = struct.unpack("3i", ancillary[0][2])[0]
         if self.group:
             self.group.take(pid)
-        if self.cpu is not None:
+        if self.core is not None:
             with contextlib.suppress(OSError):
-                os.sched_setaffinity(pid, {self.cpu})
+                os.sched_setaffinity(pid, {self.core})
         self.ready = True
 
     def fresh_step(self) -> "ForkedStep":

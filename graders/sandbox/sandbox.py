@@ -3,12 +3,15 @@
 import re
 import sys
 from collections.abc import Sequence
-from typing import Protocol, get_args
+from typing import TYPE_CHECKING, Protocol, get_args
 
 from graders.errors import GradmarkError
 from graders.report import Level
 from graders.sandbox.process import Limits, StepProcess
 from graders.words import _
+
+if TYPE_CHECKING:
+    from graders.sandbox.warm import Door
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 """From the strictest to the loosest."""
@@ -33,6 +36,10 @@ class Sandbox(Protocol):
     @property
     def refusals(self) -> Sequence[str]:
         """Return what did not start before this did, each with the reason."""
+
+    @property
+    def door(self) -> "Door | None":
+        """Return what places for many submissions are had through, if they can be had."""
 
     @property
     def counted(self) -> bool:

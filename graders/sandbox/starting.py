@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+import time
 from typing import Generic, TypeVar
 
 from graders.errors import SandboxLost
@@ -62,3 +63,23 @@ class Starting(Generic[Step]):
         """Raise SandboxLost when not one process could be started."""
         if self.fault and not self.served:
             raise SandboxLost(self.fault)
+
+
+def end_with_parent(parent: int) -> None:
+    """Have the kernel end this process, a fork of the one of this number, when that ends."""
+    from graders.worker import confine
+
+    confine.die_with_parent()
+    if os.getppid() != parent:  # it has ended already
+        os._exit(1)
+
+
+def limit_cpu(seconds: float) -> None:
+    """Let this process compute for no longer than so many seconds from now on (POSIX)."""
+    import resource
+
+    used = time.process_time()
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    most = int(used + seconds) + 1
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (most, hard))

@@ -3,18 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
+from graders.classroom.engine import Ended, Engine, Say, usable
 from graders.commands.course.material import Specimen
-from graders.commands.selftest.workers import shared_out
+from graders.errors import SandboxLost
 from graders.judge import scoring
 from graders.judge.grading import Grading
 from graders.judge.suites import Suites
+from graders.sandbox.placed import open_place
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import open_sandbox
+from graders.sandbox.warm import Door
 from graders.syllabus import SYLLABUS
+from graders.words import _
 
 LIMITS = Limits(cpu=1.0)
-Trial = tuple[Specimen, int]
-"""A submission to be graded, and the seed."""
+SECONDS = 180.0
+"""How long the checks of one step may take."""
 
 
 @dataclass(frozen=True)
@@ -54,25 +60,56 @@ class Tried:
 
 
 def tried(specimens: Sequence[Specimen], seeds: Sequence[int]) -> Iterator[Tried]:
-    """Yield every submission with the outcomes for all seeds, in order, as they come."""
-    trials = [(specimen, seed) for specimen in specimens for seed in seeds]
-    each = shared_out(outcomes, trials)
-    for specimen in specimens:
-        yield Tried(specimen, {seed: next(each) for seed in seeds})
+    """Yield every submission with the outcomes for all seeds, in order, as they come.
 
-
-def outcomes(trials: Iterable[Trial]) -> Iterator[Outcome]:
-    """Yield the outcome of each trial, all in one sandbox and with suites collected once."""
-    listed = list(trials)
+    Raise SandboxLost where one can't be graded.
+    """
     sandbox = open_sandbox(LIMITS)
     try:
-        suites = Suites(frozenset(specimen.step for specimen, _seed in listed))
-        for specimen, seed in listed:
-            grading = Grading(specimen.submission, sandbox, seed, LIMITS)
-            rows, _whole = suites.run(grading, frozenset({specimen.step}))
-            yield outcome(specimen.step, rows)
+        suites = Suites(frozenset(specimen.step for specimen in specimens))
+        work = Trying(specimens, seeds, suites, sandbox.door)
+        engine = Engine(work, len(usable()) or 1, SECONDS * len(seeds))
+        for number, outcomes in enumerate(in_order(engine.each(range(len(specimens))))):
+            yield Tried(specimens[number], dict(zip(seeds, outcomes, strict=True)))
     finally:
         sandbox.close()
+
+
+def in_order(ended: Iterable[Ended[int]]) -> Iterator[list[Outcome]]:
+    """Yield what came of submissions by their numbers, from 0."""
+    waiting: dict[int, Ended[int]] = {}
+    due = 0
+    for each in ended:
+        waiting[each.task] = each
+        while due in waiting:
+            came = waiting.pop(due)
+            if came.how != "done":
+                why = came.why or _("a check comes to no end")
+                raise SandboxLost(_("the selftest stopped: {why}").format(why=why))
+            yield [msgspec.msgpack.decode(said, type=Outcome) for said in came.said]
+            due += 1
+
+
+@dataclass(frozen=True)
+class Trying:
+    """Grades one submission, once a seed."""
+
+    specimens: Sequence[Specimen]
+    seeds: Sequence[int]
+    suites: Suites
+    door: Door | None
+
+    def __call__(self, number: int, say: Say, core: int | None) -> None:
+        """Grade the submission of a number, and say what came of it."""
+        specimen = self.specimens[number]
+        place = open_place(self.door, LIMITS, core=core)
+        try:
+            for seed in self.seeds:
+                grading = Grading(specimen.submission, place, seed, LIMITS)
+                rows, _whole = self.suites.run(grading, frozenset({specimen.step}))
+                say(msgspec.msgpack.encode(outcome(specimen.step, rows)))
+        finally:
+            place.close()
 
 
 def outcome(name: str, facts: Sequence[scoring.Facts]) -> Outcome:

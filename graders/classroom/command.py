@@ -1,0 +1,116 @@
+"""Grade a class: ``python grade.py class FOLDER [--output FOLDER] [--jobs N]``."""
+
+import argparse
+import difflib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from graders.classroom import diff, digest
+from graders.classroom.dry_run import dry_run
+from graders.classroom.engine import usable
+from graders.classroom.handed import Handed, found
+from graders.classroom.output import Output, overrides_in
+from graders.classroom.progress import ClassProgress
+from graders.classroom.results import Override
+from graders.classroom.screen import show_summary
+from graders.classroom.setting import Setting
+from graders.classroom.supervisor import Supervisor
+from graders.errors import GRADED, INCOMPLETE, GradmarkError
+from graders.judge.suites import Suites
+from graders.options import HINTS, class_options, diff_options, how, limits_of
+from graders.report import Isolation
+from graders.sandbox.sandbox import demand, open_sandbox
+from graders.words import _
+
+
+def main(arguments: list[str]) -> int:
+    """Grade a class, or do what else the first word asks for; return the exit status."""
+    if arguments[:1] == ["diff"]:
+        return compare(arguments[1:])
+    options = class_options(arguments)
+    students = found(options.folder)
+    chosen = only(options.only, students)
+    to = options.output or Path(f"{options.folder.resolve().name}-graded")
+    refuse_inside(to, options.folder)
+    root, jobs = options.folder.resolve(), options.jobs or len(usable()) or 1
+    overrides = overrides_in(to)
+    refuse_unknown(overrides, students)
+    if options.dry_run:
+        dry_run(root, chosen, overrides, jobs)
+        return GRADED
+    sandbox = open_sandbox(limits_of(options), options.portable)
+    try:
+        suites = Suites(frozenset(options.step) if options.step else None)
+        demand(options.isolation, sandbox)
+        output = Output(to, options.seed)
+        setting = Setting(
+            replace(how(options), seed=output.seed),
+            Isolation(sandbox.level, sandbox.missing),
+            digest.of_course(),
+            locate=bool(options.locate),
+            more=options.hints == HINTS[-1],
+            portable=options.portable,
+        )
+        made = Supervisor(root, output, setting, suites, sandbox.door, jobs, overrides)
+        return grade(made, students, chosen, options)
+    finally:
+        sandbox.close()
+
+
+def grade(
+    supervisor: Supervisor,
+    students: Sequence[Handed],
+    chosen: Sequence[Handed],
+    options: argparse.Namespace,
+) -> int:
+    """Grade the chosen students, publish and print the results; return the exit status."""
+    progress = ClassProgress()
+    try:
+        outcomes = supervisor.grade(chosen, options.force, progress)
+    except KeyboardInterrupt:
+        progress.clear()
+        text = _("stopped: {done} of {count} are graded; the same command goes on from there")
+        print(text.format(done=progress.done, count=progress.count), file=sys.stderr)
+        raise
+    finally:
+        progress.clear()
+    summary = supervisor.summarize(students, outcomes)
+    show_summary(summary, supervisor.output)
+    return INCOMPLETE if summary.counts.get("error") else GRADED
+
+
+def only(names: Sequence[str] | None, students: Sequence[Handed]) -> list[Handed]:
+    """Return the students of these names, or all.  Raise GradmarkError for an unknown one."""
+    known = {handed.student: handed for handed in students}
+    for name in names or ():
+        if name not in known:
+            (near,) = difflib.get_close_matches(name, known, 1, 0)
+            text = _("--only {name}: there is no such student; did you mean {near}?")
+            raise GradmarkError(text.format(name=name, near=near))
+    return [handed for handed in students if names is None or handed.student in names]
+
+
+def refuse_inside(output: Path, folder: Path) -> None:
+    """Raise GradmarkError for results that would lie among the submissions."""
+    if Path(os.path.realpath(output)).is_relative_to(os.path.realpath(folder)):
+        text = _("--output {output} lies in what is to be graded: name a folder elsewhere")
+        raise GradmarkError(text.format(output=output))
+
+
+def refuse_unknown(overrides: Mapping[str, Override], students: Sequence[Handed]) -> None:
+    """Raise GradmarkError where the instructor speaks of somebody who isn't there."""
+    known = {handed.student for handed in students}
+    if unknown := sorted(overrides.keys() - known):
+        text = _("overrides.toml names {student}, who handed in nothing here")
+        raise GradmarkError(text.format(student=unknown[0]))
+
+
+def compare(arguments: list[str]) -> int:
+    """Print whose points differ between two results of a class."""
+    options = diff_options(arguments)
+    lines = [*diff.compared(diff.at(options.old), diff.at(options.new))]
+    print("\n".join(lines or [_("nobody's points differ")]))
+    return GRADED

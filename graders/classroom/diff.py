@@ -1,0 +1,89 @@
+"""Whose points differ between two results of a class, by which checks, and why."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from graders.classroom.output import RESULTS, read
+from graders.classroom.results import Mark, Results, Row
+from graders.errors import GradmarkError
+from graders.renderers.plain import one_line
+from graders.words import _
+
+NONE = Mark("not_attempted", 0.0)
+"""What is taken for a check that was not run."""
+MOST_CHECKS = 6
+"""How many checks are named for one student."""
+
+
+def at(path: Path) -> Results:
+    """Return the results at a path: of a folder, or a file of its own.
+
+    Raise GradmarkError where there are none.
+    """
+    file = path / RESULTS if path.is_dir() else path
+    try:
+        return read(file, Results)
+    except OSError as error:
+        text = _("there are no results at {path}: {why}")
+        raise GradmarkError(text.format(path=path, why=error.strerror)) from error
+
+
+def compared(old: Results, new: Results) -> Iterator[str]:
+    """Yield a few lines on each student whose points differ."""
+    before = {row.student: row for row in old.students}
+    after = {row.student: row for row in new.students}
+    for student in sorted(before.keys() | after.keys()):
+        first, second = before.get(student), after.get(student)
+        if first is None or second is None:
+            word = _("{student}: only in the old") if first else _("{student}: only in the new")
+            yield word.format(student=one_line(student))
+        elif points(first) != points(second) or first.status != second.status:
+            text = _("{student}: {before} → {after}, because of {why}")
+            yield text.format(
+                student=one_line(student),
+                before=told(first),
+                after=told(second),
+                why=", ".join(reasons(first, second)) or _("chance"),
+            )
+            yield from checks(first, second)
+
+
+def points(row: Row) -> tuple[float, dict[str, float]]:
+    """Return the points of a row, in all and for each check."""
+    return row.counts, {check: mark.points for check, mark in row.checks.items()}
+
+
+def told(row: Row) -> str:
+    """Return what a student has, in a few words."""
+    given = row.override and row.override.points is not None
+    return f"{row.counts:g}" if given or row.status == "graded" else row.status
+
+
+def reasons(old: Row, new: Row) -> Iterator[str]:
+    """Yield what is different about two rows besides what came of them."""
+    if old.content != new.content:
+        yield _("the submission")
+    if old.course != new.course:
+        yield _("the course")
+    if old.seed != new.seed:
+        yield _("the seed")
+    if old.override != new.override:
+        yield _("the instructor")
+    if old.isolation != new.isolation:
+        yield _("the isolation")
+    if old.setting != new.setting:
+        yield _("the settings")
+
+
+def checks(old: Row, new: Row) -> Iterator[str]:
+    """Yield a line on each check whose points differ."""
+    names = [*dict.fromkeys((*old.checks, *new.checks))]
+    listed = []
+    for name in names:
+        first, second = (row.checks.get(name, NONE) for row in (old, new))
+        if first.points != second.points:
+            marks = (f"{mark.points:g} ({mark.status})" for mark in (first, second))
+            listed.append(f"  {name}: {' → '.join(marks)}")
+    yield from listed[:MOST_CHECKS]
+    if len(listed) > MOST_CHECKS:
+        yield _("  and {count} more").format(count=len(listed) - MOST_CHECKS)

@@ -1,0 +1,62 @@
+"""The gradebook: a class's results as a table, a row for each student."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from graders.classroom.results import Row
+from graders.report import Isolation
+from graders.syllabus import SYLLABUS
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet computes."""
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Return the gradebook as CSV, of the steps that were graded."""
+    steps = [unit.step for unit in SYLLABUS if any(unit.step in row.steps for row in rows)]
+    lines = [cells(row, steps) for row in rows]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [*cells(NOBODY, steps)], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(lines)
+    return text.getvalue()
+
+
+def cells(row: Row, steps: Sequence[str]) -> dict[str, str]:
+    """Return the cells of a student, by the names of the columns."""
+    graded = row.status in ("graded", "nothing")
+    given = row.override.points if row.override else None
+    return {
+        "student": row.student,
+        "submission": row.submission,
+        "status": row.status,
+        "points": shown(row.counts) if graded or given is not None else "",
+        "max_points": shown(row.max_score) if graded else "",
+        "score": shown(row.score) if graded else "",
+        "override": guarded(row.override.reason or "") if row.override else "",
+        **{step: shown(row.steps[step]) if step in row.steps else "" for step in steps},
+        "report": row.report or "",
+    }
+
+
+def shown(points: float) -> str:
+    """Return points as a cell."""
+    return f"{points:g}"
+
+
+def guarded(text: str) -> str:
+    """Return a text of ours as a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+NOBODY = Row(
+    student="",
+    submission="",
+    status="nothing",
+    content="",
+    course="",
+    seed=0,
+    isolation=Isolation("sandbox"),
+)
+"""Whose cells tell what the columns are called."""

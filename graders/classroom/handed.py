@@ -1,0 +1,80 @@
+"""Who handed in what: the entries of a class's folder, told by their names alone."""
+
+import hashlib
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graders.errors import GradmarkError
+from graders.submission.naming import ending_of
+from graders.submission.search import is_searched
+from graders.submission.text import composed
+from graders.words import _
+
+UNSAFE = re.compile(r"[^\w. @+-]")
+DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
+"""Names that Windows has for other things than files."""
+LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What one student handed in."""
+
+    student: str
+    """What the student is called, among those of the class."""
+    path: str
+    """Where it lies, relative to the class's folder."""
+    folder: str
+    """What a folder for the student is called: safe on every system, and nobody else's."""
+
+
+def found(root: Path) -> list[Handed]:
+    """Return what lies in a class's folder, in order: each folder, zip or notebook is one
+    student's.  Raise GradmarkError where there is none.
+    """
+    try:
+        with os.scandir(root) as listing:
+            entries = sorted(filter(is_submission, listing), key=lambda entry: entry.name)
+    except OSError as error:
+        text = _("the class's folder {path} can't be looked into: {why}")
+        raise GradmarkError(text.format(path=root, why=error.strerror)) from error
+    if not entries:
+        text = _("there is no submission in {path}: no folder, no zip and no notebook")
+        raise GradmarkError(text.format(path=root))
+    names = [composed(entry.name) for entry in entries]
+    stems = [composed(stem_of(entry)) for entry in entries]
+    times = Counter(stems)
+    pairs = zip(stems, names, strict=True)
+    students = [stem if times[stem] == 1 else name for stem, name in pairs]
+    rows = zip(students, entries, folders_for(students), strict=True)
+    return [Handed(student, entry.name, folder) for student, entry, folder in rows]
+
+
+def stem_of(entry: os.DirEntry[str]) -> str:
+    """Return what an entry calls its student: its own name, a file's without the ending."""
+    is_folder = entry.is_dir(follow_symlinks=False)
+    return entry.name if is_folder else entry.name.rpartition(".")[0]
+
+
+def is_submission(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry of the class's folder is one student's work."""
+    if entry.is_dir(follow_symlinks=False):
+        return is_searched(entry.name)
+    work = entry.name.lower().endswith(".zip") or ending_of(entry.name) == "ipynb"
+    return work and entry.is_file(follow_symlinks=False) and not entry.name.startswith(".")
+
+
+def folders_for(students: Sequence[str]) -> Iterator[str]:
+    """Yield what a folder for each student is called."""
+    plain = [UNSAFE.sub("_", student)[:LONGEST].strip(". ") for student in students]
+    times = Counter(name.casefold() for name in plain)
+    for student, name in zip(students, plain, strict=True):
+        if name == student and times[name.casefold()] == 1 and not DEVICES.match(name):
+            yield name
+        else:
+            digest = hashlib.sha256(student.encode()).hexdigest()[:8]
+            yield f"{name or 'student'}-{digest}"

@@ -1,0 +1,171 @@
+"""One submission's judge, in a fork of its own: read it, run the suites, tell the verdicts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import pytest
+
+from graders.checks import declaration
+from graders.classroom.engine import Say
+from graders.classroom.handed import Handed
+from graders.classroom.setting import Setting
+from graders.errors import GradmarkError, SandboxLost
+from graders.judge.grading import Grading, check_id
+from graders.judge.locate import locate
+from graders.judge.run import Run, report_on, run
+from graders.judge.scoring import Facts
+from graders.judge.suites import Suites
+from graders.report import Check, Report, with_step
+from graders.sandbox.placed import open_place
+from graders.sandbox.warm import Door
+from graders.submission.choice import Ambiguous
+from graders.submission.pieces import Candidate, StepRun, Submission
+from graders.submission.read import read
+from graders.words import _
+
+
+class Opened(msgspec.Struct, frozen=True, tag=True):
+    """What was found in a submission, before any of it runs."""
+
+    name: str
+    found: dict[str, str]
+    """Where each step is."""
+    candidates: tuple[Candidate, ...]
+    notes: tuple[str, ...]
+
+
+class Checked(msgspec.Struct, frozen=True, tag=True):
+    """What became of one check."""
+
+    facts: Facts
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """Why a submission can't be graded, by its own doing."""
+
+    status: Literal["ambiguous", "unreadable"]
+    why: str
+    folders: tuple[str, ...] = ()
+    """Those that there are to choose from."""
+
+
+class Graded(msgspec.Struct, frozen=True, tag=True):
+    """The report on a submission."""
+
+    report: Report
+
+
+Said = Opened | Checked | Refused | Graded
+DECODER = msgspec.msgpack.Decoder(Said)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to be graded."""
+
+    handed: Handed
+    path: Path
+    folder: str | None = None
+    """The folder in it, where somebody has chosen."""
+
+
+def look(task: Task, say: Say, core: int | None = None) -> Submission | None:
+    """Read a submission, and say what was found; return it if it can be graded."""
+    try:
+        found = read(task.path, task.folder)
+    except Ambiguous as error:
+        tell(say, Refused("ambiguous", str(error), error.folders))
+        return None
+    except GradmarkError as error:
+        why = str(error).replace(f"{task.path}", task.handed.path)
+        tell(say, Refused("unreadable", why))
+        return None
+    where = {step: run.found_in for step, run in found.steps.items()}
+    tell(say, Opened(found.name, where, found.candidates, found.notes))
+    return found
+
+
+def tell(say: Say, said: Said) -> None:
+    """Say something as bytes."""
+    say(msgspec.msgpack.encode(said))
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Grades one submission."""
+
+    suites: Suites
+    setting: Setting
+    door: Door | None
+    """What a place is had through; where there is none, each judge starts a sandbox."""
+
+    def __call__(self, task: Task, say: Say, core: int | None) -> None:
+        """Grade a submission and say what came of it."""
+        handed_in, options = look(task, say), self.setting.options
+        if handed_in is None:
+            return
+        portable = self.setting.portable
+        sandbox = open_place(self.door, options.limits, portable, core)
+        try:
+            grading = Telling(handed_in, sandbox, options.seed, options.limits)
+            grading.say = say
+            report = report_on(run(grading, self.suites, options), options)
+            if self.setting.locate:
+                for step in locate(report, handed_in, sandbox, self.setting.more):
+                    report = with_step(report, step)
+        finally:
+            sandbox.close()
+        tell(say, Graded(report))
+        for step in report.steps:
+            for check in step.checks:
+                if check.status == "error":
+                    raise SandboxLost(f"{check.id}: {check.message}")
+
+    def cut_short(self, said: Sequence[Said]) -> Report | None:
+        """Return the report on a submission whose judge has overrun: what is left ran out of
+        time.  None where it has not even been read.
+        """
+        opened = next((each for each in said if isinstance(each, Opened)), None)
+        if opened is None:
+            return None
+        runs = {step: StepRun(where, where) for step, where in opened.found.items()}
+        handed_in = Submission(opened.name, "", runs, {}, opened.notes, opened.candidates)
+        options = self.setting.options
+        rows = [each.facts for each in said if isinstance(each, Checked)]
+        had = {facts.id for facts in rows}
+        every = self.suites.checks(options.steps)
+        rows += [late(item) for item in every if check_id(item) not in had]
+        loading = {step: (where, None, ()) for step, where in opened.found.items()}
+        ran = Run(handed_in, self.setting.isolation, rows, loading=loading)
+        return report_on(ran, options)
+
+
+class Telling(Grading):
+    """Grading that says what became of each check as soon as that is known."""
+
+    say: Say
+
+    def facts(self, item: pytest.Item, error: BaseException | None) -> Facts:
+        """Return what became of a check, and say it."""
+        found = super().facts(item, error)
+        tell(self.say, Checked(found))
+        return found
+
+
+def late(item: pytest.Item) -> Facts:
+    """Return what became of a check that its judge did not come to."""
+    declared = declaration(item)
+    return Facts(
+        check=Check(
+            id=check_id(item),
+            title=declared.title,
+            kind=declared.kind,
+            status="timeout",
+            points=0.0,
+            max_points=float(declared.points),
+            message=_("the time that a submission may take is used up"),
+        )
+    )

@@ -1,0 +1,86 @@
+"""What came of a class: a row for each student, as ``results.json`` has it."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from graders.report import Check, Isolation, Points, Report, Status, Tool
+
+Standing = Literal["graded", "nothing", "ambiguous", "unreadable", "error"]
+
+
+class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of one check."""
+
+    status: Status
+    points: Points
+
+
+class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What the instructor says of one student, which no grading changes."""
+
+    points: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    """What counts instead of the score."""
+    reason: str | None = None
+    folder: str | None = None
+    """Which folder of the submission is graded, where several hold steps."""
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What came of one student's submission."""
+
+    student: str
+    submission: str
+    """Where it lies, relative to the class's folder."""
+    status: Standing
+    """``nothing``: no step was found.  ``error``: by the grader's fault, or the machine's."""
+    why: str | None = None
+    """Why it isn't graded."""
+    folders: tuple[str, ...] = ()
+    """Those to choose from, where it is ambiguous."""
+    content: str
+    """The digest of what was handed in."""
+    course: str
+    """The digest of all that gives verdicts."""
+    seed: Annotated[int, msgspec.Meta(ge=0)]
+    setting: str = ""
+    """The digest of how it was graded: steps, limits, hints, versions."""
+    isolation: Isolation
+    report: str | None = None
+    """The file of the report, relative to the results."""
+    score: Points = 0.0
+    max_score: Points = 0.0
+    override: Override | None = None
+    steps: dict[str, Points] = {}
+    checks: dict[str, Mark] = {}
+
+    @property
+    def counts(self) -> float:
+        """Return the points that count: the score's, unless the instructor says otherwise."""
+        given = self.override.points if self.override else None
+        return self.score if given is None else given
+
+
+class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What came of a class."""
+
+    schema_version: Literal[1] = 1
+    tool: Tool
+    students: tuple[Row, ...]
+    """Sorted by their names."""
+
+
+def marks(report: Report) -> dict[str, Mark]:
+    """Return what became of each check of a report."""
+    return {check.id: mark(check) for step in report.steps for check in step.checks}
+
+
+def mark(check: Check) -> Mark:
+    """Return what became of a check."""
+    return Mark(check.status, check.points)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a class's results."""
+    described = msgspec.json.schema(Results)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | described
