@@ -11,7 +11,6 @@ import selectors
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
@@ -23,6 +22,7 @@ from graders.words import _
 
 FORKS = hasattr(os, "fork") and sys.platform == "linux"
 """Whether there are forks that are safe."""
+STOPPING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
 FAILED = 1
 """How a fork ends that raised an exception."""
 HEADER = 4
@@ -80,9 +80,9 @@ def usable() -> list[int]:
 
 
 def last_words(said: list[bytes], code: int) -> str:
-    """Return why a fork died: the last line of its traceback, which it has said last."""
+    """Return why a fork died: what it has said last, if that was an exception."""
     if code == FAILED and said:
-        return said[-1].decode(errors="replace").strip().rpartition("\n")[2]
+        return said.pop().decode(errors="replace")
     return _("its process ended with status {code}").format(code=code)
 
 
@@ -136,34 +136,40 @@ class Engine(Generic[Task]):
     def start_next(self, ahead: Iterator[Task], selector: selectors.BaseSelector) -> bool:
         """Start the next task; return whether there was one."""
         for task in ahead:
-            running = self.start(task)
-            self.running[running.pipe] = running
-            selector.register(running.pipe, selectors.EVENT_READ)
+            selector.register(self.start(task).pipe, selectors.EVENT_READ)
             return True
         return False
 
     def start(self, task: Task) -> Running[Task]:
-        """Fork for a task."""
+        """Fork for a task.
+
+        A signal to stop waits meanwhile: an exception around a fork would be lost.
+        """
         taken = {running.core for running in self.running.values()}
         core = next((core for core in self.cores if core not in taken), None)
         read, write = os.pipe()
-        parent = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            try:
-                for other in (read, *self.running):
-                    os.close(other)
-                self.be(task, write, core, parent)
-            finally:
-                os._exit(FAILED)
-        os.close(write)
-        return Running(task, pid, read, core, time.monotonic() + self.seconds)
+        parent, before = os.getpid(), signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        try:
+            pid = os.fork()
+            if pid == 0:
+                try:
+                    for other in (read, *self.running):
+                        os.close(other)
+                    self.be(task, write, core, parent)
+                finally:
+                    os._exit(FAILED)
+            os.close(write)
+            end = time.monotonic() + self.seconds
+            self.running[read] = Running(task, pid, read, core, end)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return self.running[read]
 
     def be(self, task: Task, write: int, core: int | None, parent: int) -> None:
         """Do a task, in a fork, and end."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who supervises ends it
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_DFL)
+        for number in STOPPING:
+            signal.signal(number, signal.SIG_IGN)  # who supervises ends it
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
         end_with_parent(parent)
         limit_memory()
         limit_cpu(self.seconds)
@@ -178,9 +184,10 @@ class Engine(Generic[Task]):
 
             try:
                 self.work(task, say, core)
-            except BaseException:
-                say(traceback.format_exc().encode())
-                raise
+            except BaseException as error:
+                kind = "" if isinstance(error, SandboxLost) else f"{type(error).__name__}: "
+                say(f"{kind}{error}".encode(errors="replace"))
+                os._exit(FAILED)
         os._exit(0)
 
     def hear(

@@ -9,13 +9,15 @@ from graders.words import _
 
 
 def schema(arguments: list[str]) -> int:
-    """Print the JSON Schema of a report."""
+    """Print the JSON Schema of a report, or of a class's results."""
     import json
 
     from graders import report
+    from graders.classroom import results
 
-    refuse("schema", arguments)
-    print(json.dumps(report.schema(), indent=2))
+    of_class = arguments == ["class"]
+    refuse("schema", [] if of_class else arguments)
+    print(json.dumps(results.schema() if of_class else report.schema(), indent=2))
     return GRADED
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 SHELL = "/bin/sh"
 """What enters a group and goes on as another program."""
+NAMED = "gradmark-"
+"""What groups are called, with the number of the process that made them."""
 MOUNTED = Path("/sys/fs/cgroup")
 MEMORY = 1536 << 20
 """Bytes for a warm process and the steps forked from it, of which two live at a time."""
@@ -73,10 +75,11 @@ def make() -> Group | None:
     """Return a new group with limits, or None where it can't be had."""
     if not os.access(SHELL, os.X_OK):
         return None
-    name = f"gradmark-{os.urandom(8).hex()}"
+    name = f"{NAMED}{os.getpid()}-{os.urandom(8).hex()}"
     group = Group([])
     with contextlib.suppress(OSError):
         for controllers, parent in parents(Path("/proc/self/cgroup").read_text("utf-8")):
+            sweep(parent)
             group.folders.append(parent / name)
             group.folders[-1].mkdir()
             if all([limited(group.folders[-1], which) for which in controllers]):
@@ -87,6 +90,15 @@ def make() -> Group | None:
                 return group
     group.close()
     return None
+
+
+def sweep(parent: Path) -> None:
+    """Remove the empty groups whose maker was killed: nobody else would."""
+    for folder in parent.glob(f"{NAMED}*-*"):
+        maker = folder.name.removeprefix(NAMED).partition("-")[0]
+        if not Path("/proc", maker).exists():
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
 
 def parents(own: str) -> list[tuple[list[str], Path]]:

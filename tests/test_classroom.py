@@ -1,0 +1,374 @@
+"""A class as an instructor grades it: whose results there are, and what is graded again."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import jsonschema
+import msgspec
+import pytest
+
+from graders.classroom import diff, judging, results, supervisor
+from graders.classroom.handed import found
+from graders.classroom.output import Output
+from graders.classroom.setting import Setting
+from graders.classroom.supervisor import Supervisor
+from graders.judge.draw import Draw
+from graders.judge.run import Options
+from graders.report import Isolation, Report
+from graders.sandbox.process import Limits
+from graders.sandbox.sandbox import open_sandbox
+
+ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a class demands the sandbox")
+
+
+def grade(*arguments, cwd):
+    """Run ``class`` in a process of its own; return the finished process."""
+    line = [sys.executable, str(ROOT / "grade.py"), "class", *map(str, arguments)]
+    return subprocess.run(line, cwd=cwd, capture_output=True, text=True, timeout=120)
+
+
+def lay_out(folder: Path) -> Path:
+    """Lay out a class: a good one, a zip, a notebook, and all that can be wrong."""
+    for name in ("ann", "Ümit Şen", "bad"):
+        shutil.copytree(ROOT / "reference", folder / name, ignore=shutil.ignore_patterns("__*"))
+    bad = folder / "bad" / "step02.py"
+    bad.write_text(bad.read_text("utf-8").replace("x**2", "x * 2"), "utf-8")
+    with zipfile.ZipFile(folder / "zipped.zip", "w") as archive:
+        for step in ("step01.py", "step02.py"):
+            archive.write(ROOT / "reference" / step, step)
+    (folder / "ann.zip").write_bytes((folder / "zipped.zip").read_bytes())
+    (folder / "broken.zip").write_text("no zip")
+    (folder / "empty").mkdir()
+    for inner, more in (("one", ""), ("two", "more = 1\n")):
+        path = folder / "unclear" / inner / "step01.py"
+        path.parent.mkdir(parents=True)
+        path.write_text((ROOT / "reference" / "step01.py").read_text("utf-8") + more, "utf-8")
+    (folder / ".hidden").mkdir()
+    (folder / "notes.txt").write_text("none of the students'")
+    os.symlink(folder / "ann", folder / "linked")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """Return the folder that a class was graded in, and the finished process."""
+    place = tmp_path_factory.mktemp("class")
+    lay_out(place / "cs1")
+    return place, grade("cs1", cwd=place)
+
+
+@pytest.fixture
+def copied(graded, tmp_path):
+    """Return a copy of the folder that a class was graded in."""
+    return shutil.copytree(graded[0], tmp_path / "copy", symlinks=True)
+
+
+def rows_of(place: Path) -> dict[str, results.Row]:
+    """Return the rows of a class's results, by the students' names."""
+    return {row.student: row for row in diff.at(place / "cs1-graded").students}
+
+
+def test_each_student_has_a_row(graded):
+    place, done = graded
+    assert done.returncode == 0, done.stderr
+    rows = rows_of(place)
+    assert [*rows] == sorted(rows)
+    assert {name: (row.status, row.score) for name, row in rows.items()} == {
+        "ann": ("graded", 100.0),
+        "ann.zip": ("graded", 16.0),
+        "Ümit Şen": ("graded", 100.0),
+        "bad": ("graded", rows["bad"].score),
+        "broken": ("unreadable", 0.0),
+        "empty": ("nothing", 0.0),
+        "unclear": ("ambiguous", 0.0),
+        "zipped": ("graded", 16.0),
+    }
+    assert rows["bad"].steps["step02"] < rows["ann"].steps["step02"]
+    assert rows["unclear"].folders == ("one", "two")
+    assert rows["broken"].why == "broken.zip: it is not a zip that can be read"
+    assert len({row.seed for row in rows.values()}) == 1
+
+
+def test_who_needs_a_look_comes_first(graded):
+    said = graded[1].stdout.splitlines()
+    assert [line.partition(":")[0] for line in said[:3]] == ["unclear", "broken", "empty"]
+    assert "overrides.toml" in said[3]
+    assert said[5] == "students: 1 ambiguous, 5 graded, 1 nothing, 1 unreadable"
+
+
+def test_results_are_of_their_schema(graded):
+    told = json.loads((graded[0] / "cs1-graded" / "results.json").read_text("utf-8"))
+    jsonschema.validate(told, results.schema())
+    for row in rows_of(graded[0]).values():
+        if row.report:
+            report = msgspec.json.decode(
+                (graded[0] / "cs1-graded" / row.report).read_bytes(), type=Report
+            )
+            assert (report.score, report.seed) == (row.score, row.seed)
+            assert report.isolation.level == "sandbox"
+            assert {c.id for s in report.steps for c in s.checks} == row.checks.keys()
+
+
+def test_the_gradebook_is_a_table(graded):
+    text = (graded[0] / "cs1-graded" / "gradebook.csv").read_text("utf-8")
+    lines = {line["student"]: line for line in csv.DictReader(io.StringIO(text))}
+    rows = rows_of(graded[0])
+    assert [*lines] == [*rows]
+    assert lines["ann"]["points"] == lines["ann"]["max_points"] == "100"
+    assert lines["unclear"]["points"] == lines["unclear"]["step01"] == ""
+    assert lines["empty"]["points"] == "0"
+    assert sum(float(lines["bad"][step]) for step in rows["bad"].steps) == rows["bad"].score
+
+
+def test_the_seed_is_secret_and_stays(graded):
+    kept = graded[0] / "cs1-graded" / "class.json"
+    assert kept.stat().st_mode & 0o077 == 0
+    seed = json.loads(kept.read_text())["seed"]
+    assert seed > 2**32  # one in four milliards is not
+    assert Output(kept.parent, None).seed == Output(kept.parent, seed).seed == seed
+    done = grade("cs1", "--seed", "1", cwd=graded[0])
+    assert done.returncode == 2
+    assert "another seed" in done.stderr
+
+
+def test_only_what_changed_is_graded_again(copied):
+    reports = copied / "cs1-graded" / "reports"
+    before = {path: path.stat().st_mtime_ns for path in reports.rglob("*.json")}
+    results_before = (copied / "cs1-graded" / "results.json").read_bytes()
+    done = grade("cs1", cwd=copied)
+    assert "8 kept from before, 0 to be graded" in done.stderr
+    assert {path: path.stat().st_mtime_ns for path in reports.rglob("*.json")} == before
+    assert (copied / "cs1-graded" / "results.json").read_bytes() == results_before
+    shutil.copy(ROOT / "reference" / "step02.py", copied / "cs1" / "bad")
+    (copied / "cs1" / "empty" / "notes.md").write_text("I gave up")
+    done = grade("cs1", cwd=copied)
+    assert "6 kept from before, 2 to be graded" in done.stderr
+    assert rows_of(copied)["bad"].score == 100.0
+    assert (
+        before.items()
+        <= {path: path.stat().st_mtime_ns for path in reports.rglob("*.json")}.items()
+    )
+    told = subprocess.run(
+        [
+            sys.executable,
+            ROOT / "grade.py",
+            "class",
+            "diff",
+            "cs1-graded/results-1.json",
+            "cs1-graded",
+        ],
+        cwd=copied,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    assert told[0].startswith("bad: ")
+    assert told[0].endswith(" → 100, because of the submission")
+    assert all(line.startswith("  step02.") for line in told[1:])
+    assert len(told) > 1
+
+
+def test_all_is_graded_again_by_force(copied):
+    reports = copied / "cs1-graded" / "reports"
+    before = {path: path.stat().st_mtime_ns for path in reports.rglob("*.json")}
+    done = grade("cs1", "--force", "--only", "zipped", cwd=copied)
+    assert done.returncode == 0
+    after = {path: path.stat().st_mtime_ns for path in reports.rglob("*.json")}
+    assert [path.parent.name for path in after if after[path] != before[path]] == ["zipped"]
+    assert len(rows_of(copied)) == 8
+
+
+def test_what_the_instructor_says_stays(copied):
+    said = '[unclear]\nfolder = "two"\n[empty]\npoints = 12.5\nreason = "=seen in class"\n'
+    (copied / "cs1-graded" / "overrides.toml").write_text(said)
+    for arguments in ((), ("--force", "--only", "empty")):
+        done = grade("cs1", *arguments, cwd=copied)
+        assert done.returncode == 0
+        rows = rows_of(copied)
+        assert (rows["unclear"].status, rows["unclear"].score) == ("graded", 6.0)
+        assert (rows["empty"].score, rows["empty"].counts) == (0.0, 12.5)
+        text = (copied / "cs1-graded" / "gradebook.csv").read_text("utf-8")
+        line = next(
+            line for line in csv.DictReader(io.StringIO(text)) if line["student"] == "empty"
+        )
+        assert (line["points"], line["score"], line["override"]) == (
+            "12.5",
+            "0",
+            "'=seen in class",
+        )
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("[empty]\npoints = 3\n", "has points without a reason"),
+        ("[empty]\npoints = -3\nreason = 'x'\n", "points"),
+        ("[empty]\npionts = 3\n", "unknown field"),
+        ("[nobody]\npoints = 3\nreason = 'x'\n", "nobody"),
+        ("[empty\n", "overrides.toml"),
+    ],
+)
+def test_nonsense_of_the_instructor_is_refused(graded, tmp_path, said, why):
+    output = shutil.copytree(graded[0] / "cs1-graded", tmp_path / "out")
+    (output / "overrides.toml").write_text(said)
+    done = grade(graded[0] / "cs1", "--output", output, cwd=tmp_path)
+    assert done.returncode == 2
+    assert why in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_dry_run_runs_nothing_and_writes_nothing(graded, tmp_path):
+    done = grade(graded[0] / "cs1", "--dry-run", cwd=tmp_path)
+    assert done.returncode == 0
+    said = dict(line.split(" (", 1) for line in done.stdout.splitlines() if " (" in line)
+    assert said["ann"] == "ann): steps: 9 of 9, in ."
+    assert (
+        said["zipped"]
+        == "zipped.zip): steps: 2 of 9, in .; missing: 03, 04, 5–6, 07, 08, 09, 10"
+    )
+    assert "ambiguous" in said["unclear"]
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("nowhere",), "can't be looked into"),
+        (("cs1/empty",), "there is no submission in"),
+        (("cs1", "--output", "cs1/out"), "lies in what is to be graded"),
+        (("cs1", "--output", "cs1-old"), "holds something else"),
+        (("cs1", "--only", "anna"), "did you mean ann?"),
+        (("cs1", "--jobs", "0"), "no whole number"),
+        (("diff", "cs1-graded", "cs1"), "no results"),
+    ],
+)
+def test_wrong_usage_is_one_sentence(graded, arguments, why):
+    (graded[0] / "cs1-old").mkdir(exist_ok=True)
+    (graded[0] / "cs1-old" / "letter.txt").touch()
+    done = grade(*arguments, cwd=graded[0])
+    assert done.returncode == 2
+    assert why in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# --- supervised in this process
+
+
+class Quiet:
+    """Is told how far it has come."""
+
+    def begin(self, count, kept): ...
+
+    def started(self, student): ...
+
+    def ended(self, student, why): ...
+
+
+@pytest.fixture
+def supervise(tmp_path, suites):
+    """Give a function that grades a class of one, the first two steps of the reference."""
+    for step in ("step01.py", "step02.py"):
+        path = tmp_path / "cs1" / "ann" / step
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "reference" / step, path)
+    sandbox = open_sandbox(Limits())
+
+    def supervise(**more):
+        options = Options(steps=frozenset({"step01", "step02"}))
+        isolation = Isolation(sandbox.level, sandbox.missing)
+        setting = Setting(options, isolation, course="the course's digest")
+        output = Output(tmp_path / "out", options.seed)
+        root = tmp_path / "cs1"
+        made = Supervisor(root, output, setting, suites, sandbox.door, 1, **more)
+        students = found(root)
+        outcomes = made.grade(students, False, Quiet())
+        made.summarize(students, outcomes)
+        (row,) = diff.at(tmp_path / "out").students
+        return row
+
+    yield supervise
+    sandbox.close()
+
+
+def test_one_that_keeps_changing_has_no_result(supervise, monkeypatch):
+    count = iter(range(100))
+    monkeypatch.setattr(supervisor.digest, "of_submission", lambda path: str(next(count)))
+    row = supervise()
+    assert (row.status, row.why) == ("error", "it kept changing while it was graded")
+
+
+def told_of_checks(monkeypatch, then):
+    """Have something done in a judge once it knows of a check."""
+    really = judging.Telling.facts
+
+    def facts(self, item, error):
+        found = really(self, item, error)
+        then(self, found)
+        return found
+
+    monkeypatch.setattr(judging.Telling, "facts", facts)
+
+
+def test_a_judge_that_overruns_gives_timeouts_for_what_is_left(supervise, monkeypatch):
+    def wait(grading, found):
+        if found.id == "step02.square_of_a_number":
+            judging.tell(grading.say, judging.Checked(found))
+            time.sleep(60)
+
+    told_of_checks(monkeypatch, wait)
+    row = supervise(overrun=-118.5)
+    assert row.status == "graded"
+    assert row.steps["step01"] == 6.0
+    statuses = [row.checks[check].status for check in row.checks if check.startswith("step02")]
+    late = statuses.index("timeout")
+    assert 0 < late < len(statuses) - 1
+    assert set(statuses[:late]) == {"passed"}
+    assert set(statuses[late:]) == {"timeout", "blocked"}
+
+
+def test_a_judge_that_dies_is_tried_once_more(supervise, monkeypatch, tmp_path):
+    def die_once(grading, found):
+        if found.id == "step02.square_of_a_number" and not (tmp_path / "died").exists():
+            (tmp_path / "died").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    told_of_checks(monkeypatch, die_once)
+    row = supervise()
+    assert (tmp_path / "died").exists()
+    assert (row.status, row.score) == ("graded", 16.0)
+
+
+def test_one_that_dies_again_is_an_error_and_is_graded_the_next_time(supervise, monkeypatch):
+    with monkeypatch.context() as patch:
+        told_of_checks(patch, lambda grading, found: os._exit(5))
+        row = supervise()
+    assert (row.status, row.why) == ("error", "its process ended with status 5")
+    assert row.report is None
+    assert supervise().status == "graded"
+
+
+def test_a_check_that_is_at_fault_itself_is_an_error(supervise, monkeypatch):
+    def fail(self, *arguments, **named):
+        raise RuntimeError("of the grader's own")
+
+    monkeypatch.setattr(Draw, "array", fail)
+    row = supervise()
+    assert row.status == "error"
+    assert "of the grader's own" in row.why
+
+
+def test_what_a_judge_says_is_believed_only_as_far_as_it_is_of_a_type(supervise, monkeypatch):
+    monkeypatch.setattr(
+        judging.Judge, "__call__", lambda self, task, say, core: say(b"nonsense")
+    )
+    row = supervise()
+    assert (row.status, row.why) == ("error", "its judge has said nothing")
