@@ -11,7 +11,13 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-WHOLE = ("test_authoring", "test_pytest_door", "test_sandbox")
+WHOLE = (
+    "test_authoring",
+    "test_class_killed",
+    "test_classroom",
+    "test_pytest_door",
+    "test_sandbox",
+)
 """Modules whose tests share what takes long to make."""
 STEP = re.compile(r"[\[-](step\d\d)[\]-]")
 """In an id: the step whose graded mutants a test reads."""

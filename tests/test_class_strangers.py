@@ -18,7 +18,7 @@ from graders.classroom import diff
 from graders.report import Report
 
 ROOT = Path(__file__).parents[1]
-QUICK = 24
+QUICK = 12
 """How many tricks are mixed in by the quick run."""
 LONGER = ("--cpu-limit", "3", "--wall-limit", "6")
 LIMITS = ("--cpu-limit", "0.25", "--wall-limit", "0.4")

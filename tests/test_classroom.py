@@ -190,7 +190,7 @@ def test_all_is_graded_again_by_force(copied):
 def test_what_the_instructor_says_stays(copied):
     said = '[unclear]\nfolder = "two"\n[empty]\npoints = 12.5\nreason = "=seen in class"\n'
     (copied / "cs1-graded" / "overrides.toml").write_text(said)
-    for arguments in ((), ("--force", "--only", "empty")):
+    for arguments in ((), ("--force", "--only", "empty")):  # with a regrade, too
         done = grade("cs1", *arguments, cwd=copied)
         assert done.returncode == 0
         rows = rows_of(copied)
@@ -273,30 +273,36 @@ class Quiet:
     def ended(self, student, why): ...
 
 
+@pytest.fixture(scope="module")
+def shared():
+    """Give the sandbox that places are had in."""
+    opened = open_sandbox(Limits())
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def supervise(tmp_path, suites):
+def supervise(tmp_path, suites, shared):
     """Give a function that grades a class of one, the first two steps of the reference."""
     for step in ("step01.py", "step02.py"):
         path = tmp_path / "cs1" / "ann" / step
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "reference" / step, path)
-    sandbox = open_sandbox(Limits())
 
     def supervise(**more):
         options = Options(steps=frozenset({"step01", "step02"}))
-        isolation = Isolation(sandbox.level, sandbox.missing)
+        isolation = Isolation(shared.level, shared.missing)
         setting = Setting(options, isolation, course="the course's digest")
         output = Output(tmp_path / "out", options.seed)
         root = tmp_path / "cs1"
-        made = Supervisor(root, output, setting, suites, sandbox.door, 1, **more)
+        made = Supervisor(root, output, setting, suites, shared.door, 1, **more)
         students = found(root)
         outcomes = made.grade(students, False, Quiet())
         made.summarize(students, outcomes)
         (row,) = diff.at(tmp_path / "out").students
         return row
 
-    yield supervise
-    sandbox.close()
+    return supervise
 
 
 def test_one_that_keeps_changing_has_no_result(supervise, monkeypatch):

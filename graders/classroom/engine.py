@@ -123,6 +123,8 @@ class Engine(Generic[Task]):
                 while left or self.running:
                     while left and len(self.running) < jobs:
                         left = self.start_next(ahead, selector)
+                    if not self.running:
+                        return
                     for key, _events in selector.select(LOOK_SECONDS):
                         if ended := self.hear(self.running[key.fd], selector):
                             yield ended
