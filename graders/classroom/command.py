@@ -21,8 +21,10 @@ from graders.classroom.supervisor import Supervisor
 from graders.errors import GRADED, INCOMPLETE, GradmarkError
 from graders.judge.suites import Suites
 from graders.options import HINTS, class_options, diff_options, how, limits_of
+from graders.renderers.plain import one_line
 from graders.report import Isolation
 from graders.sandbox.sandbox import demand, open_sandbox
+from graders.submission.notebook import few
 from graders.words import _
 
 
@@ -31,7 +33,10 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["diff"]:
         return compare(arguments[1:])
     options = class_options(arguments)
-    students = found(options.folder)
+    students, others = found(options.folder)
+    if others:
+        text = _("passed over, since each submission is a folder, a zip or a notebook: {names}")
+        print(one_line(text.format(names=few(others))), file=sys.stderr)
     chosen = only(options.only, students)
     to = options.output or Path(f"{options.folder.resolve().name}-graded")
     refuse_inside(to, options.folder)
@@ -54,7 +59,7 @@ def main(arguments: list[str]) -> int:
             more=options.hints == HINTS[-1],
             portable=options.portable,
         )
-        made = Supervisor(root, output, setting, suites, sandbox.door, jobs, overrides)
+        made = Supervisor(root, output, setting, suites, sandbox, jobs, overrides)
         return grade(made, students, chosen, options)
     finally:
         sandbox.close()

@@ -32,16 +32,18 @@ class Handed:
     """What a folder for the student is called: safe on every system, and nobody else's."""
 
 
-def found(root: Path) -> list[Handed]:
+def found(root: Path) -> tuple[list[Handed], list[str]]:
     """Return what lies in a class's folder, in order: each folder, zip or notebook is one
-    student's.  Raise GradmarkError where there is none.
+    student's; and the names of what else lies there.  Raise GradmarkError where there is none.
     """
     try:
         with os.scandir(root) as listing:
-            entries = sorted(filter(is_submission, listing), key=lambda entry: entry.name)
+            every = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
         text = _("the class's folder {path} can't be looked into: {why}")
         raise GradmarkError(text.format(path=root, why=error.strerror)) from error
+    entries = [entry for entry in every if is_submission(entry)]
+    others = [composed(e.name) for e in every if e not in entries and e.name[0] != "."]
     if not entries:
         text = _("there is no submission in {path}: no folder, no zip and no notebook")
         raise GradmarkError(text.format(path=root))
@@ -51,7 +53,7 @@ def found(root: Path) -> list[Handed]:
     pairs = zip(stems, names, strict=True)
     students = [stem if times[stem] == 1 else name for stem, name in pairs]
     rows = zip(students, entries, folders_for(students), strict=True)
-    return [Handed(student, entry.name, folder) for student, entry, folder in rows]
+    return [Handed(student, entry.name, folder) for student, entry, folder in rows], others
 
 
 def stem_of(entry: os.DirEntry[str]) -> str:

@@ -70,6 +70,8 @@ class Task:
     path: Path
     folder: str | None = None
     """The folder in it, where somebody has chosen."""
+    door: Door | None = None
+    """What a place is had through; where there is none, its judge starts a sandbox."""
 
 
 def look(task: Task, say: Say, core: int | None = None) -> Submission | None:
@@ -99,8 +101,6 @@ class Judge:
 
     suites: Suites
     setting: Setting
-    door: Door | None
-    """What a place is had through; where there is none, each judge starts a sandbox."""
 
     def __call__(self, task: Task, say: Say, core: int | None) -> None:
         """Grade a submission and say what came of it."""
@@ -108,7 +108,7 @@ class Judge:
         if handed_in is None:
             return
         portable = self.setting.portable
-        sandbox = open_place(self.door, options.limits, portable, core)
+        sandbox = open_place(task.door, options.limits, portable, core)
         try:
             grading = Telling(handed_in, sandbox, options.seed, options.limits)
             grading.say = say

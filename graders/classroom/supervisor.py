@@ -29,7 +29,7 @@ from graders.classroom.setting import Setting
 from graders.classroom.summary import Outcome, Summary, summarize
 from graders.judge.suites import Suites
 from graders.report import Report
-from graders.sandbox.warm import Door
+from graders.sandbox.sandbox import Sandbox
 from graders.words import _
 
 OVERRUN = 60.0
@@ -63,7 +63,7 @@ class Supervisor:
     output: Output
     setting: Setting
     suites: Suites
-    door: Door | None
+    sandbox: Sandbox
     jobs: int
     overrides: Mapping[str, Override] = field(default_factory=dict)
     overrun: float = OVERRUN
@@ -97,7 +97,7 @@ class Supervisor:
         self, ahead: Sequence[Outcome], made: dict[Handed, Outcome], tell: Tell
     ) -> list[Outcome]:
         """Grade submissions, and keep each result; return what has changed meanwhile."""
-        judge = Judge(self.suites, self.setting, self.door)
+        judge = Judge(self.suites, self.setting)
         limit = self.setting.options.limits.run + self.overrun
         engine = Engine(judge, self.jobs, limit + LOCATING * self.setting.locate)
         due = {outcome.handed: outcome for outcome in ahead}
@@ -119,7 +119,7 @@ class Supervisor:
         """Yield what judges are told, each when one begins."""
         for handed in students:
             tell.started(handed.student)
-            yield task_of(self.root, handed, self.overrides)
+            yield replace(task_of(self.root, handed, self.overrides), door=self.sandbox.door)
 
     def summarize(self, students: Sequence[Handed], outcomes: Sequence[Outcome]) -> Summary:
         """Write the results of the class, and return what is to be said of them."""
@@ -150,8 +150,7 @@ def result_of(ended: Ended[Task], judge: Judge) -> tuple[Report | Refused | None
         return None, ended.why
     if ended.how == "overran":
         report = judge.cut_short(said)
-        late = Refused("unreadable", _("it takes too long to be read"))
-        return report or late, None
+        return report, None if report else _("it takes too long to be read")
     if isinstance(result, Graded):
         return result.report, None
     return result, None if result else _("its judge has said nothing")

@@ -143,7 +143,14 @@ class ForkServer(Starting["ForkedStep"]):
 
     @property
     def door(self) -> "Door | None":
-        """Return what places for many submissions are had through, if they can be had here."""
+        """Return what places for many submissions are had through, if they can be had here.
+
+        The warm process is started again if it has ended.
+        """
+        if self.ready and self.process.poll() is not None:
+            self.end()
+            self.ready = False
+            self.start()
         level = self.level
         return Door(self.warm, level, self.missing) if self.worked & MACHINES else None
 
