@@ -248,7 +248,6 @@ def show(report: "Report", target: Path, options: argparse.Namespace) -> None:
     """Print the summary."""
     from graders.renderers import console  # imports rich, only where it is used
 
-    folder = options.submission / (options.folder or "")
     console.show(
         report,
         written_to=str(target),
@@ -256,7 +255,7 @@ def show(report: "Report", target: Path, options: argparse.Namespace) -> None:
         every_check=options.verbose or options.step is not None,
         color=not options.no_color,
         afresh=options.watch,
-        folder=str(folder) if os.path.isdir(folder) else "",
+        folder=str(options.submission) if os.path.isdir(options.submission) else "",
     )
 
 

@@ -138,7 +138,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     schema_version: Literal[1] = 1
     tool: Tool
     submission: str
-    seed: Annotated[int, msgspec.Meta(ge=0)]
+    seed: Annotated[int, msgspec.Meta(ge=0)] | None
+    """What the random inputs were drawn from; None where that is kept from the student."""
     isolation: Isolation
     versions: Versions
     complete: bool

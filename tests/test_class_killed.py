@@ -52,7 +52,7 @@ def graded(place, output):
 def reports(output):
     """Return the reports that are kept, each with its content; every one can be read."""
     found = {}
-    for path in output.glob("reports/*/*.json"):
+    for path in output.glob("kept/*/*.json"):
         found[path.relative_to(output)] = path.read_bytes()
         msgspec.json.decode(found[path.relative_to(output)], type=Report)
     return found
@@ -139,7 +139,7 @@ def test_stopped_by_hand(place, tmp_path, number):
         stderr=subprocess.PIPE,
         text=True,
     )
-    while not list(output.glob("reports/*/*.json")):
+    while not list(output.glob("kept/*/*.json")):
         time.sleep(0.01)
     started = below(process.pid)
     began = time.monotonic()

@@ -33,9 +33,11 @@ def grade(folder, *arguments):
     output = folder.parent / f"{folder.name}-graded"
     rows = {row.student: row for row in diff.at(output).students}
     reports = {
-        name: msgspec.json.decode((output / row.report).read_bytes(), type=Report)
+        name: msgspec.json.decode(
+            (output / row.report).with_suffix(".json").read_bytes(), type=Report
+        )
         for name, row in rows.items()
-        if row.report
+        if row.checks
     }
     return rows, reports
 

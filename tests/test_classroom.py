@@ -84,8 +84,8 @@ def test_each_student_has_a_row(graded):
     rows = rows_of(place)
     assert [*rows] == sorted(rows)
     assert {name: (row.status, row.score) for name, row in rows.items()} == {
-        "ann": ("graded", 100.0),
         "ann.zip": ("graded", 16.0),
+        "ann/": ("graded", 100.0),
         "Ümit Şen": ("graded", 100.0),
         "bad": ("graded", rows["bad"].score),
         "broken": ("unreadable", 0.0),
@@ -93,7 +93,7 @@ def test_each_student_has_a_row(graded):
         "unclear": ("ambiguous", 0.0),
         "zipped": ("graded", 16.0),
     }
-    assert rows["bad"].steps["step02"] < rows["ann"].steps["step02"]
+    assert rows["bad"].steps["step02"] < rows["ann/"].steps["step02"]
     assert rows["unclear"].folders == ("one", "two")
     assert rows["broken"].why == "broken.zip: it is not a zip that can be read"
     assert len({row.seed for row in rows.values()}) == 1
@@ -102,34 +102,57 @@ def test_each_student_has_a_row(graded):
 def test_who_needs_a_look_comes_first(graded):
     said = graded[1].stdout.splitlines()
     assert [line.partition(":")[0] for line in said[:3]] == ["unclear", "broken", "empty"]
-    assert "overrides.toml" in said[3]
-    assert said[5] == "students: 1 ambiguous, 5 graded, 1 nothing, 1 unreadable"
+    at = said.index("To choose a folder, write such lines into cs1-graded/overrides.toml:")
+    assert said[at + 1 : at + 3] == ["  [unclear]", '  folder = "one"']
+    assert said[-2] == "students: 1 ambiguous, 5 graded, 1 nothing, 1 unreadable"
 
 
 def test_what_is_nobodys_is_told(graded):
-    said = graded[1].stderr.splitlines()[0]
-    assert said.endswith(": linked, notes.txt")
+    said = graded[1].stderr.splitlines()
+    assert said[0].endswith(": linked, notes.txt")
+    assert said[1].startswith("more than one submission of a name")
+    assert said[1].endswith(": ann/, ann.zip")
 
 
 def test_results_are_of_their_schema(graded):
     told = json.loads((graded[0] / "cs1-graded" / "results.json").read_text("utf-8"))
     jsonschema.validate(told, results.schema())
     for row in rows_of(graded[0]).values():
-        if row.report:
-            report = msgspec.json.decode(
-                (graded[0] / "cs1-graded" / row.report).read_bytes(), type=Report
+        if row.checks:
+            given, kept = (
+                msgspec.json.decode((graded[0] / "cs1-graded" / path).read_bytes(), type=Report)
+                for path in (row.report.replace(".txt", ".json"), kept_path(row))
             )
-            assert (report.score, report.seed) == (row.score, row.seed)
-            assert report.isolation.level == "sandbox"
-            assert {c.id for s in report.steps for c in s.checks} == row.checks.keys()
+            assert (kept.score, kept.seed) == (row.score, row.seed)
+            assert given == msgspec.structs.replace(kept, seed=None)
+            assert kept.isolation.level == "sandbox"
+            assert {c.id for s in kept.steps for c in s.checks} == row.checks.keys()
+
+
+def kept_path(row):
+    """Return where a result is kept of which the row tells."""
+    return f"kept/{Path(row.report).stem}/{row.key}.json"
+
+
+def test_what_a_student_may_be_given_tells_all_but_the_seed(graded):
+    output = graded[0] / "cs1-graded"
+    rows = rows_of(graded[0])
+    seed = str(rows["bad"].seed)
+    for path in (output / "reports").iterdir():
+        assert seed not in path.read_text("utf-8")
+    told = (output / rows["bad"].report).read_text("utf-8")
+    assert "Fix this first: step 02, " in told
+    assert f" Score {rows['bad'].score:g}/100" in told
+    told = (output / rows["unclear"].report).read_text("utf-8")
+    assert told == f"This could not be graded: {rows['unclear'].why}.\n"
 
 
 def test_the_gradebook_is_a_table(graded):
-    text = (graded[0] / "cs1-graded" / "gradebook.csv").read_text("utf-8")
+    text = (graded[0] / "cs1-graded" / "gradebook.csv").read_text("utf-8-sig")
     lines = {line["student"]: line for line in csv.DictReader(io.StringIO(text))}
     rows = rows_of(graded[0])
     assert [*lines] == [*rows]
-    assert lines["ann"]["points"] == lines["ann"]["max_points"] == "100"
+    assert lines["ann/"]["points"] == lines["ann/"]["max_points"] == "100"
     assert lines["unclear"]["points"] == lines["unclear"]["step01"] == ""
     assert lines["empty"]["points"] == "0"
     assert sum(float(lines["bad"][step]) for step in rows["bad"].steps) == rows["bad"].score
@@ -140,14 +163,14 @@ def test_the_seed_is_secret_and_stays(graded):
     assert kept.stat().st_mode & 0o077 == 0
     seed = json.loads(kept.read_text())["seed"]
     assert seed > 2**32  # one in four milliards is not
-    assert Output(kept.parent, None).seed == Output(kept.parent, seed).seed == seed
+    assert Output(kept.parent, None, None).seed == Output(kept.parent, seed, None).seed == seed
     done = grade("cs1", "--seed", "1", cwd=graded[0])
     assert done.returncode == 2
     assert "another seed" in done.stderr
 
 
 def test_only_what_changed_is_graded_again(copied):
-    reports = copied / "cs1-graded" / "reports"
+    reports = copied / "cs1-graded" / "kept"
     before = {path: path.stat().st_mtime_ns for path in reports.rglob("*.json")}
     results_before = (copied / "cs1-graded" / "results.json").read_bytes()
     done = grade("cs1", cwd=copied)
@@ -169,7 +192,7 @@ def test_only_what_changed_is_graded_again(copied):
             ROOT / "grade.py",
             "class",
             "diff",
-            "cs1-graded/results-1.json",
+            *(copied / "cs1-graded").glob("results-*.json"),
             "cs1-graded",
         ],
         cwd=copied,
@@ -183,7 +206,7 @@ def test_only_what_changed_is_graded_again(copied):
 
 
 def test_all_is_graded_again_by_force(copied):
-    reports = copied / "cs1-graded" / "reports"
+    reports = copied / "cs1-graded" / "kept"
     before = {path: path.stat().st_mtime_ns for path in reports.rglob("*.json")}
     done = grade("cs1", "--force", "--only", "zipped", cwd=copied)
     assert done.returncode == 0
@@ -201,7 +224,7 @@ def test_what_the_instructor_says_stays(copied):
         rows = rows_of(copied)
         assert (rows["unclear"].status, rows["unclear"].score) == ("graded", 6.0)
         assert (rows["empty"].score, rows["empty"].counts) == (0.0, 12.5)
-        text = (copied / "cs1-graded" / "gradebook.csv").read_text("utf-8")
+        text = (copied / "cs1-graded" / "gradebook.csv").read_text("utf-8-sig")
         line = next(
             line for line in csv.DictReader(io.StringIO(text)) if line["student"] == "empty"
         )
@@ -217,7 +240,8 @@ def test_what_the_instructor_says_stays(copied):
     [
         ("[empty]\npoints = 3\n", "has points without a reason"),
         ("[empty]\npoints = -3\nreason = 'x'\n", "points"),
-        ("[empty]\npionts = 3\n", "unknown field"),
+        ("[empty]\npionts = 3\n", "empty: "),
+        ("[Ümit Şen]\n", "stands in quotes"),
         ("[nobody]\npoints = 3\nreason = 'x'\n", "nobody"),
         ("[empty\n", "overrides.toml"),
     ],
@@ -235,10 +259,10 @@ def test_a_dry_run_runs_nothing_and_writes_nothing(graded, tmp_path):
     done = grade(graded[0] / "cs1", "--dry-run", cwd=tmp_path)
     assert done.returncode == 0
     said = dict(line.split(" (", 1) for line in done.stdout.splitlines() if " (" in line)
-    assert said["ann"] == "ann): steps: 9 of 9, in ."
+    assert said["ann/"] == "ann): 9 of 9 steps found"
     assert (
         said["zipped"]
-        == "zipped.zip): steps: 2 of 9, in .; missing: 03, 04, 5–6, 07, 08, 09, 10"
+        == "zipped.zip): 2 of 9 steps found; missing: 03, 04, 5–6, 07, 08, 09, 10"
     )
     assert "ambiguous" in said["unclear"]
     assert os.listdir(tmp_path) == []
@@ -251,7 +275,8 @@ def test_a_dry_run_runs_nothing_and_writes_nothing(graded, tmp_path):
         (("cs1/empty",), "there is no submission in"),
         (("cs1", "--output", "cs1/out"), "lies in what is to be graded"),
         (("cs1", "--output", "cs1-old"), "holds something else"),
-        (("cs1", "--only", "anna"), "did you mean ann?"),
+        (("cs1", "--only", "bed"), "did you mean bad?"),
+        (("cs1", "--step", "2"), "of other steps"),
         (("cs1", "--jobs", "0"), "no whole number"),
         (("diff", "cs1-graded", "cs1"), "no results"),
     ],
@@ -298,10 +323,10 @@ def supervise(tmp_path, suites, shared):
         options = Options(steps=frozenset({"step01", "step02"}))
         isolation = Isolation(shared.level, shared.missing)
         setting = Setting(options, isolation, course="the course's digest")
-        output = Output(tmp_path / "out", options.seed)
+        output = Output(tmp_path / "out", options.seed, options.steps)
         root = tmp_path / "cs1"
         made = Supervisor(root, output, setting, suites, shared, 1, **more)
-        students, _others = found(root)
+        students = found(root).students
         outcomes = made.grade(students, False, Quiet())
         made.summarize(students, outcomes)
         (row,) = diff.at(tmp_path / "out").students

@@ -11,7 +11,7 @@ from pathlib import Path
 from graders.classroom import diff, digest
 from graders.classroom.dry_run import dry_run
 from graders.classroom.engine import usable
-from graders.classroom.handed import Handed, found
+from graders.classroom.handed import Found, Handed, found
 from graders.classroom.output import Output, overrides_in
 from graders.classroom.progress import ClassProgress
 from graders.classroom.results import Override
@@ -25,6 +25,7 @@ from graders.renderers.plain import one_line
 from graders.report import Isolation
 from graders.sandbox.sandbox import demand, open_sandbox
 from graders.submission.notebook import few
+from graders.submission.text import composed
 from graders.words import _
 
 
@@ -33,10 +34,9 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["diff"]:
         return compare(arguments[1:])
     options = class_options(arguments)
-    students, others = found(options.folder)
-    if others:
-        text = _("passed over, since each submission is a folder, a zip or a notebook: {names}")
-        print(one_line(text.format(names=few(others))), file=sys.stderr)
+    there = found(options.folder)
+    students = there.students
+    tell_of(there)
     chosen = only(options.only, students)
     to = options.output or Path(f"{options.folder.resolve().name}-graded")
     refuse_inside(to, options.folder)
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
     try:
         suites = Suites(frozenset(options.step) if options.step else None)
         demand(options.isolation, sandbox)
-        output = Output(to, options.seed)
+        output = Output(to, options.seed, how(options).steps)
         setting = Setting(
             replace(how(options), seed=output.seed),
             Isolation(sandbox.level, sandbox.missing),
@@ -87,9 +87,20 @@ def grade(
     return INCOMPLETE if summary.counts.get("error") else GRADED
 
 
+def tell_of(there: Found) -> None:
+    """Say what in a class's folder needs a look before anything is graded."""
+    if there.others:
+        text = _("passed over, since each submission is a folder, a zip or a notebook: {names}")
+        print(one_line(text.format(names=few(there.others))), file=sys.stderr)
+    if there.alike:
+        text = _("more than one submission of a name, each graded by itself: {names}")
+        print(one_line(text.format(names=few(there.alike))), file=sys.stderr)
+
+
 def only(names: Sequence[str] | None, students: Sequence[Handed]) -> list[Handed]:
     """Return the students of these names, or all.  Raise GradmarkError for an unknown one."""
     known = {handed.student: handed for handed in students}
+    names = names and [composed(name) for name in names]
     for name in names or ():
         if name not in known:
             (near,) = difflib.get_close_matches(name, known, 1, 0)

@@ -30,22 +30,28 @@ def at(path: Path) -> Results:
 
 def compared(old: Results, new: Results) -> Iterator[str]:
     """Yield a few lines on each student whose points differ."""
+    for line, first, second in changes(old, new):
+        yield line
+        if first and second:
+            yield from checks(first, second)
+
+
+def changes(old: Results, new: Results) -> Iterator[tuple[str, Row | None, Row | None]]:
+    """Yield a line on each student whose points differ, and both rows."""
     before = {row.student: row for row in old.students}
     after = {row.student: row for row in new.students}
     for student in sorted(before.keys() | after.keys()):
         first, second = before.get(student), after.get(student)
+        name = one_line(student)
         if first is None or second is None:
-            word = _("{student}: only in the old") if first else _("{student}: only in the new")
-            yield word.format(student=one_line(student))
+            word = _("{student}: not there any more") if first else _("{student}: new, {now}")
+            now = told(second) if second else ""
+            yield word.format(student=name, now=now), first, second
         elif points(first) != points(second) or first.status != second.status:
             text = _("{student}: {before} → {after}, because of {why}")
-            yield text.format(
-                student=one_line(student),
-                before=told(first),
-                after=told(second),
-                why=", ".join(reasons(first, second)) or _("chance"),
-            )
-            yield from checks(first, second)
+            why = ", ".join(reasons(first, second)) or _("chance")
+            line = text.format(student=name, before=told(first), after=told(second), why=why)
+            yield line, first, second
 
 
 def points(row: Row) -> tuple[float, dict[str, float]]:

@@ -36,9 +36,9 @@ def told(ended: Ended[Task]) -> str:
             return f"{status}: {why}"
         case [Opened(found=found) as opened] if found:
             missing = [unit.label for unit in SYLLABUS if unit.step not in found]
-            folders = ", ".join(each.folder for each in opened.candidates if each.graded)
-            text = _("steps: {found} of {all}, in {folders}")
-            said = text.format(found=len(found), all=len(SYLLABUS), folders=folders or ".")
+            folders = [c.folder for c in opened.candidates if c.graded and c.folder != "."]
+            text = _("{found} of {all} steps found") + (_(" in {folders}") if folders else "")
+            said = text.format(found=len(found), all=len(SYLLABUS), folders=", ".join(folders))
             lacks = _("; missing: {steps}").format(steps=", ".join(missing))
             return said + lacks if missing else said
         case [Opened(notes=notes)]:

@@ -36,6 +36,7 @@ def cells(row: Row, steps: Sequence[str]) -> dict[str, str]:
         "score": shown(row.score) if graded else "",
         "override": guarded(row.override.reason or "") if row.override else "",
         **{step: shown(row.steps[step]) if step in row.steps else "" for step in steps},
+        "notes": guarded("; ".join(filter(None, (row.why, *row.notes)))),
         "report": row.report or "",
     }
 
@@ -55,6 +56,7 @@ NOBODY = Row(
     submission="",
     status="nothing",
     content="",
+    key="",
     course="",
     seed=0,
     isolation=Isolation("sandbox"),

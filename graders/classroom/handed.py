@@ -32,9 +32,22 @@ class Handed:
     """What a folder for the student is called: safe on every system, and nobody else's."""
 
 
-def found(root: Path) -> tuple[list[Handed], list[str]]:
-    """Return what lies in a class's folder, in order: each folder, zip or notebook is one
-    student's; and the names of what else lies there.  Raise GradmarkError where there is none.
+@dataclass(frozen=True)
+class Found:
+    """What lies in a class's folder."""
+
+    students: list[Handed]
+    """In order."""
+    others: list[str]
+    """The names of what is nobody's submission."""
+    alike: list[str]
+    """The names of submissions that may be of one student."""
+
+
+def found(root: Path) -> Found:
+    """Return what lies in a class's folder: each folder, zip or notebook is one student's.
+
+    Raise GradmarkError where there is none.
     """
     try:
         with os.scandir(root) as listing:
@@ -47,13 +60,27 @@ def found(root: Path) -> tuple[list[Handed], list[str]]:
     if not entries:
         text = _("there is no submission in {path}: no folder, no zip and no notebook")
         raise GradmarkError(text.format(path=root))
-    names = [composed(entry.name) for entry in entries]
-    stems = [composed(stem_of(entry)) for entry in entries]
-    times = Counter(stems)
-    pairs = zip(stems, names, strict=True)
-    students = [stem if times[stem] == 1 else name for stem, name in pairs]
-    rows = zip(students, entries, folders_for(students), strict=True)
-    return [Handed(student, entry.name, folder) for student, entry, folder in rows], others
+    students = list(names_for(entries))
+    handed = map(Handed, students, (entry.name for entry in entries), folders_for(students))
+    times = Counter(composed(stem_of(entry)) for entry in entries)
+    alike = [
+        s for s, e in zip(students, entries, strict=True) if times[composed(stem_of(e))] > 1
+    ]
+    return Found(list(handed), others, alike)
+
+
+def names_for(entries: Sequence[os.DirEntry[str]]) -> Iterator[str]:
+    """Yield what the student of each entry is called: like nobody else."""
+    times = Counter(composed(stem_of(entry)) for entry in entries)
+    had: set[str] = set()
+    for entry in entries:
+        name = composed(stem_of(entry))
+        if times[name] > 1:
+            name = composed(entry.name) + ("/" if entry.is_dir(follow_symlinks=False) else "")
+        while name in had:
+            name += "'"
+        had.add(name)
+        yield name
 
 
 def stem_of(entry: os.DirEntry[str]) -> str:

@@ -79,11 +79,13 @@ def look(task: Task, say: Say, core: int | None = None) -> Submission | None:
     try:
         found = read(task.path, task.folder)
     except Ambiguous as error:
-        tell(say, Refused("ambiguous", str(error), error.folders))
+        tell(say, Refused("ambiguous", error.why, error.folders))
         return None
     except GradmarkError as error:
         why = str(error).replace(f"{task.path}", task.handed.path)
-        tell(say, Refused("unreadable", why))
+        chosen = why.startswith("--folder")
+        why = why.replace("--folder", "folder =", 1) if chosen else why
+        tell(say, Refused("ambiguous" if chosen else "unreadable", why))
         return None
     where = {step: run.found_in for step, run in found.steps.items()}
     tell(say, Opened(found.name, where, found.candidates, found.notes))

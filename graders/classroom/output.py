@@ -10,8 +10,9 @@ gradebook.csv            the same as a table
 
 import os
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -38,18 +39,22 @@ class Class(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is the same for every run on a class."""
 
     seed: int
+    steps: tuple[str, ...] | None = None
+    """Those that are graded; None for all."""
     schema_version: Literal[1] = 1
 
 
 class Output:
     """A class's folder of results."""
 
-    def __init__(self, root: Path, seed: int | None) -> None:
+    def __init__(self, root: Path, seed: int | None, steps: frozenset[str] | None) -> None:
         """Make the folder, or take the one that is there with the seed that was drawn for it.
 
-        Raise GradmarkError where it holds something else, or another seed than is asked for.
+        Raise GradmarkError where it holds something else, or results with another seed or of
+        other steps than are asked for.
         """
         self.root = root
+        asked = None if steps is None else tuple(sorted(steps))
         try:
             root.mkdir(parents=True, exist_ok=True)
             held = any(name != OVERRIDES for name in os.listdir(root))
@@ -57,18 +62,23 @@ class Output:
                 if held:
                     text = _("{path} holds something else: name a folder for the results")
                     raise GradmarkError(text.format(path=root))
-                draw(root / CLASS, secrets.randbits(64) if seed is None else seed)
-            self.seed = read(root / CLASS, Class).seed
+                drawn = secrets.randbits(64) if seed is None else seed
+                keep_first(root / CLASS, indented(Class(drawn, asked)))
+            known = read(root / CLASS, Class)
         except OSError as error:
             text = _("the results can't be kept in {path}: {why}")
             raise GradmarkError(text.format(path=root, why=error.strerror)) from error
+        self.seed = known.seed
         if seed not in (None, self.seed):
             text = _("the results in {path} have another seed: name another folder for these")
+            raise GradmarkError(text.format(path=root))
+        if asked != known.steps:
+            text = _("the results in {path} are of other steps: name another folder for these")
             raise GradmarkError(text.format(path=root))
 
     def report(self, handed: Handed, key: str) -> Path:
         """Return where the report is kept that a student has under a key."""
-        return self.root / "reports" / handed.folder / f"{key}.json"
+        return self.root / "kept" / handed.folder / f"{key}.json"
 
     def refusal(self, handed: Handed, key: str) -> Path:
         """Return where it is kept why there is no report under a key."""
@@ -92,18 +102,37 @@ class Output:
         path = self.root / RESULTS
         return read(path, Results) if path.exists() else None
 
+    def hand_out(self, handed: Handed, report: Report | None, text: str) -> str:
+        """Write what a student may be told, as text and as JSON; return the text's path."""
+        path = self.root / "reports" / f"{handed.folder}.txt"
+        told = report and json_file.text(msgspec.structs.replace(report, seed=None))
+        path.parent.mkdir(exist_ok=True)
+        renew(path, text.encode())
+        if told:
+            renew(path.with_suffix(".json"), told.encode())
+        else:
+            path.with_suffix(".json").unlink(missing_ok=True)
+        return path.relative_to(self.root).as_posix()
+
     def publish(self, results: Results, gradebook: str) -> None:
         """Write the results; other ones that are there stay beside them."""
         path, made = self.root / RESULTS, indented(results)
         if path.exists() and path.read_bytes() != made:
-            number = 1
-            while (old := self.root / f"results-{number}.json").exists():
-                number += 1
+            then = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            old = self.root / f"results-{then:%Y%m%dT%H%M%SZ}.json"
+            while old.exists():
+                old = old.with_stem(f"{old.stem}-")
             replace(old, path.read_bytes())
-        replace(path, made)
-        replace(self.root / GRADEBOOK, gradebook.encode())
+        renew(path, made)
+        renew(self.root / GRADEBOOK, gradebook.encode("utf-8-sig"))  # else Excel guesses
         for left in self.root.glob(f"**/{TEMPORARY}*"):  # by runs that were killed
             left.unlink(missing_ok=True)
+
+
+def renew(path: Path, content: bytes) -> None:
+    """Write a file, unless it holds that already."""
+    if not path.exists() or path.read_bytes() != content:
+        replace(path, content)
 
 
 def overrides_in(root: Path) -> dict[str, Override]:
@@ -112,22 +141,32 @@ def overrides_in(root: Path) -> dict[str, Override]:
     if not path.exists():
         return {}
     try:
-        said = msgspec.toml.decode(path.read_bytes(), type=dict[str, Override])
+        tables = msgspec.toml.decode(path.read_bytes(), type=dict[str, dict[str, Any]])
     except (OSError, msgspec.DecodeError) as error:
-        raise GradmarkError(f"{path}: {error}") from error
-    for student, override in said.items():
-        if override.points is not None and not override.reason:
-            text = _("{path}: {student} has points without a reason")
-            raise GradmarkError(text.format(path=path, student=student))
-    return said
+        text = _("{path}: {why}; a name with other letters than A–Z stands in quotes")
+        raise GradmarkError(text.format(path=path, why=error)) from error
+    return {student: said_of(student, table, path) for student, table in tables.items()}
 
 
-def draw(path: Path, seed: int) -> None:
-    """Keep a seed, unless there is one by now: it is nobody's but the instructor's."""
+def said_of(student: str, table: dict[str, Any], path: Path) -> Override:
+    """Return what the instructor says of one student.  Raise GradmarkError for nonsense."""
+    try:
+        override = msgspec.convert(table, Override)
+    except msgspec.ValidationError as error:
+        text = _("{path}: {student}: {why}; there are points, reason and folder")
+        raise GradmarkError(text.format(path=path, student=student, why=error)) from error
+    if override.points is not None and not override.reason:
+        text = _("{path}: {student} has points without a reason")
+        raise GradmarkError(text.format(path=path, student=student))
+    return override
+
+
+def keep_first(path: Path, content: bytes) -> None:
+    """Write a file that nobody else may read, unless there is one by now."""
     beside = path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
     try:
         with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(indented(Class(seed)))
+            file.write(content)
         try:
             os.link(beside, path)
         except FileExistsError:

@@ -46,8 +46,12 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     setting: str = ""
     """The digest of how it was graded: steps, limits, hints, versions."""
     isolation: Isolation
+    key: str
+    """What the result is kept under."""
     report: str | None = None
-    """The file of the report, relative to the results."""
+    """The file that the student may be given, relative to the results."""
+    notes: tuple[str, ...] = ()
+    """What else the grader says of it: files passed over, steps that did not load whole."""
     score: Points = 0.0
     max_score: Points = 0.0
     override: Override | None = None

@@ -1,21 +1,51 @@
 """What a class's run says on the terminal: who needs a look, then where the results are."""
 
+import json
+import re
+
 from graders.classroom.output import GRADEBOOK, OVERRIDES, RESULTS, Output
 from graders.classroom.summary import Summary
 from graders.renderers.plain import one_line
 from graders.words import _
 
+BARE = re.compile(r"[A-Za-z0-9_-]+")
+"""A key that TOML takes without quotes."""
+MOST_CHANGES = 20
+"""How many changes one screen has room for."""
+
 
 def show_summary(summary: Summary, output: Output) -> None:
     """Print what came of a class."""
+    for line in summary.changed[:MOST_CHANGES]:
+        print(line)
+    if len(summary.changed) > MOST_CHANGES:
+        text = _("and {count} more: class diff tells them")
+        print(text.format(count=len(summary.changed) - MOST_CHANGES))
     for student, status, why in summary.troubles:
         print(f"{one_line(student)}: {status}: {one_line(why)}")
-    if "ambiguous" in summary.counts:
-        text = _('choose for the ambiguous in {file}: a table [STUDENT], with folder = "…"')
-        print(text.format(file=output.root / OVERRIDES))
-    if summary.troubles:
+    if summary.choices:
+        print()
+        print(
+            _("To choose a folder, write such lines into {file}:").format(
+                file=overrides(output)
+            )
+        )
+    for student, folders in summary.choices.items():
+        print(one_line(f"  [{quoted(student)}]"))
+        print(one_line(f"  folder = {quoted(folders[0], always=True)}"))
+    if summary.changed or summary.troubles:
         print()
     counts = ", ".join(f"{count} {status}" for status, count in sorted(summary.counts.items()))
     print(_("students: {counts}").format(counts=counts))
-    text = _("written to {folder}: {results}, {gradebook}, a report for each")
+    text = _("written to {folder}: {gradebook}, {results}, and for each student reports/")
     print(text.format(folder=output.root, results=RESULTS, gradebook=GRADEBOOK))
+
+
+def overrides(output: Output) -> str:
+    """Return where the instructor's own words go."""
+    return one_line(str(output.root / OVERRIDES))
+
+
+def quoted(name: str, always: bool = False) -> str:
+    """Return a name as TOML has it."""
+    return name if BARE.fullmatch(name) and not always else json.dumps(name, ensure_ascii=False)

@@ -2,6 +2,7 @@
 its own, so that who supervises stays as small with a thousand as with ten.
 """
 
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,14 +10,20 @@ from dataclasses import dataclass
 import msgspec
 
 from graders import __version__
+from graders.classroom import diff
 from graders.classroom.gradebook import table
 from graders.classroom.handed import Handed
 from graders.classroom.judging import Refused
 from graders.classroom.output import Output, read
 from graders.classroom.results import Override, Results, Row, Standing, marks
 from graders.classroom.setting import Setting
+from graders.renderers import console
+from graders.renderers.plain import one_line
 from graders.report import Report, Tool
 from graders.words import _
+
+WIDTH = 80
+"""Columns of what a student may be told."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +41,12 @@ class Summary(msgspec.Struct, frozen=True):
     """What is said at the end of a run."""
 
     counts: dict[Standing, int]
-    graded: int
-    """How many of the rows are of this run's setting."""
+    changed: tuple[str, ...]
+    """A line on each student whose points are others than before."""
     troubles: tuple[tuple[str, Standing, str], ...]
     """The students who need a look: with the kind of trouble, and what it is."""
+    choices: dict[str, tuple[str, ...]]
+    """The folders to choose from, of who is ambiguous."""
 
 
 def summarize(
@@ -47,25 +56,37 @@ def summarize(
     outcomes: Iterable[Outcome],
     overrides: Mapping[str, Override],
 ) -> Summary:
-    """Write the results and the gradebook of a class, and return what is to be said of them.
+    """Write the results, the gradebook and what each student may be told; return what is to be
+    said of them.
 
     Students of whom there is nothing new keep the row that they have in the results before.
     """
-    new = {outcome.handed.student: outcome for outcome in outcomes}
     before = output.results()
     rows = {row.student: row for row in before.students} if before else {}
-    for student, outcome in new.items():
+    for outcome in outcomes:
+        student = outcome.handed.student
         rows[student] = row_of(output, setting, outcome, overrides.get(student))
     known = sorted(handed.student for handed in students)
-    listed = tuple(rows[student] for student in known if student in rows)
-    output.publish(Results(tool=Tool("gradmark", __version__), students=listed), table(listed))
-    return Summary(Counter(row.status for row in listed), len(new), tuple(troubles(listed)))
+    listed = tuple(
+        msgspec.structs.replace(rows[student], override=overrides.get(student))
+        for student in known
+        if student in rows
+    )
+    results = Results(tool=Tool("gradmark", __version__), students=listed)
+    changed = [*diff.changes(before, results)] if before else []
+    output.publish(results, table(listed))
+    return Summary(
+        Counter(row.status for row in listed),
+        tuple(line for line, _old, _new in changed),
+        tuple(troubles(listed)),
+        {row.student: row.folders for row in listed if row.folders},
+    )
 
 
 def row_of(
     output: Output, setting: Setting, outcome: Outcome, override: Override | None
 ) -> Row:
-    """Return what came of one student."""
+    """Return what came of one student, and write what the student may be told."""
     handed, key = outcome.handed, outcome.key
     blank = Row(
         student=handed.student,
@@ -77,27 +98,56 @@ def row_of(
         seed=setting.options.seed,
         setting=setting.digest,
         isolation=setting.isolation,
-        override=override,
+        key=key,
     )
     if outcome.why:
         return blank
     refusal = output.refusal(handed, key)
     if refusal.exists():
         refused = read(refusal, Refused)
+        said = _("This could not be graded: {why}.").format(why=refused.why)
         told = {"status": refused.status, "why": refused.why, "folders": refused.folders}
-        return msgspec.structs.replace(blank, **told)
-    path = output.report(handed, key)
-    report = read(path, Report)
+        file = output.hand_out(handed, None, one_line(said) + by_hand(override))
+        return msgspec.structs.replace(blank, report=file, **told)
+    report = read(output.report(handed, key), Report)
+    text = shown(report, setting.more) + by_hand(override)
+    nothing = "; ".join(report.notes) or _("there is nothing in it")
     return msgspec.structs.replace(
         blank,
         status="graded" if report.found else "nothing",
-        why=None if report.found else "; ".join(report.notes) or _("there is nothing in it"),
-        report=path.relative_to(output.root).as_posix(),
+        why=None if report.found else nothing,
+        notes=(*report.notes, *unloaded(report)) if report.found else (),
+        report=output.hand_out(handed, report, text),
         score=report.score,
         max_score=report.max_score,
         steps={step.step: step.score for step in report.steps},
         checks=marks(report),
     )
+
+
+def shown(report: Report, more: bool) -> str:
+    """Return a report as a terminal would show it, without the seed."""
+    file = io.StringIO()
+    told = msgspec.structs.replace(report, seed=None)
+    console.show(told, "", more_hints=more, color=False, file=file, width=WIDTH)
+    return file.getvalue()
+
+
+def by_hand(override: Override | None) -> str:
+    """Return a line on what the instructor says instead of the score."""
+    if override is None or override.points is None:
+        return "\n"
+    text = _("Points by the instructor: {points:g} ({reason})")
+    line = text.format(points=override.points, reason=one_line(override.reason or ""))
+    return f"\n {line}\n"
+
+
+def unloaded(report: Report) -> Iterator[str]:
+    """Yield a note on each step that did not load whole."""
+    for step in report.steps:
+        if step.load_error and step.status != "not_attempted":
+            text = _("step {label} did not load whole: {why}")
+            yield text.format(label=step.label, why=step.load_error.splitlines()[0])
 
 
 def troubles(rows: Iterable[Row]) -> Iterator[tuple[str, Standing, str]]:

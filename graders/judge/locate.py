@@ -30,6 +30,7 @@ def locate(
     found, ``progress`` is told what is being tried.  No point is changed by it, and nothing
     that goes wrong here costs one.
     """
+    assert report.seed is not None, "a report that keeps its seed back is not the judge's"
     left, patience = MOST_TRIED, MOST_LATE
     first = (report.fix_first or "").partition(".")[0]
     unknown = [step for step in report.steps if step.located is None]

@@ -96,8 +96,9 @@ def show_header(screen: Screen, report: Report) -> None:
         f"{report.tool.name} {report.tool.version}",
         one_line(report.submission),
         report.isolation.level,
-        _("seed {seed}").format(seed=report.seed),
     ]
+    if report.seed is not None:
+        parts.append(_("seed {seed}").format(seed=report.seed))
     rows = [parts[0]]
     for part in parts[1:]:
         if cell_len(rows[-1]) + cell_len(part) + 3 <= screen.width:
@@ -209,9 +210,10 @@ def show_start(
 
 
 def carry(step: Step, folder: str) -> str:
-    """Return the command that fills a step's carried-over holes in a folder."""
+    """Return the command that fills a step's carried-over holes where they lie."""
     words = ["python", "grade.py", "carry", str(int(step.step.removeprefix("step")))]
-    return one_line(shlex.join([*words, folder]))
+    at = os.path.normpath(os.path.join(folder, PurePosixPath(step.found_in or "").parent))
+    return one_line(shlex.join([*words, at]))
 
 
 def show_nothing(screen: Screen, report: Report) -> None:
@@ -294,15 +296,17 @@ def where_to_try(step: Step, folder: str) -> str:
 
 
 def show_score(screen: Screen, report: Report, written_to: str) -> None:
-    """Print the total and where the report went."""
+    """Print the total and where the report went, if it went anywhere."""
     score = _("Score {score:g}/{max_score:g}")
     score = score.format(score=report.score, max_score=report.max_score)
-    written = _("written to {path}").format(path=one_line(written_to))
     line = Text(f" {score}", "bold")
-    if cell_len(score + written) + 5 > screen.width:
-        screen.put(line)
-        line = Text()
-    screen.put(line.append(f"    {written}" if line else f" {written}", "dim"))
+    if written_to:
+        written = _("written to {path}").format(path=one_line(written_to))
+        if cell_len(score + written) + 5 > screen.width:
+            screen.put(line)
+            line = Text()
+        line.append(f"    {written}" if line else f" {written}", "dim")
+    screen.put(line)
     if not report.complete:
         screen.say(_("incomplete through the grader's own fault"), 1, "magenta")
 

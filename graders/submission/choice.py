@@ -21,8 +21,10 @@ from graders.words import _
 class Ambiguous(GradmarkError):
     """Several folders hold a step, and nothing tells which is meant."""
 
-    def __init__(self, message: str, folders: tuple[str, ...]) -> None:
-        super().__init__(message)
+    def __init__(self, why: str, folders: tuple[str, ...]) -> None:
+        text = _("{why}: choose one, such as --folder {name}")
+        super().__init__(text.format(why=why, name=shlex.quote(folders[0])))
+        self.why = why
         self.folders = folders
 
 
@@ -82,10 +84,6 @@ def refuse_rivals(steps: dict[str, Offer], folders: Sequence[Folder]) -> None:
                 unclear.setdefault(step, [offer.home]).append(folder.path)
     if unclear:
         names = tuple(dict.fromkeys(name for found in unclear.values() for name in found))
-        text = _(
-            "{folders} hold different work on the same steps ({steps}): choose one, such as "
-            "--folder {name}"
-        )
+        text = _("{folders} hold different work on the same steps ({steps})")
         listed, steps_listed = few([shown(name) for name in names]), few(list(unclear))
-        told_of = text.format(folders=listed, steps=steps_listed, name=shlex.quote(names[0]))
-        raise Ambiguous(told_of, names)
+        raise Ambiguous(text.format(folders=listed, steps=steps_listed), names)
