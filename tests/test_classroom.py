@@ -16,16 +16,19 @@ import jsonschema
 import msgspec
 import pytest
 
-from graders.classroom import diff, judging, results, supervisor
-from graders.classroom.handed import found
+from graders.classroom import diff, judging, results
+from graders.classroom.engine import Engine
+from graders.classroom.handed import Handed, found
 from graders.classroom.output import Output
 from graders.classroom.setting import Setting
 from graders.classroom.supervisor import Supervisor
 from graders.judge.draw import Draw
 from graders.judge.run import Options
 from graders.report import Isolation, Report
+from graders.sandbox import clock as clock_module
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import open_sandbox
+from graders.syllabus import DEFAULT_SEED
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a class demands the sandbox")
@@ -109,7 +112,7 @@ def test_who_needs_a_look_comes_first(graded):
 
 def test_what_is_nobodys_is_told(graded):
     said = graded[1].stderr.splitlines()
-    assert said[0].endswith(": linked, notes.txt")
+    assert said[0].endswith(": .hidden, linked, notes.txt")
     assert said[1].startswith("more than one submission of a name")
     assert said[1].endswith(": ann/, ann.zip")
 
@@ -244,6 +247,10 @@ def test_what_the_instructor_says_stays(copied):
         ("[Ümit Şen]\n", "stands in quotes"),
         ("[nobody]\npoints = 3\nreason = 'x'\n", "nobody"),
         ("[empty\n", "overrides.toml"),
+        ("a = " + "[" * 3000, "overrides.toml"),
+        ("a = " + "1" * 5000, "overrides.toml"),
+        ("[empty]\npoints = inf\nreason = 'x'\n", "empty: "),
+        ("[first.last]\npoints = 1\nreason = 'x'\n", "a dot stands in quotes"),
     ],
 )
 def test_nonsense_of_the_instructor_is_refused(graded, tmp_path, said, why):
@@ -296,6 +303,8 @@ def test_wrong_usage_is_one_sentence(graded, arguments, why):
 class Quiet:
     """Is told how far it has come."""
 
+    def look(self, count): ...
+
     def begin(self, count, kept): ...
 
     def started(self, student): ...
@@ -319,7 +328,7 @@ def supervise(tmp_path, suites, shared):
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "reference" / step, path)
 
-    def supervise(**more):
+    def supervise(force=False, **more):
         options = Options(steps=frozenset({"step01", "step02"}))
         isolation = Isolation(shared.level, shared.missing)
         setting = Setting(options, isolation, course="the course's digest")
@@ -327,7 +336,7 @@ def supervise(tmp_path, suites, shared):
         root = tmp_path / "cs1"
         made = Supervisor(root, output, setting, suites, shared, 1, **more)
         students = found(root).students
-        outcomes = made.grade(students, False, Quiet())
+        outcomes = made.grade(students, force, Quiet())
         made.summarize(students, outcomes)
         (row,) = diff.at(tmp_path / "out").students
         return row
@@ -337,9 +346,11 @@ def supervise(tmp_path, suites, shared):
 
 def test_one_that_keeps_changing_has_no_result(supervise, monkeypatch):
     count = iter(range(100))
-    monkeypatch.setattr(supervisor.digest, "of_submission", lambda path: str(next(count)))
+    monkeypatch.setattr(judging.digest, "of_submission", lambda path: str(next(count)))
     row = supervise()
-    assert (row.status, row.why) == ("error", "it kept changing while it was graded")
+    assert (row.status, row.why) == ("unreadable", "it kept changing while it was graded")
+    monkeypatch.undo()
+    assert supervise().status == "graded"
 
 
 def told_of_checks(monkeypatch, then):
@@ -352,6 +363,55 @@ def told_of_checks(monkeypatch, then):
         return found
 
     monkeypatch.setattr(judging.Telling, "facts", facts)
+
+
+def test_a_result_is_kept_under_what_was_graded(supervise, monkeypatch, tmp_path):
+    """Also where the submission was other work before its turn came, and is so again after."""
+    step = tmp_path / "cs1" / "ann" / "step01.py"
+    good = step.read_text("utf-8")
+    bad = good.replace("self.data = data", "self.data = None")
+    really = Supervisor.turn
+
+    def turn(self, *arguments):
+        step.write_text(good, "utf-8")
+        changed = really(self, *arguments)
+        step.write_text(bad, "utf-8")
+        return changed
+
+    step.write_text(bad, "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(Supervisor, "turn", turn)
+        assert supervise().score == 16.0
+    assert supervise().score < 16.0
+
+
+def test_a_report_takes_the_place_of_a_refusal(supervise, tmp_path):
+    handed = Handed("ann", "ann", "ann")
+    output = Output(tmp_path / "out", DEFAULT_SEED, frozenset({"step01", "step02"}))
+    row = supervise()
+    output.keep(handed, row.key, judging.Refused("unreadable", "for a while"))
+    assert supervise().status == "unreadable"
+    assert supervise(force=True).status == "graded"
+
+
+def test_one_that_was_stopped_for_a_while_has_not_overrun(monkeypatch):
+    clock = iter([0.0, 0.1, 0.2, 500.0, *(500 + n / 10 for n in range(1000))])
+    monkeypatch.setattr(clock_module.time, "monotonic", lambda: next(clock))
+    engine = Engine(lambda task, say, core: time.sleep(0.5), 1, seconds=60.0)
+    assert [each.how for each in engine.each(["any"])] == ["done"]
+
+
+def test_many_folders_to_choose_from_are_not_all_told(tmp_path):
+    names = [f"{'x' * 150}{number:04}" for number in range(60)]
+    for name in names:
+        path = tmp_path / "kim" / name / "step01.py"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"class Variable: pass\nx = '{name}'\n")
+    said = []
+    judging.look(judging.Task(Handed("kim", "kim", "kim"), tmp_path / "kim"), said.append)
+    refused = judging.DECODER.decode(said[0])
+    assert len(refused.folders) == judging.MOST_FOLDERS
+    assert len(said[0]) < 10_000
 
 
 def test_a_judge_that_overruns_gives_timeouts_for_what_is_left(supervise, monkeypatch):

@@ -21,11 +21,9 @@ def at(path: Path) -> Results:
     Raise GradmarkError where there are none.
     """
     file = path / RESULTS if path.is_dir() else path
-    try:
-        return read(file, Results)
-    except OSError as error:
-        text = _("there are no results at {path}: {why}")
-        raise GradmarkError(text.format(path=path, why=error.strerror)) from error
+    if not file.exists():
+        raise GradmarkError(_("there are no results at {path}").format(path=path))
+    return read(file, Results)
 
 
 def compared(old: Results, new: Results) -> Iterator[str]:

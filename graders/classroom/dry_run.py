@@ -23,7 +23,7 @@ def dry_run(
     tasks = [task_of(root, handed, overrides) for handed in students]
     found = {e.task.handed: told(e) for e in Engine(look, jobs, SECONDS).each(tasks)}
     for handed in students:
-        name, path = one_line(handed.student), one_line(handed.path)
+        name, path = one_line(handed.student), one_line(handed.shown)
         print(f"{name} ({path}): {one_line(found[handed])}")
     print()
     print(_("students: {count}; nobody was graded").format(count=len(students)))

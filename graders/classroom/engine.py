@@ -10,14 +10,14 @@ import os
 import selectors
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from graders.errors import GradmarkError, SandboxLost
 from graders.judge.memory import limit_memory
-from graders.sandbox.starting import end_with_parent, limit_cpu
+from graders.sandbox.clock import Awake
+from graders.sandbox.starting import end_with_parent, limit_cpu, remove_left
 from graders.words import _
 
 FORKS = hasattr(os, "fork") and sys.platform == "linux"
@@ -94,6 +94,8 @@ class Engine(Generic[Task]):
         self.work = work
         self.jobs = jobs
         self.seconds = seconds
+        self.now = Awake()
+        """When this process was stopped, as by Ctrl-Z, so were those that it supervises."""
         self.running: dict[int, Running[Task]] = {}
         self.cores = usable() if len(usable()) >= jobs else []
         """What each fork has one of for itself, where there are enough."""
@@ -128,8 +130,9 @@ class Engine(Generic[Task]):
                     for key, _events in selector.select(LOOK_SECONDS):
                         if ended := self.hear(self.running[key.fd], selector):
                             yield ended
+                    now = self.now()
                     for running in self.running.values():
-                        if time.monotonic() > running.end and not running.overran:
+                        if now > running.end and not running.overran:
                             running.overran = True
                             os.kill(running.pid, signal.SIGKILL)
             finally:
@@ -161,7 +164,7 @@ class Engine(Generic[Task]):
                 finally:
                     os._exit(FAILED)
             os.close(write)
-            end = time.monotonic() + self.seconds
+            end = self.now() + self.seconds
             self.running[read] = Running(task, pid, read, core, end)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -207,6 +210,8 @@ class Engine(Generic[Task]):
         os.close(running.pipe)
         _pid, status = os.waitpid(running.pid, 0)
         code = os.waitstatus_to_exitcode(status)
+        if code < 0:
+            remove_left(running.pid)
         said = running.messages()
         if code == 0:
             return Ended(running.task, "done", said)
@@ -230,13 +235,15 @@ class Engine(Generic[Task]):
                 os.kill(running.pid, signal.SIGKILL)
             os.close(running.pipe)
             os.waitpid(running.pid, 0)
+            remove_left(running.pid)
         self.running.clear()
 
 
 def apart(work: Callable[[], bytes], seconds: float) -> bytes:
     """Return what a piece of work makes, done in a process of its own with limits.
 
-    Raise the GradmarkError that it raises, SandboxLost where it comes to no end.
+    Raise the GradmarkError that it raises, or one for its OSError; SandboxLost where it comes
+    to no end.
     """
 
     def do(_task: None, say: Say, _core: int | None) -> None:
@@ -244,6 +251,9 @@ def apart(work: Callable[[], bytes], seconds: float) -> bytes:
             say(b"+" + work())
         except GradmarkError as error:
             say(b"-" + str(error).encode())
+        except OSError as error:
+            why = f"{error.filename}: {error.strerror}"
+            say(b"-" + why.encode(errors="replace"))
 
     (ended,) = Engine[None](do, 1, seconds).each([None])
     if ended.how != "done":

@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 
 from graders.classroom.results import Row
+from graders.renderers.plain import one_line
 from graders.report import Isolation
 from graders.syllabus import SYLLABUS
 
@@ -28,8 +29,8 @@ def cells(row: Row, steps: Sequence[str]) -> dict[str, str]:
     graded = row.status in ("graded", "nothing")
     given = row.override.points if row.override else None
     return {
-        "student": row.student,
-        "submission": row.submission,
+        "student": one_line(row.student),
+        "submission": one_line(row.submission),
         "status": row.status,
         "points": shown(row.counts) if graded or given is not None else "",
         "max_points": shown(row.max_score) if graded else "",

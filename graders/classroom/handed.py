@@ -10,14 +10,18 @@ from pathlib import Path
 
 from graders.errors import GradmarkError
 from graders.submission.naming import ending_of
-from graders.submission.search import is_searched
 from graders.submission.text import composed
 from graders.words import _
 
 UNSAFE = re.compile(r"[^\w. @+-]")
+NOISE = {"__MACOSX", "__pycache__"}
+"""Folders that programs make."""
+SYSTEMS = re.compile(r"\.DS_Store$|\._|\.git")
+"""What lies there hidden that nobody wonders about."""
 DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 """Names that Windows has for other things than files."""
-LONGEST = 80
+LONGEST = 120
+"""How many bytes of a name are kept."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +31,14 @@ class Handed:
     student: str
     """What the student is called, among those of the class."""
     path: str
-    """Where it lies, relative to the class's folder."""
+    """Where it lies, relative to the class's folder: as the system has it."""
     folder: str
     """What a folder for the student is called: safe on every system, and nobody else's."""
+
+    @property
+    def shown(self) -> str:
+        """Return where it lies, as it can be written."""
+        return composed(self.path)
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,8 @@ def found(root: Path) -> Found:
         text = _("the class's folder {path} can't be looked into: {why}")
         raise GradmarkError(text.format(path=root, why=error.strerror)) from error
     entries = [entry for entry in every if is_submission(entry)]
-    others = [composed(e.name) for e in every if e not in entries and e.name[0] != "."]
+    beside = [e.name for e in every if e not in entries and e.name not in NOISE]
+    others = [composed(name) for name in beside if not SYSTEMS.match(name)]
     if not entries:
         text = _("there is no submission in {path}: no folder, no zip and no notebook")
         raise GradmarkError(text.format(path=root))
@@ -91,19 +101,26 @@ def stem_of(entry: os.DirEntry[str]) -> str:
 
 def is_submission(entry: os.DirEntry[str]) -> bool:
     """Return whether an entry of the class's folder is one student's work."""
+    if entry.name.startswith(".") or entry.name in NOISE:
+        return False
     if entry.is_dir(follow_symlinks=False):
-        return is_searched(entry.name)
+        return True
     work = entry.name.lower().endswith(".zip") or ending_of(entry.name) == "ipynb"
-    return work and entry.is_file(follow_symlinks=False) and not entry.name.startswith(".")
+    return work and entry.is_file(follow_symlinks=False)
 
 
 def folders_for(students: Sequence[str]) -> Iterator[str]:
     """Yield what a folder for each student is called."""
-    plain = [UNSAFE.sub("_", student)[:LONGEST].strip(". ") for student in students]
+    plain = [short(UNSAFE.sub("_", student)).strip(". ") for student in students]
     times = Counter(name.casefold() for name in plain)
     for student, name in zip(students, plain, strict=True):
         if name == student and times[name.casefold()] == 1 and not DEVICES.match(name):
             yield name
         else:
             digest = hashlib.sha256(student.encode()).hexdigest()[:8]
-            yield f"{name or 'student'}-{digest}"
+            yield f"{'_' if DEVICES.match(name) else ''}{name or 'student'}-{digest}"
+
+
+def short(name: str) -> str:
+    """Return a name of no more bytes than every file system takes, with some to spare."""
+    return name.encode()[:LONGEST].decode(errors="ignore")

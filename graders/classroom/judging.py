@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from graders.checks import declaration
+from graders.classroom import digest
 from graders.classroom.engine import Say
 from graders.classroom.handed import Handed
 from graders.classroom.setting import Setting
@@ -24,7 +25,17 @@ from graders.sandbox.warm import Door
 from graders.submission.choice import Ambiguous
 from graders.submission.pieces import Candidate, StepRun, Submission
 from graders.submission.read import read
+from graders.submission.text import cut
 from graders.words import _
+
+MOST_FOLDERS, LONGEST_FOLDER = 20, 200
+"""How many folders are named that there are to choose from, and how long their names may be."""
+
+
+class Seen(msgspec.Struct, frozen=True, tag=True):
+    """The digest of a submission as it is now: said before it is read, and when all is done."""
+
+    content: str
 
 
 class Opened(msgspec.Struct, frozen=True, tag=True):
@@ -58,7 +69,7 @@ class Graded(msgspec.Struct, frozen=True, tag=True):
     report: Report
 
 
-Said = Opened | Checked | Refused | Graded
+Said = Seen | Opened | Checked | Refused | Graded
 DECODER = msgspec.msgpack.Decoder(Said)
 
 
@@ -74,22 +85,35 @@ class Task:
     """What a place is had through; where there is none, its judge starts a sandbox."""
 
 
+def seen(task: Task, say: Say, core: int | None = None) -> None:
+    """Say the digest of a submission."""
+    try:
+        tell(say, Seen(digest.of_submission(task.path)))
+    except GradmarkError as error:
+        tell(say, Seen(digest.of_values(str(error))))
+
+
 def look(task: Task, say: Say, core: int | None = None) -> Submission | None:
     """Read a submission, and say what was found; return it if it can be graded."""
     try:
         found = read(task.path, task.folder)
     except Ambiguous as error:
-        tell(say, Refused("ambiguous", error.why, error.folders))
+        tell(say, Refused("ambiguous", error.why, listed(error.folders)))
         return None
     except GradmarkError as error:
-        why = str(error).replace(f"{task.path}", task.handed.path)
+        why = str(error).replace(f"{task.path}", task.handed.shown)
         chosen = why.startswith("--folder")
         why = why.replace("--folder", "folder =", 1) if chosen else why
         tell(say, Refused("ambiguous" if chosen else "unreadable", why))
         return None
     where = {step: run.found_in for step, run in found.steps.items()}
-    tell(say, Opened(found.name, where, found.candidates, found.notes))
+    tell(say, Opened(found.name, where, found.candidates[:MOST_FOLDERS], found.notes))
     return found
+
+
+def listed(folders: Sequence[str]) -> tuple[str, ...]:
+    """Return folders to choose from, as many and as long as anybody reads."""
+    return tuple(cut(folder, LONGEST_FOLDER) for folder in folders[:MOST_FOLDERS])
 
 
 def tell(say: Say, said: Said) -> None:
@@ -106,10 +130,16 @@ class Judge:
 
     def __call__(self, task: Task, say: Say, core: int | None) -> None:
         """Grade a submission and say what came of it."""
-        handed_in, options = look(task, say), self.setting.options
-        if handed_in is None:
-            return
-        portable = self.setting.portable
+        seen(task, say)
+        if handed_in := look(task, say):
+            report = self.report(handed_in, task, say, core)
+            tell(say, Graded(report))
+            refuse_incomplete(report)
+        seen(task, say)
+
+    def report(self, handed_in: Submission, task: Task, say: Say, core: int | None) -> Report:
+        """Return the report on a submission, and say what becomes of each check meanwhile."""
+        options, portable = self.setting.options, self.setting.portable
         sandbox = open_place(task.door, options.limits, portable, core)
         try:
             grading = Telling(handed_in, sandbox, options.seed, options.limits)
@@ -120,11 +150,7 @@ class Judge:
                     report = with_step(report, step)
         finally:
             sandbox.close()
-        tell(say, Graded(report))
-        for step in report.steps:
-            for check in step.checks:
-                if check.status == "error":
-                    raise SandboxLost(f"{check.id}: {check.message}")
+        return report
 
     def cut_short(self, said: Sequence[Said]) -> Report | None:
         """Return the report on a submission whose judge has overrun: what is left ran out of
@@ -134,7 +160,8 @@ class Judge:
         if opened is None:
             return None
         runs = {step: StepRun(where, where) for step, where in opened.found.items()}
-        handed_in = Submission(opened.name, "", runs, {}, opened.notes, opened.candidates)
+        notes = (*opened.notes, _("its grading was ended: what is left has timed out"))
+        handed_in = Submission(opened.name, "", runs, {}, notes, opened.candidates)
         options = self.setting.options
         rows = [each.facts for each in said if isinstance(each, Checked)]
         had = {facts.id for facts in rows}
@@ -143,6 +170,14 @@ class Judge:
         loading = {step: (where, None, ()) for step, where in opened.found.items()}
         ran = Run(handed_in, self.setting.isolation, rows, loading=loading)
         return report_on(ran, options)
+
+
+def refuse_incomplete(report: Report) -> None:
+    """Raise SandboxLost where a check could not be run through the grader's own fault."""
+    for step in report.steps:
+        for check in step.checks:
+            if check.status == "error":
+                raise SandboxLost(f"{check.id}: {check.message}")
 
 
 class Telling(Grading):

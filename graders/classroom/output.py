@@ -23,6 +23,7 @@ from graders.errors import GradmarkError
 from graders.renderers import json_file
 from graders.replace import TEMPORARY, replace
 from graders.report import Report
+from graders.submission.opening import Place
 from graders.words import _
 
 CLASS, OVERRIDES, RESULTS, GRADEBOOK = (
@@ -57,7 +58,8 @@ class Output:
         asked = None if steps is None else tuple(sorted(steps))
         try:
             root.mkdir(parents=True, exist_ok=True)
-            held = any(name != OVERRIDES for name in os.listdir(root))
+            names = {name for name in os.listdir(root) if not name.startswith(TEMPORARY)}
+            held = names - {OVERRIDES}
             if not (root / CLASS).exists():
                 if held:
                     text = _("{path} holds something else: name a folder for the results")
@@ -65,9 +67,14 @@ class Output:
                 drawn = secrets.randbits(64) if seed is None else seed
                 keep_first(root / CLASS, indented(Class(drawn, asked)))
             known = read(root / CLASS, Class)
+            if not 0 <= known.seed < 2**64:
+                text = _("{path} has no seed from 0 to 2**64 - 1")
+                raise GradmarkError(text.format(path=root / CLASS))
         except OSError as error:
+            is_file = root.exists() and not root.is_dir()
+            why = _("that is a file") if is_file else error.strerror
             text = _("the results can't be kept in {path}: {why}")
-            raise GradmarkError(text.format(path=root, why=error.strerror)) from error
+            raise GradmarkError(text.format(path=root, why=why)) from error
         self.seed = known.seed
         if seed not in (None, self.seed):
             text = _("the results in {path} have another seed: name another folder for these")
@@ -96,6 +103,17 @@ class Output:
             path, content = self.refusal(handed, key), indented(result)
         path.parent.mkdir(parents=True, exist_ok=True)
         replace(path, content)
+        for other in {self.report(handed, key), self.refusal(handed, key)} - {path}:
+            other.unlink(missing_ok=True)
+
+    def kept(self, handed: Handed, key: str) -> Report:
+        """Return the report that is kept under a key."""
+        return read(self.report(handed, key), Report)
+
+    def refused(self, handed: Handed, key: str) -> Refused | None:
+        """Return why there is no report under a key, if there is none."""
+        path = self.refusal(handed, key)
+        return read(path, Refused) if path.exists() else None
 
     def results(self) -> Results | None:
         """Return the results that there are."""
@@ -120,9 +138,9 @@ class Output:
         if path.exists() and path.read_bytes() != made:
             then = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             old = self.root / f"results-{then:%Y%m%dT%H%M%SZ}.json"
-            while old.exists():
+            while old.exists() and old.read_bytes() != path.read_bytes():
                 old = old.with_stem(f"{old.stem}-")
-            replace(old, path.read_bytes())
+            renew(old, path.read_bytes())
         renew(path, made)
         renew(self.root / GRADEBOOK, gradebook.encode("utf-8-sig"))  # else Excel guesses
         for left in self.root.glob(f"**/{TEMPORARY}*"):  # by runs that were killed
@@ -141,9 +159,10 @@ def overrides_in(root: Path) -> dict[str, Override]:
     if not path.exists():
         return {}
     try:
-        tables = msgspec.toml.decode(path.read_bytes(), type=dict[str, dict[str, Any]])
-    except (OSError, msgspec.DecodeError) as error:
-        text = _("{path}: {why}; a name with other letters than A–Z stands in quotes")
+        text = plain_file(path).decode("utf-8-sig")
+        tables = msgspec.toml.decode(text, type=dict[str, dict[str, Any]])
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError) as error:
+        text = _("{path}: {why}; a name with more than letters A–Z and digits stands in quotes")
         raise GradmarkError(text.format(path=path, why=error)) from error
     return {student: said_of(student, table, path) for student, table in tables.items()}
 
@@ -153,7 +172,10 @@ def said_of(student: str, table: dict[str, Any], path: Path) -> Override:
     try:
         override = msgspec.convert(table, Override)
     except msgspec.ValidationError as error:
-        text = _("{path}: {student}: {why}; there are points, reason and folder")
+        text = _(
+            "{path}: {student}: {why}; there are points, reason and folder, and a name with "
+            "a dot stands in quotes"
+        )
         raise GradmarkError(text.format(path=path, student=student, why=error)) from error
     if override.points is not None and not override.reason:
         text = _("{path}: {student} has points without a reason")
@@ -185,7 +207,13 @@ def indented(value: msgspec.Struct) -> bytes:
 def read(path: Path, kind: type[Kind]) -> Kind:
     """Return what a file of gradmark's holds.  Raise GradmarkError for what is none."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
-    except msgspec.DecodeError as error:
+        return msgspec.json.decode(plain_file(path), type=kind)
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError) as error:
         text = _("{path} is none of gradmark's, or of another version: {why}")
         raise GradmarkError(text.format(path=path, why=error)) from error
+
+
+def plain_file(path: Path) -> bytes:
+    """Return what a file holds.  Raise OSError for what is no plain file: a pipe has no end."""
+    with Place(path.parent, (path.name,)).opened() as file:
+        return file.read()

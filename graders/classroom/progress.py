@@ -21,6 +21,10 @@ class ClassProgress:
         self.began = self.printed = time.monotonic()
         self.now: list[str] = []
 
+    def look(self, count: int) -> None:
+        """Take how many are looked at, whether they have changed."""
+        self.line.tell(_("looking at {count}").format(count=count))
+
     def begin(self, count: int, kept: int) -> None:
         """Take how many are to be graded, and of how many a result is kept already."""
         self.count, self.began = count, time.monotonic()

@@ -19,7 +19,7 @@ class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What the instructor says of one student, which no grading changes."""
 
-    points: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    points: Annotated[float, msgspec.Meta(ge=0, le=10_000)] | None = None
     """What counts instead of the score."""
     reason: str | None = None
     folder: str | None = None

@@ -14,7 +14,7 @@ from graders.classroom import diff
 from graders.classroom.gradebook import table
 from graders.classroom.handed import Handed
 from graders.classroom.judging import Refused
-from graders.classroom.output import Output, read
+from graders.classroom.output import Output
 from graders.classroom.results import Override, Results, Row, Standing, marks
 from graders.classroom.setting import Setting
 from graders.renderers import console
@@ -35,6 +35,8 @@ class Outcome:
     key: str
     why: str | None = None
     """What went wrong in grading, where it did."""
+    refused: Refused | None = None
+    """Why there is no result that could be kept, by the student's doing."""
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -90,7 +92,7 @@ def row_of(
     handed, key = outcome.handed, outcome.key
     blank = Row(
         student=handed.student,
-        submission=handed.path,
+        submission=handed.shown,
         status="error",
         why=outcome.why,
         content=outcome.content,
@@ -102,14 +104,13 @@ def row_of(
     )
     if outcome.why:
         return blank
-    refusal = output.refusal(handed, key)
-    if refusal.exists():
-        refused = read(refusal, Refused)
+    refused = outcome.refused or output.refused(handed, key)
+    if refused:
         said = _("This could not be graded: {why}.").format(why=refused.why)
         told = {"status": refused.status, "why": refused.why, "folders": refused.folders}
         file = output.hand_out(handed, None, one_line(said) + by_hand(override))
         return msgspec.structs.replace(blank, report=file, **told)
-    report = read(output.report(handed, key), Report)
+    report = output.kept(handed, key)
     text = shown(report, setting.more) + by_hand(override)
     nothing = "; ".join(report.notes) or _("there is nothing in it")
     return msgspec.structs.replace(

@@ -1,7 +1,7 @@
 """Grade what of a class is not graded yet, and keep each result the moment it is there.
 
-The supervising process reads the names of entries and hashes bytes; of a student's files it
-reads no more.  Whatever does is a fork with limits, and what that says is decoded by type.
+The supervising process reads the names of the class's entries, and nothing of a student's:
+whatever does is a fork with limits, and what that says is decoded by type.
 """
 
 import gc
@@ -12,7 +12,6 @@ from typing import Protocol
 
 import msgspec
 
-from graders.classroom import digest
 from graders.classroom.engine import Ended, Engine, apart
 from graders.classroom.handed import Handed
 from graders.classroom.judging import (
@@ -21,7 +20,9 @@ from graders.classroom.judging import (
     Judge,
     Refused,
     Said,
+    Seen,
     Task,
+    seen,
 )
 from graders.classroom.output import Output
 from graders.classroom.results import Override
@@ -30,12 +31,15 @@ from graders.classroom.summary import Outcome, Summary, summarize
 from graders.judge.suites import Suites
 from graders.report import Report
 from graders.sandbox.sandbox import Sandbox
+from graders.submission.text import composed
 from graders.words import _
 
 OVERRUN = 60.0
 """By how many seconds a judge may take longer than its submission's code may."""
 LOCATING = 360.0
 """By how many more where mistakes are looked for."""
+LOOKING = 60.0
+"""How many seconds it may take to see whether one submission has changed."""
 SUMMARIZING = 600.0
 """How many seconds the results of all may take."""
 MOST_TURNS = 3
@@ -44,6 +48,9 @@ MOST_TURNS = 3
 
 class Tell(Protocol):
     """Whoever is told how far it has come."""
+
+    def look(self, count: int) -> None:
+        """Take how many are looked at, whether they have changed."""
 
     def begin(self, count: int, kept: int) -> None:
         """Take how many are to be graded, and of how many a result is kept already."""
@@ -70,56 +77,67 @@ class Supervisor:
 
     def grade(self, students: Sequence[Handed], force: bool, tell: Tell) -> list[Outcome]:
         """Grade what has no result yet, or all by ``force``; return what there is of each."""
-        every = [self.outcome(handed) for handed in students]
-        made = {
-            outcome.handed: outcome
-            for outcome in every
-            if not force and self.output.has(outcome.handed, outcome.key)
-        }
-        ahead = [outcome for outcome in every if outcome.handed not in made]
-        tell.begin(len(ahead), len(made))
         gc.collect()
         gc.freeze()  # forks share what is there
+        tell.look(len(students))
+        made = {} if force else self.kept(students)
+        ahead = [handed for handed in students if handed not in made]
+        tell.begin(len(ahead), len(made))
         for _turn in range(MOST_TURNS):
             ahead = self.turn(ahead, made, tell) if ahead else []
-        for outcome in ahead:
-            text = _("it kept changing while it was graded")
-            made[outcome.handed] = replace(outcome, why=text)
+        for handed in ahead:
+            why = _("it kept changing while it was graded")
+            made[handed] = Outcome(handed, "", "", refused=Refused("unreadable", why))
         return [made[handed] for handed in students]
 
-    def outcome(self, handed: Handed) -> Outcome:
-        """Return where the result of a student's submission, as it is now, is to be found."""
-        path, folder = self.root / handed.path, folder_of(handed, self.overrides)
-        content = digest.of_submission(path)
-        return Outcome(handed, content, self.setting.key(path.name, folder, content))
+    def kept(self, students: Sequence[Handed]) -> dict[Handed, Outcome]:
+        """Return of whom there is a result for the submission as it is now."""
+        found = {}
+        for ended in Engine(seen, self.jobs, LOOKING).each(map(self.task, students)):
+            match heard(ended):
+                case [Seen(content)]:
+                    outcome = self.outcome(ended.task.handed, content)
+                    if self.output.has(outcome.handed, outcome.key):
+                        found[outcome.handed] = outcome
+        return found
+
+    def outcome(self, handed: Handed, content: str, why: str | None = None) -> Outcome:
+        """Return where the result of a student's submission of this content is to be found."""
+        folder = folder_of(handed, self.overrides)
+        name = composed(Path(handed.path).name)
+        return Outcome(handed, content, self.setting.key(name, folder, content), why)
 
     def turn(
-        self, ahead: Sequence[Outcome], made: dict[Handed, Outcome], tell: Tell
-    ) -> list[Outcome]:
+        self, ahead: Sequence[Handed], made: dict[Handed, Outcome], tell: Tell
+    ) -> list[Handed]:
         """Grade submissions, and keep each result; return what has changed meanwhile."""
         judge = Judge(self.suites, self.setting)
         limit = self.setting.options.limits.run + self.overrun
         engine = Engine(judge, self.jobs, limit + LOCATING * self.setting.locate)
-        due = {outcome.handed: outcome for outcome in ahead}
         changed = []
-        for ended in engine.each(self.tasks(due, tell)):
-            outcome = due[ended.task.handed]
-            now = self.outcome(outcome.handed)
-            if now != outcome:
-                changed.append(now)
-                continue
-            result, why = result_of(ended, judge)
+        for ended in engine.each(self.tasks(ahead, tell)):
+            handed, said = ended.task.handed, heard(ended)
+            contents = [each.content for each in said if isinstance(each, Seen)]
+            if ended.how == "done" and (len(contents) != 2 or contents[0] != contents[1]):
+                if contents:
+                    changed.append(handed)
+                    continue
+            result, why = result_of(ended, said, judge)
+            made[handed] = self.outcome(handed, contents[0] if contents else "", why)
             if result:
-                self.output.keep(outcome.handed, outcome.key, result)
-            made[outcome.handed] = replace(outcome, why=why)
-            tell.ended(outcome.handed.student, why)
+                self.output.keep(handed, made[handed].key, result)
+            tell.ended(handed.student, why)
         return changed
 
     def tasks(self, students: Iterable[Handed], tell: Tell) -> Iterator[Task]:
         """Yield what judges are told, each when one begins."""
         for handed in students:
             tell.started(handed.student)
-            yield replace(task_of(self.root, handed, self.overrides), door=self.sandbox.door)
+            yield replace(self.task(handed), door=self.sandbox.door)
+
+    def task(self, handed: Handed) -> Task:
+        """Return what a fork is told of a submission."""
+        return task_of(self.root, handed, self.overrides)
 
     def summarize(self, students: Sequence[Handed], outcomes: Sequence[Outcome]) -> Summary:
         """Write the results of the class, and return what is to be said of them."""
@@ -142,9 +160,10 @@ def folder_of(handed: Handed, overrides: Mapping[str, Override]) -> str | None:
     return override.folder if override else None
 
 
-def result_of(ended: Ended[Task], judge: Judge) -> tuple[Report | Refused | None, str | None]:
+def result_of(
+    ended: Ended[Task], said: Sequence[Said], judge: Judge
+) -> tuple[Report | Refused | None, str | None]:
     """Return the result that a judge has come to, or else why there is none."""
-    said = heard(ended)
     result = next((each for each in reversed(said) if isinstance(each, Graded | Refused)), None)
     if ended.how == "died":
         return None, ended.why

@@ -19,6 +19,8 @@ from graders.sandbox.sandbox import Sandbox, demand
 from graders.submission.pieces import Submission
 from graders.syllabus import DEFAULT_SEED, SYLLABUS
 
+MOST_FOLDERS = 50
+"""How many folders a report names that there were to choose from."""
 Loading = tuple[str | None, str | None, tuple[str, ...]]
 """Where a step was found, what kept it from loading whole, and notes on it."""
 
@@ -102,7 +104,8 @@ def report_on(run: Run, options: Options) -> Report:
         fix_first=scoring.fix_first(steps),
         found=len(submission.steps),
         candidates=tuple(
-            Candidate(each.folder, each.steps, each.graded) for each in submission.candidates
+            Candidate(each.folder, each.steps, each.graded)
+            for each in submission.candidates[:MOST_FOLDERS]
         ),
         notes=submission.notes,
         steps=steps,

@@ -4,20 +4,24 @@ import contextlib
 import os
 import tempfile
 import time
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from graders.errors import SandboxLost
 from graders.sandbox.clock import awake
 from graders.sandbox.process import StepProcess
 from graders.words import _
+from graders.worker.scratch import remove
 
 Step = TypeVar("Step", bound=StepProcess)
+OWNED = "gradmark-"
+"""How private folders are called, with the number of the process that made them."""
 
 
 def private_folder() -> str:
     """Return a new folder for temporary files.  Raise SandboxLost when there can't be one."""
     try:
-        folder = tempfile.mkdtemp(prefix="gradmark-")
+        folder = tempfile.mkdtemp(prefix=f"{OWNED}{os.getpid()}-")
     except OSError as error:
         text = _(
             "no folder for temporary files can be made ({why}): make room there, or have "
@@ -27,6 +31,12 @@ def private_folder() -> str:
     with contextlib.suppress(OSError):
         os.chmod(folder, 0o700)  # whatever a new file's rights are here
     return folder
+
+
+def remove_left(pid: int) -> None:
+    """Remove the folders of a process that was killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{OWNED}{pid}-*"):
+        remove(str(folder))
 
 
 def last_words(printed: str, otherwise: str) -> str:

@@ -2,7 +2,8 @@
 
 What is allowed is what the C library (glibc 2.31 to 2.42) and Python (3.11 to 3.14) use to
 work with memory, files, time, threads and descriptors of a process's own.  What is refused is
-known to reach further, to hold memory that no limit counts, or to tell one step of another.
+known to reach further, to hold memory that no limit counts, or to tell one step of another:
+pipes and sockets are numbered by one counter for the whole machine.
 What is in neither table is unknown: it is answered as on a kernel that has no such call.
 
 Source of the numbers: the kernel's tables of system calls.
@@ -41,7 +42,7 @@ readlinkat 267/78, ftruncate 77/46, umask 95/166, fsync 74/82, fdatasync 75/83,
 sendfile 40/71, copy_file_range 326/285,
 getxattr 191/8, lgetxattr 192/9, fgetxattr 193/10, listxattr 194/11, llistxattr 195/12,
 flistxattr 196/13,
-dup 32/23, dup2 33/-, dup3 292/24, pipe 22/-, pipe2 293/59, eventfd 284/-, eventfd2 290/19,
+dup 32/23, dup2 33/-, dup3 292/24, eventfd 284/-, eventfd2 290/19,
 select 23/-, pselect6 270/72, poll 7/-, ppoll 271/73,
 epoll_create 213/-, epoll_create1 291/20, epoll_ctl 233/21, epoll_wait 232/-,
 epoll_pwait 281/22, epoll_pwait2 441/441,
@@ -64,11 +65,11 @@ getresuid 118/148, getresgid 120/150, getgroups 115/158, capget 125/90,
 getpriority 140/141, getrlimit 97/163, setrlimit 160/164, sched_yield 24/124,
 sched_getaffinity 204/123, sched_getparam 143/121, sched_getscheduler 145/120,
 sched_get_priority_max 146/125, sched_get_priority_min 147/126, sched_rr_get_interval 148/127,
-getcpu 309/168, sysinfo 99/179, uname 63/160, getrandom 318/278
+getcpu 309/168, uname 63/160, getrandom 318/278
 """)
 IN_PART = table("""
 mmap 9/222, clone 56/220, clone3 435/435, kill 62/129, tgkill 234/131, prlimit64 302/261,
-prctl 157/167, fcntl 72/25, ioctl 16/29, getsockopt 55/209, socketpair 53/199, sendto 44/206
+prctl 157/167, fcntl 72/25, ioctl 16/29, getsockopt 55/209, sendto 44/206
 """)
 """Those of which the arguments decide: ``system_calls.rules`` has a rule for each."""
 REFUSED = table("""
@@ -96,6 +97,7 @@ finit_module 313/273, delete_module 176/106, kexec_load 246/104, kexec_file_load
 reboot 169/142, swapon 167/224, swapoff 168/225, acct 163/89, quotactl 179/60, syslog 103/116,
 sethostname 170/161, setdomainname 171/162, settimeofday 164/170, clock_settime 227/112,
 clock_adjtime 305/266, adjtimex 159/171,
+pipe 22/-, pipe2 293/59, socketpair 53/199, sysinfo 99/179,
 inotify_init 253/-, inotify_init1 294/26, fanotify_init 300/262, flock 73/32,
 setuid 105/146, setgid 106/144, setreuid 113/145, setregid 114/143, setresuid 117/147,
 setresgid 119/149, setgroups 116/159, setfsuid 122/151, setfsgid 123/152, capset 126/91,

@@ -21,7 +21,6 @@ CLONE_THREAD = 0x00010000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
 PAGE = 4096
-AF_UNIX = 1
 SEND_FLAGS = 0xC040
 """Not to wait, not to be signalled, more to come; out of band is none of them."""
 COMMANDS = {
@@ -81,7 +80,6 @@ def rules(own_pid: int) -> dict[str, list[Instruction]]:
     made["clone3"] = [(RETURN, 0, 0, ABSENT)]  # its arguments are out of sight; clone is next
     made["kill"] = made["tgkill"] = one_of(0, (own_pid,))
     made["prlimit64"] = one_of(0, (own_pid, 0))
-    made["socketpair"] = one_of(0, (AF_UNIX,))
     made["sendto"] = [  # with no other flags, and to no address: null, in both halves
         *(low(3), (ANY_BIT, 5, 0, 0xFFFFFFFF & ~SEND_FLAGS)),
         *(low(4), (EQUAL, 0, 3, 0), high(4), (EQUAL, 0, 1, 0)),

@@ -39,7 +39,7 @@ VERDICTS: dict[str, tuple[str, float]] = {
     "hanging/in_a_repr": HANGS,
     "hanging/in_the_module": HANGS,
     "hanging/patched_clock": HANGS,
-    "hanging/read_a_pipe": HANGS,
+    "hanging/read_an_event": HANGS,
     "hanging/regex": HANGS,
     "hanging/shown_by_nobody": WRONG,
     "hanging/stop_itself": HANGS,

@@ -1,4 +1,4 @@
-"""Wait on a pipe that nobody writes to."""
+"""Wait for an event that nobody raises."""
 
 import os
 
@@ -7,5 +7,4 @@ from step02 import Function, Square, Variable  # noqa: F401
 
 class Exp(Function):
     def forward(self, x):
-        read, self.write = os.pipe()
-        os.read(read, 1)
+        os.read(os.eventfd(0), 8)
