@@ -14,7 +14,7 @@ def students(folder, *names):
     """Return what the students of folders, or files that end in .zip or .ipynb, are called."""
     for name in names:
         path = os.path.join(os.fsencode(folder), os.fsencode(name))
-        if path.endswith((b".zip", b".ipynb", b".py", b".rar")):
+        if path.lower().endswith((b".zip", b".ipynb", b".py", b".rar")):
             with open(path, "wb"):
                 continue
         os.mkdir(path)
