@@ -32,10 +32,10 @@ def handed_in(tmp_path):
 
 
 @each_solution
-def test_a_correct_solution_gets_full_marks(sandbox, handed_in, solution, seed):
+def test_a_correct_solution_gets_full_marks(sandbox, suites, handed_in, solution, seed):
     options = Options(seed=seed, steps=frozenset({solution.step}))
 
-    report = grade(handed_in(solution), sandbox, options)
+    report = grade(handed_in(solution), sandbox, options, suites)
 
     (step,) = report.steps
     assert [check for check in step.checks if check.status != "passed"] == []

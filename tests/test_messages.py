@@ -154,11 +154,11 @@ EVERY_CHECK = {"half done", "blocked"}
 
 
 @pytest.mark.parametrize("name", SUBMISSIONS)
-def test_what_is_said_of_a_submission(snapshot, sandbox, tmp_path, name):
+def test_what_is_said_of_a_submission(snapshot, sandbox, suites, tmp_path, name):
     for path, text in SUBMISSIONS[name].items():
         (tmp_path / path).write_text(text, "utf-8")
     options = Options(steps=frozenset({"step03"}), limits=Limits(cpu=0.5))
-    report = grade(read(tmp_path), sandbox, options)
+    report = grade(read(tmp_path), sandbox, options, suites)
     told = screen(report, name in EVERY_CHECK) if name in WHOLE else first_thing(report)
     assert told == snapshot
     for check in report.steps[0].checks:

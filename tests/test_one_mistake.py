@@ -54,12 +54,12 @@ def test_few_checks_fail_through_one_mistake(graded, step):
     ],
 )
 def test_a_typo_kept_up_throughout_costs_what_needs_the_name_and_is_told(
-    sandbox, tmp_path, step, right, wrong, failed, passed
+    sandbox, suites, tmp_path, step, right, wrong, failed, passed
 ):
     text = (REFERENCE / f"{step}.py").read_text("utf-8").replace(right, wrong)
     (tmp_path / f"{step}.py").write_text(text, "utf-8")
     options = Options(steps=frozenset({step}))
-    report = grade(read(tmp_path), sandbox, options)
+    report = grade(read(tmp_path), sandbox, options, suites)
     checks = {check.id: check for check in report.steps[0].checks}
     broken = [check for check in checks.values() if check.status in BROKEN]
     assert len(broken) == failed

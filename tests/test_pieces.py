@@ -12,6 +12,7 @@ from test_notebook import notebook
 from graders.judge.loaded import MOST_TOLD
 from graders.judge.loading import MOST_LOADS
 from graders.judge.run import Options, grade
+from graders.judge.suites import Suites
 from graders.report import Report, Step
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox, open_sandbox
@@ -32,14 +33,15 @@ Grade = Callable[..., Report]
 
 
 @pytest.fixture
-def graded(sandbox: Sandbox, tmp_path: Path) -> Grade:
+def graded(sandbox: Sandbox, suites: Suites, tmp_path: Path) -> Grade:
     """Give a function that grades steps of a notebook of these cells."""
 
     def graded(
         *cells: str, steps: Sequence[str] = ("step02",), name: str = "mine.ipynb"
     ) -> Report:
         (tmp_path / name).write_text(notebook(*cells), "utf-8")
-        return grade(read(tmp_path), sandbox, Options(steps=frozenset(steps), limits=LIMITS))
+        how = Options(steps=frozenset(steps), limits=LIMITS)
+        return grade(read(tmp_path), sandbox, how, suites)
 
     return graded
 

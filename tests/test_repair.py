@@ -22,14 +22,14 @@ STEP02, STEP06, STEP07 = (LESSONS[step] for step in ("step02", "step06", "step07
 
 
 @pytest.fixture
-def found(tmp_path, sandbox):
+def found(tmp_path, sandbox, suites):
     """Return what grading a file and looking for its mistake tells: the step and the report."""
 
     def find(step, text, most=200, name=None):
         put(tmp_path, {name or f"{step}.py": text})
         submission = read(tmp_path)
         options = Options(steps=frozenset({step}), limits=Limits(cpu=0.3))
-        report = grade(submission, sandbox, options)
+        report = grade(submission, sandbox, options, suites)
         graded = report.steps[0]
         search = Search(submission, sandbox, report.seed, step, most)
         passed, broken = (

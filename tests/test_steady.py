@@ -61,12 +61,12 @@ def another():
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_no_address_is_in_a_report(sandbox, another, tmp_path, name):
+def test_no_address_is_in_a_report(sandbox, another, suites, tmp_path, name):
     step, text = TEXTS[name]
     (tmp_path / f"{step}.py").write_text(ADDRESS + text)
     options = Options(steps=frozenset({step}))
     first, second = (
-        msgspec.structs.replace(grade(read(tmp_path), each, options), timing={})
+        msgspec.structs.replace(grade(read(tmp_path), each, options, suites), timing={})
         for each in (sandbox, another)
     )
     assert first == second

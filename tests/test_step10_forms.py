@@ -24,7 +24,7 @@ LIMITS = Limits(cpu=0.3, wall=3.0)
 
 
 @pytest.fixture(scope="module")
-def grade(tmp_path_factory):
+def grade(tmp_path_factory, suites):
     sandbox = open_sandbox(LIMITS)
 
     def grade(sources, seed=1):
@@ -35,7 +35,7 @@ def grade(tmp_path_factory):
         for name, text in sources.items():
             (folder / name).write_text(text, "utf-8")
         options = Options(seed=seed, steps=frozenset({"step10"}), limits=LIMITS)
-        report = judging.grade(read(folder), sandbox, options)
+        report = judging.grade(read(folder), sandbox, options, suites)
         assert report.complete
         return report.steps[0]
 
