@@ -297,6 +297,59 @@ def test_wrong_usage_is_one_sentence(graded, arguments, why):
     assert "Traceback" not in done.stderr
 
 
+def test_what_the_instructor_says_is_told_at_once(copied):
+    output = copied / "cs1-graded"
+    said = '[bad]\npoints = 80\nreason = "showed"\n[unclear]\nfolder = "two"\n'
+    (output / "overrides.toml").write_text(said)
+    for points, line in ((80.0, "Points by the instructor: 80 (showed)"), (None, None)):
+        done = grade("cs1", "--only", "zipped", cwd=copied)
+        assert done.returncode == 0
+        row = rows_of(copied)["bad"]
+        assert row.counts == (row.score if points is None else points)
+        told = (output / row.report).read_text("utf-8")
+        assert (line or "Points by") in told or line is None
+        assert ("Points by the instructor" in told) == (line is not None)
+        assert rows_of(copied)["unclear"].override is None  # it was not graded so
+        (output / "overrides.toml").unlink(missing_ok=True)
+
+
+def test_who_is_gone_or_was_not_graded_is_not_shown_as_if(copied):
+    shutil.rmtree(copied / "cs1" / "bad")
+    shutil.copytree(ROOT / "reference", copied / "cs1" / "cid")
+    done = grade("cs1", "--only", "zipped", cwd=copied)
+    assert "no result yet: cid" in done.stdout
+    assert "bad: not there any more" in done.stdout
+    output = copied / "cs1-graded"
+    assert not list((output / "reports").glob("bad*"))
+    assert "cid" not in rows_of(copied)
+
+
+def test_only_the_instructor_can_look_into_the_results(graded):
+    assert (graded[0] / "cs1-graded").stat().st_mode & 0o077 == 0
+
+
+def test_pipes_and_links_among_the_results_end_nothing(copied):
+    output = copied / "cs1-graded"
+    (output / "gradebook.csv").unlink()
+    os.mkfifo(output / "gradebook.csv")
+    os.symlink("nowhere", output / "overrides.toml")
+    done = grade("cs1", cwd=copied)
+    assert done.returncode == 2
+    assert "overrides.toml" in done.stderr.splitlines()[-1]
+    (output / "overrides.toml").unlink()
+    assert grade("cs1", cwd=copied).returncode == 0
+    assert (output / "gradebook.csv").is_file()
+    (output / "results.json").write_text("{")
+    done = grade("cs1", "--force", cwd=copied)
+    assert done.returncode == 2
+    assert "remove it" in done.stderr.splitlines()[-1]
+
+
+def test_no_more_are_graded_at_a_time_than_there_are_cores(copied):
+    done = grade("cs1", "--jobs", "500", cwd=copied)
+    assert "are graded at a time: there are no more cores" in done.stderr
+
+
 # --- supervised in this process
 
 
@@ -412,6 +465,20 @@ def test_many_folders_to_choose_from_are_not_all_told(tmp_path):
     refused = judging.DECODER.decode(said[0])
     assert len(refused.folders) == judging.MOST_FOLDERS
     assert len(said[0]) < 10_000
+
+
+def test_a_submission_that_has_become_a_link_is_not_followed(supervise, tmp_path, monkeypatch):
+    ann, elsewhere = tmp_path / "cs1" / "ann", tmp_path / "elsewhere"
+    really = Supervisor.grade
+
+    def grade(self, *arguments):
+        ann.rename(elsewhere)
+        os.symlink(elsewhere, ann)
+        return really(self, *arguments)
+
+    monkeypatch.setattr(Supervisor, "grade", grade)
+    row = supervise()
+    assert (row.status, row.why) == ("unreadable", "ann is a link")
 
 
 def test_a_judge_that_overruns_gives_timeouts_for_what_is_left(supervise, monkeypatch):

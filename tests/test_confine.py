@@ -145,8 +145,26 @@ def test_a_descriptor_is_asked_for_nothing_that_reaches_further(
 
 @MACHINES
 def test_what_one_counter_numbers_for_all_can_not_be_made(machine):
-    for call in ("socketpair", "pipe2", "sysinfo", "memfd_create"):
+    for call in ("socketpair", "pipe2", "sysinfo", "memfd_create", "getrusage", "statfs"):
         assert run(machine, number_of(call, machine), 1, 1) == REFUSE
+
+
+@MACHINES
+def test_a_wait_is_among_threads_of_one_process(machine):
+    number = number_of("futex", machine)
+    again = 0x00050000 | 11
+    assert {run(machine, number, 0, op | 128) for op in (0, 1, 9, 256)} == {ALLOW}
+    assert {run(machine, number, 0, op) for op in (0, 1, 9, 256)} == {again}
+
+
+@MACHINES
+def test_advice_on_memory_touches_no_cache(machine):
+    number = number_of("madvise", machine)
+    assert {run(machine, number, 0, 4096, advice) for advice in (4, 14)} == {ALLOW}
+    assert {run(machine, number, 0, 4096, advice) for advice in (3, 20, 21, 25)} == {REFUSE}
+    mapping = number_of("mmap", machine)
+    assert run(machine, mapping, 0, 4096, 3, 0x22) == ALLOW
+    assert run(machine, mapping, 0, 4096, 3, 0x22 | 0x40000) == REFUSE
 
 
 @MACHINES

@@ -71,6 +71,12 @@ def test_names_that_differ_in_case_have_folders_that_differ_more(tmp_path):
     assert len({each.folder.casefold() for each in made}) == 4
 
 
+def test_nobody_can_choose_anothers_folder(tmp_path):
+    (made,) = students(tmp_path, "O'Brien")
+    again = students(tmp_path, made.folder, made.folder.upper())
+    assert len({each.folder.casefold() for each in again}) == 3
+
+
 def test_what_is_nobodys_is_told(tmp_path):
     students(tmp_path, "ann", "step01.py", "x.rar", ".hidden", "__MACOSX", ".git", ".DS_Store")
     os.symlink(tmp_path / "ann", tmp_path / "linked")

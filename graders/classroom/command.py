@@ -18,7 +18,7 @@ from graders.classroom.results import Override
 from graders.classroom.screen import show_summary
 from graders.classroom.setting import Setting
 from graders.classroom.supervisor import Supervisor
-from graders.errors import GRADED, INCOMPLETE, GradmarkError
+from graders.errors import GRADED, INCOMPLETE, GradmarkError, SandboxLost
 from graders.judge.suites import Suites
 from graders.options import HINTS, class_options, diff_options, how, limits_of
 from graders.renderers.plain import one_line
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     chosen = only(options.only, students)
     to = options.output or Path(f"{options.folder.resolve().name}-graded")
     refuse_inside(to, options.folder)
-    root, jobs = options.folder.resolve(), options.jobs or len(usable()) or 1
+    root, jobs = options.folder.resolve(), jobs_of(options.jobs)
     overrides = overrides_in(to)
     refuse_unknown(overrides, students)
     if options.dry_run:
@@ -51,6 +51,7 @@ def main(arguments: list[str]) -> int:
         suites = Suites(frozenset(options.step) if options.step else None)
         demand(options.isolation, sandbox)
         output = Output(to, options.seed, how(options).steps)
+        output.results()  # what is wrong with them is told before anybody is graded
         setting = Setting(
             replace(how(options), seed=output.seed),
             Isolation(sandbox.level, sandbox.missing),
@@ -78,13 +79,31 @@ def grade(
     except KeyboardInterrupt:
         progress.clear()
         text = _("stopped: {done} of {count} are graded; the same command goes on from there")
-        print(text.format(done=progress.done, count=progress.count), file=sys.stderr)
+        print(text.format(**progress.counts()), file=sys.stderr)
         raise
+    except OSError as error:
+        text = _(
+            "the results can't be kept ({path}: {why}); {done} of {count} are, and the same "
+            "command goes on from there"
+        )
+        told = text.format(path=error.filename, why=error.strerror, **progress.counts())
+        raise SandboxLost(told) from error
     finally:
         progress.clear()
     summary = supervisor.summarize(students, outcomes)
     show_summary(summary, supervisor.output)
     return INCOMPLETE if summary.counts.get("error") else GRADED
+
+
+def jobs_of(asked: int | None) -> int:
+    """Return how many are graded at a time: no more than there are cores, since whoever has to
+    share one may run out of time through others.
+    """
+    most = len(usable()) or 1
+    if asked and asked > most:
+        text = _("{most} are graded at a time: there are no more cores")
+        print(text.format(most=most), file=sys.stderr)
+    return min(asked or most, most)
 
 
 def tell_of(there: Found) -> None:

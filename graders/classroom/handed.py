@@ -110,15 +110,19 @@ def is_submission(entry: os.DirEntry[str]) -> bool:
 
 
 def folders_for(students: Sequence[str]) -> Iterator[str]:
-    """Yield what a folder for each student is called."""
+    """Yield what a folder for each student is called: nobody can choose another's."""
     plain = [short(UNSAFE.sub("_", student)).strip(". ") for student in students]
     times = Counter(name.casefold() for name in plain)
     for student, name in zip(students, plain, strict=True):
         if name == student and times[name.casefold()] == 1 and not DEVICES.match(name):
             yield name
-        else:
-            digest = hashlib.sha256(student.encode()).hexdigest()[:8]
-            yield f"{'_' if DEVICES.match(name) else ''}{name or 'student'}-{digest}"
+            continue
+        name = f"{'_' if DEVICES.match(name) else ''}{name or 'student'}-"
+        digest = hashlib.sha256(student.encode()).hexdigest()
+        lengths = range(8, len(digest))
+        yield name + next(
+            digest[:n] for n in lengths if (name + digest[:n]).casefold() not in times
+        )
 
 
 def short(name: str) -> str:

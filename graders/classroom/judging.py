@@ -88,14 +88,22 @@ class Task:
 def seen(task: Task, say: Say, core: int | None = None) -> None:
     """Say the digest of a submission."""
     try:
+        refuse_link(task.path)
         tell(say, Seen(digest.of_submission(task.path)))
     except GradmarkError as error:
         tell(say, Seen(digest.of_values(str(error))))
 
 
+def refuse_link(path: Path) -> None:
+    """Raise GradmarkError for what has become a link since the class's folder was looked at."""
+    if path.is_symlink():
+        raise GradmarkError(_("{path} is a link").format(path=path))
+
+
 def look(task: Task, say: Say, core: int | None = None) -> Submission | None:
     """Read a submission, and say what was found; return it if it can be graded."""
     try:
+        refuse_link(task.path)
         found = read(task.path, task.folder)
     except Ambiguous as error:
         tell(say, Refused("ambiguous", error.why, listed(error.folders)))

@@ -8,6 +8,7 @@ results-1.json …         those of earlier runs
 gradebook.csv            the same as a table
 """
 
+import contextlib
 import os
 import secrets
 from datetime import UTC, datetime
@@ -57,7 +58,8 @@ class Output:
         self.root = root
         asked = None if steps is None else tuple(sorted(steps))
         try:
-            root.mkdir(parents=True, exist_ok=True)
+            root.parent.mkdir(parents=True, exist_ok=True)
+            root.mkdir(mode=0o700, exist_ok=True)  # the seed is in there
             names = {name for name in os.listdir(root) if not name.startswith(TEMPORARY)}
             held = names - {OVERRIDES}
             if not (root / CLASS).exists():
@@ -118,7 +120,7 @@ class Output:
     def results(self) -> Results | None:
         """Return the results that there are."""
         path = self.root / RESULTS
-        return read(path, Results) if path.exists() else None
+        return read(path, Results) if os.path.lexists(path) else None
 
     def hand_out(self, handed: Handed, report: Report | None, text: str) -> str:
         """Write what a student may be told, as text and as JSON; return the text's path."""
@@ -143,20 +145,29 @@ class Output:
             renew(old, path.read_bytes())
         renew(path, made)
         renew(self.root / GRADEBOOK, gradebook.encode("utf-8-sig"))  # else Excel guesses
+        current = {row.report and (self.root / row.report).stem for row in results.students}
+        for path in (self.root / "reports").glob("*.*"):
+            if path.stem not in current:  # of somebody who is gone, or has no report any more
+                path.unlink()
         for left in self.root.glob(f"**/{TEMPORARY}*"):  # by runs that were killed
-            left.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                left.unlink()
 
 
 def renew(path: Path, content: bytes) -> None:
     """Write a file, unless it holds that already."""
-    if not path.exists() or path.read_bytes() != content:
+    try:
+        same = plain_file(path) == content
+    except OSError:
+        same = False
+    if not same:
         replace(path, content)
 
 
 def overrides_in(root: Path) -> dict[str, Override]:
     """Return what the instructor says of students.  Raise GradmarkError for nonsense."""
     path = root / OVERRIDES
-    if not path.exists():
+    if not os.path.lexists(path):
         return {}
     try:
         text = plain_file(path).decode("utf-8-sig")
@@ -177,7 +188,7 @@ def said_of(student: str, table: dict[str, Any], path: Path) -> Override:
             "a dot stands in quotes"
         )
         raise GradmarkError(text.format(path=path, student=student, why=error)) from error
-    if override.points is not None and not override.reason:
+    if override.points is not None and not (override.reason or "").strip():
         text = _("{path}: {student} has points without a reason")
         raise GradmarkError(text.format(path=path, student=student))
     return override
@@ -209,7 +220,7 @@ def read(path: Path, kind: type[Kind]) -> Kind:
     try:
         return msgspec.json.decode(plain_file(path), type=kind)
     except (OSError, ValueError, RecursionError, msgspec.MsgspecError) as error:
-        text = _("{path} is none of gradmark's, or of another version: {why}")
+        text = _("{path} is none of gradmark's, or of another version ({why}): remove it")
         raise GradmarkError(text.format(path=path, why=error)) from error
 
 

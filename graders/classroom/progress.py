@@ -48,6 +48,10 @@ class ClassProgress:
             self.printed = time.monotonic()
             print(self.text(), file=sys.stderr, flush=True)
 
+    def counts(self) -> dict[str, int]:
+        """Return how many are done, of how many."""
+        return {"done": self.done, "count": self.count}
+
     def text(self) -> str:
         """Return how far it has come, in a line."""
         rate = self.done / max(time.monotonic() - self.began, 1e-3)

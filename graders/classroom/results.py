@@ -62,7 +62,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     def counts(self) -> float:
         """Return the points that count: the score's, unless the instructor says otherwise."""
         given = self.override.points if self.override else None
-        return self.score if given is None else given
+        return self.score if given is None else given + 0.0  # there is no -0
 
 
 class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

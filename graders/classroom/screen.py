@@ -6,6 +6,7 @@ import re
 from graders.classroom.output import GRADEBOOK, OVERRIDES, RESULTS, Output
 from graders.classroom.summary import Summary
 from graders.renderers.plain import one_line
+from graders.submission.notebook import few
 from graders.words import _
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -35,6 +36,8 @@ def show_summary(summary: Summary, output: Output) -> None:
         print(one_line(f"  folder = {quoted(folders[0], always=True)}"))
     if summary.changed or summary.troubles:
         print()
+    if summary.waiting:
+        print(_("no result yet: {names}").format(names=one_line(few(list(summary.waiting)))))
     counts = ", ".join(f"{count} {status}" for status, count in sorted(summary.counts.items()))
     print(_("students: {counts}").format(counts=counts))
     text = _("written to {folder}: {gradebook}, {results}, and for each student reports/")

@@ -3,7 +3,9 @@
 import platform
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
+import pytest
 
 from graders import __version__
 from graders.classroom import digest
@@ -33,7 +35,8 @@ class Setting:
         """Return the digest of all this, but for the course, the seed and the isolation."""
         how, limits = self.options, self.options.limits
         return digest.of_values(
-            *(__version__, platform.python_version(), np.__version__, LANGUAGE),
+            *(__version__, platform.python_version(), LANGUAGE),
+            *(np.__version__, pytest.__version__, msgspec.__version__),
             None if how.steps is None else sorted(how.steps),
             *(limits.cpu, limits.wall, limits.step, limits.run),
             *(self.locate, self.more),

@@ -49,6 +49,8 @@ class Summary(msgspec.Struct, frozen=True):
     """The students who need a look: with the kind of trouble, and what it is."""
     choices: dict[str, tuple[str, ...]]
     """The folders to choose from, of who is ambiguous."""
+    waiting: tuple[str, ...]
+    """The students of whom there is no result yet."""
 
 
 def summarize(
@@ -64,16 +66,18 @@ def summarize(
     Students of whom there is nothing new keep the row that they have in the results before.
     """
     before = output.results()
-    rows = {row.student: row for row in before.students} if before else {}
-    for outcome in outcomes:
-        student = outcome.handed.student
-        rows[student] = row_of(output, setting, outcome, overrides.get(student))
-    known = sorted(handed.student for handed in students)
-    listed = tuple(
-        msgspec.structs.replace(rows[student], override=overrides.get(student))
-        for student in known
-        if student in rows
-    )
+    old = {row.student: row for row in before.students} if before else {}
+    new = {outcome.handed: outcome for outcome in outcomes}
+    rows, waiting = [], []
+    for handed in sorted(students, key=lambda handed: handed.student):
+        override, row = overrides.get(handed.student), old.get(handed.student)
+        if outcome := new.get(handed):
+            rows.append(row_of(output, setting, outcome, override))
+        elif row:
+            rows.append(said_again(output, setting, handed, row, override))
+        else:
+            waiting.append(handed.student)
+    listed = tuple(rows)
     results = Results(tool=Tool("gradmark", __version__), students=listed)
     changed = [*diff.changes(before, results)] if before else []
     output.publish(results, table(listed))
@@ -82,7 +86,26 @@ def summarize(
         tuple(line for line, _old, _new in changed),
         tuple(troubles(listed)),
         {row.student: row.folders for row in listed if row.folders},
+        tuple(waiting),
     )
+
+
+def said_again(
+    output: Output, setting: Setting, handed: Handed, row: Row, override: Override | None
+) -> Row:
+    """Return the row of somebody who was not graded this time, with what the instructor says
+    now of points; the folder stays that which was graded.
+    """
+    folder = row.override.folder if row.override else None
+    now = override or Override()
+    said = msgspec.structs.replace(now, folder=folder)
+    said_now = None if said == Override() else said
+    if said_now == row.override:
+        return row
+    outcome = Outcome(handed, row.content, row.key)
+    if row.report and output.has(handed, row.key):
+        shown_again(output, setting, outcome, said_now)
+    return msgspec.structs.replace(row, override=said_now)
 
 
 def row_of(
@@ -101,29 +124,40 @@ def row_of(
         setting=setting.digest,
         isolation=setting.isolation,
         key=key,
+        override=override,
     )
     if outcome.why:
         return blank
     refused = outcome.refused or output.refused(handed, key)
+    file = shown_again(output, setting, outcome, override)
     if refused:
-        said = _("This could not be graded: {why}.").format(why=refused.why)
         told = {"status": refused.status, "why": refused.why, "folders": refused.folders}
-        file = output.hand_out(handed, None, one_line(said) + by_hand(override))
         return msgspec.structs.replace(blank, report=file, **told)
     report = output.kept(handed, key)
-    text = shown(report, setting.more) + by_hand(override)
     nothing = "; ".join(report.notes) or _("there is nothing in it")
     return msgspec.structs.replace(
         blank,
         status="graded" if report.found else "nothing",
         why=None if report.found else nothing,
         notes=(*report.notes, *unloaded(report)) if report.found else (),
-        report=output.hand_out(handed, report, text),
+        report=file,
         score=report.score,
         max_score=report.max_score,
         steps={step.step: step.score for step in report.steps},
         checks=marks(report),
     )
+
+
+def shown_again(
+    output: Output, setting: Setting, outcome: Outcome, override: Override | None
+) -> str:
+    """Write what a student may be told, and return in which file."""
+    handed, key = outcome.handed, outcome.key
+    if refused := outcome.refused or output.refused(handed, key):
+        said = _("This could not be graded: {why}.").format(why=refused.why)
+        return output.hand_out(handed, None, one_line(said) + by_hand(override))
+    report = output.kept(handed, key)
+    return output.hand_out(handed, report, shown(report, setting.more) + by_hand(override))
 
 
 def shown(report: Report, more: bool) -> str:
