@@ -17,6 +17,7 @@ WHOLE = (
     "test_classroom",
     "test_pytest_door",
     "test_sandbox",
+    "test_supervisor",
 )
 """Modules whose tests share what takes long to make."""
 STEP = re.compile(r"[\[-](step\d\d)[\]-]")
