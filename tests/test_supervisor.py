@@ -17,6 +17,7 @@ from graders.classroom.setting import Setting
 from graders.classroom.supervisor import Supervisor
 from graders.judge.draw import Draw
 from graders.judge.run import Options
+from graders.judge.suites import Suites
 from graders.report import Isolation
 from graders.sandbox import clock as clock_module
 from graders.sandbox.process import Limits
@@ -208,6 +209,18 @@ def test_a_warm_process_that_ended_is_started_again(supervise, shared):
     shared.process.kill()
     shared.process.wait()
     assert supervise().status == "graded"
+
+
+def test_a_report_without_all_checks_is_an_error(supervise, monkeypatch):
+    really = Suites.run
+
+    def run(self, *arguments):
+        rows, _whole = really(self, *arguments)
+        return rows[:-1], False
+
+    monkeypatch.setattr(Suites, "run", run)
+    row = supervise()
+    assert (row.status, row.why) == ("error", "not all checks were run")
 
 
 def test_what_a_judge_says_is_believed_only_as_far_as_it_is_of_a_type(supervise, monkeypatch):

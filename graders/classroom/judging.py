@@ -182,10 +182,10 @@ class Judge:
 
 def refuse_incomplete(report: Report) -> None:
     """Raise SandboxLost where a check could not be run through the grader's own fault."""
-    for step in report.steps:
-        for check in step.checks:
-            if check.status == "error":
-                raise SandboxLost(f"{check.id}: {check.message}")
+    if not report.complete:
+        checks = (check for step in report.steps for check in step.checks)
+        told = (f"{check.id}: {check.message}" for check in checks if check.status == "error")
+        raise SandboxLost(next(told, _("not all checks were run")))
 
 
 class Telling(Grading):
