@@ -75,9 +75,11 @@ def grade(
     """Grade the chosen students, publish and print the results; return the exit status."""
     progress = ClassProgress()
     try:
-        outcomes = supervisor.grade(chosen, options.force, progress)
+        try:
+            outcomes = supervisor.grade(chosen, options.force, progress)
+        finally:
+            progress.clear()
     except KeyboardInterrupt:
-        progress.clear()
         text = _("stopped: {done} of {count} are graded; the same command goes on from there")
         print(text.format(**progress.counts()), file=sys.stderr)
         raise
@@ -88,8 +90,6 @@ def grade(
         )
         told = text.format(path=error.filename, why=error.strerror, **progress.counts())
         raise SandboxLost(told) from error
-    finally:
-        progress.clear()
     summary = supervisor.summarize(students, outcomes)
     show_summary(summary, supervisor.output)
     return INCOMPLETE if summary.counts.get("error") else GRADED

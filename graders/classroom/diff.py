@@ -65,18 +65,17 @@ def told(row: Row) -> str:
 
 def reasons(old: Row, new: Row) -> Iterator[str]:
     """Yield what is different about two rows besides what came of them."""
-    if old.content != new.content:
-        yield _("the submission")
-    if old.course != new.course:
-        yield _("the course")
-    if old.seed != new.seed:
-        yield _("the seed")
-    if old.override != new.override:
-        yield _("the instructor")
-    if old.isolation != new.isolation:
-        yield _("the isolation")
-    if old.setting != new.setting:
-        yield _("the settings")
+    causes = {
+        "content": _("the submission"),
+        "course": _("the course"),
+        "seed": _("the seed"),
+        "override": _("the instructor"),
+        "isolation": _("the isolation"),
+        "setting": _("the settings"),
+    }
+    for name, word in causes.items():
+        if getattr(old, name) != getattr(new, name):
+            yield word
 
 
 def checks(old: Row, new: Row) -> Iterator[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from graders.errors import GradmarkError, SandboxLost
+from graders.interrupts import STOPPING
 from graders.judge.memory import limit_memory
 from graders.sandbox.clock import Awake
 from graders.sandbox.starting import end_with_parent, limit_cpu, remove_left
@@ -22,7 +23,8 @@ from graders.words import _
 
 FORKS = hasattr(os, "fork") and sys.platform == "linux"
 """Whether there are forks that are safe."""
-STOPPING = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
+SIGNALS = {getattr(signal, name) for name in STOPPING if hasattr(signal, name)}
+"""What asks a program to stop."""
 FAILED = 1
 """How a fork ends that raised an exception."""
 HEADER = 4
@@ -153,7 +155,7 @@ class Engine(Generic[Task]):
         taken = {running.core for running in self.running.values()}
         core = next((core for core in self.cores if core not in taken), None)
         read, write = os.pipe()
-        parent, before = os.getpid(), signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        parent, before = os.getpid(), signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         try:
             pid = os.fork()
             if pid == 0:
@@ -172,9 +174,9 @@ class Engine(Generic[Task]):
 
     def be(self, task: Task, write: int, core: int | None, parent: int) -> None:
         """Do a task, in a fork, and end."""
-        for number in STOPPING:
+        for number in SIGNALS:
             signal.signal(number, signal.SIG_IGN)  # who supervises ends it
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         end_with_parent(parent)
         limit_memory()
         limit_cpu(self.seconds)

@@ -72,10 +72,8 @@ def found(root: Path) -> Found:
         raise GradmarkError(text.format(path=root))
     students = list(names_for(entries))
     handed = map(Handed, students, (entry.name for entry in entries), folders_for(students))
-    times = Counter(composed(stem_of(entry)) for entry in entries)
-    alike = [
-        s for s, e in zip(students, entries, strict=True) if times[composed(stem_of(e))] > 1
-    ]
+    pairs = zip(students, entries, strict=True)
+    alike = [student for student, entry in pairs if student != composed(stem_of(entry))]
     return Found(list(handed), others, alike)
 
 

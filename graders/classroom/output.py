@@ -1,11 +1,12 @@
 """The folder that a class's results go to: every file in it is written whole or not at all.
 
-class.json               the seed, drawn once
-overrides.toml           what the instructor says, if anything
-reports/STUDENT/KEY.json each result that was ever had, under what it depends on
-results.json             a row for each student
-results-1.json …         those of earlier runs
-gradebook.csv            the same as a table
+class.json              the seed, drawn once, and which steps are graded
+overrides.toml          what the instructor says, if anything
+kept/STUDENT/KEY.json   each result that was ever had, under what it depends on
+reports/STUDENT.txt     what the student may be told, and the same as JSON
+results.json            a row for each student
+results-TIME.json       those of earlier runs
+gradebook.csv           the same as a table
 """
 
 import contextlib
@@ -108,14 +109,14 @@ class Output:
         for other in {self.report(handed, key), self.refusal(handed, key)} - {path}:
             other.unlink(missing_ok=True)
 
-    def kept(self, handed: Handed, key: str) -> Report:
-        """Return the report that is kept under a key."""
-        return read(self.report(handed, key), Report)
-
-    def refused(self, handed: Handed, key: str) -> Refused | None:
-        """Return why there is no report under a key, if there is none."""
+    def result(self, handed: Handed, key: str) -> Report | Refused:
+        """Return what is kept under a key."""
         path = self.refusal(handed, key)
-        return read(path, Refused) if path.exists() else None
+        return read(path, Refused) if path.exists() else read(self.report(handed, key), Report)
+
+    def knows(self, handed: Handed) -> bool:
+        """Return whether anything is kept of a student, under whatever key."""
+        return self.report(handed, "").parent.exists()
 
     def results(self) -> Results | None:
         """Return the results that there are."""
@@ -137,12 +138,13 @@ class Output:
     def publish(self, results: Results, gradebook: str) -> None:
         """Write the results; other ones that are there stay beside them."""
         path, made = self.root / RESULTS, indented(results)
-        if path.exists() and path.read_bytes() != made:
+        before = path.read_bytes() if path.exists() else made
+        if before != made:
             then = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             old = self.root / f"results-{then:%Y%m%dT%H%M%SZ}.json"
-            while old.exists() and old.read_bytes() != path.read_bytes():
+            while old.exists() and old.read_bytes() != before:
                 old = old.with_stem(f"{old.stem}-")
-            renew(old, path.read_bytes())
+            renew(old, before)
         renew(path, made)
         renew(self.root / GRADEBOOK, gradebook.encode("utf-8-sig"))  # else Excel guesses
         current = {row.report and (self.root / row.report).stem for row in results.students}

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from graders.report import Check, Isolation, Points, Report, Status, Tool
+from graders.report import Isolation, Points, Report, Status, Tool
 
 Standing = Literal["graded", "nothing", "ambiguous", "unreadable", "error"]
 
@@ -76,12 +76,8 @@ class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 def marks(report: Report) -> dict[str, Mark]:
     """Return what became of each check of a report."""
-    return {check.id: mark(check) for step in report.steps for check in step.checks}
-
-
-def mark(check: Check) -> Mark:
-    """Return what became of a check."""
-    return Mark(check.status, check.points)
+    checks = (check for step in report.steps for check in step.checks)
+    return {check.id: Mark(check.status, check.points) for check in checks}
 
 
 def schema() -> dict[str, Any]:

@@ -102,9 +102,9 @@ def said_again(
     said_now = None if said == Override() else said
     if said_now == row.override:
         return row
-    outcome = Outcome(handed, row.content, row.key)
     if row.report and output.has(handed, row.key):
-        shown_again(output, setting, outcome, said_now)
+        result = output.result(handed, row.key)
+        hand_out(output, handed, result, said_now, setting.more)
     return msgspec.structs.replace(row, override=said_now)
 
 
@@ -128,12 +128,12 @@ def row_of(
     )
     if outcome.why:
         return blank
-    refused = outcome.refused or output.refused(handed, key)
-    file = shown_again(output, setting, outcome, override)
-    if refused:
-        told = {"status": refused.status, "why": refused.why, "folders": refused.folders}
+    result = outcome.refused or output.result(handed, key)
+    file = hand_out(output, handed, result, override, setting.more)
+    if isinstance(result, Refused):
+        told = {"status": result.status, "why": result.why, "folders": result.folders}
         return msgspec.structs.replace(blank, report=file, **told)
-    report = output.kept(handed, key)
+    report = result
     nothing = "; ".join(report.notes) or _("there is nothing in it")
     return msgspec.structs.replace(
         blank,
@@ -148,16 +148,18 @@ def row_of(
     )
 
 
-def shown_again(
-    output: Output, setting: Setting, outcome: Outcome, override: Override | None
+def hand_out(
+    output: Output,
+    handed: Handed,
+    result: Report | Refused,
+    override: Override | None,
+    more: bool,
 ) -> str:
     """Write what a student may be told, and return in which file."""
-    handed, key = outcome.handed, outcome.key
-    if refused := outcome.refused or output.refused(handed, key):
-        said = _("This could not be graded: {why}.").format(why=refused.why)
+    if isinstance(result, Refused):
+        said = _("This could not be graded: {why}.").format(why=result.why)
         return output.hand_out(handed, None, one_line(said) + by_hand(override))
-    report = output.kept(handed, key)
-    return output.hand_out(handed, report, shown(report, setting.more) + by_hand(override))
+    return output.hand_out(handed, result, shown(result, more) + by_hand(override))
 
 
 def shown(report: Report, more: bool) -> str:

@@ -93,7 +93,8 @@ class Supervisor:
     def kept(self, students: Sequence[Handed]) -> dict[Handed, Outcome]:
         """Return of whom there is a result for the submission as it is now."""
         found = {}
-        for ended in Engine(seen, self.jobs, LOOKING).each(map(self.task, students)):
+        known = filter(self.output.knows, students)
+        for ended in Engine(seen, self.jobs, LOOKING).each(map(self.task, known)):
             match heard(ended):
                 case [Seen(content)]:
                     outcome = self.outcome(ended.task.handed, content)
@@ -118,10 +119,9 @@ class Supervisor:
         for ended in engine.each(self.tasks(ahead, tell)):
             handed, said = ended.task.handed, heard(ended)
             contents = [each.content for each in said if isinstance(each, Seen)]
-            if ended.how == "done" and (len(contents) != 2 or contents[0] != contents[1]):
-                if contents:
-                    changed.append(handed)
-                    continue
+            if ended.how == "done" and contents and contents != 2 * contents[:1]:
+                changed.append(handed)
+                continue
             result, why = result_of(ended, said, judge)
             made[handed] = self.outcome(handed, contents[0] if contents else "", why)
             if result:

@@ -56,12 +56,12 @@ def follow(
     Every report comes from a sandbox of its own, which has been started before it is needed.
     """
     read(path, folder)  # one that is not there from the start is a mistake in the command
-    suites = Suites(how.steps)
     graded: tuple[Submission, Report] | None = None
     bursts = saves(path)
     with interrupts.held():
         sandbox = start()
     try:
+        suites = Suites(how.steps)  # while the sandbox starts
         while True:
             next(bursts)
             try:

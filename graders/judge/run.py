@@ -21,7 +21,7 @@ from graders.syllabus import DEFAULT_SEED, SYLLABUS
 
 MOST_FOLDERS = 50
 """How many folders a report names that there were to choose from."""
-Loading = tuple[str | None, str | None, tuple[str, ...]]
+OfAStep = tuple[str | None, str | None, tuple[str, ...]]
 """Where a step was found, what kept it from loading whole, and notes on it."""
 
 
@@ -62,7 +62,7 @@ class Run:
     """What became of each check by itself."""
     whole: bool = True
     """Whether of all of them."""
-    loading: Mapping[str, Loading] = field(default_factory=dict)
+    loading: Mapping[str, OfAStep] = field(default_factory=dict)
     """What is to be said of each step as a whole."""
     seconds: float = 0.0
 

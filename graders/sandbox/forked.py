@@ -11,14 +11,13 @@ import signal
 import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 
 from graders.errors import SandboxLost
 from graders.report import Level
 from graders.sandbox import bubblewrap, cgroup, interpreter
 from graders.sandbox.process import START_SECONDS
-from graders.sandbox.starting import Starting, last_words, private_folder
-from graders.sandbox.warm import Door, Warm
+from graders.sandbox.starting import last_words, private_folder
+from graders.sandbox.warm import Door, Forking, Warm
 from graders.words import _
 from graders.worker.control import (
     BUBBLEWRAP,
@@ -31,11 +30,8 @@ from graders.worker.control import (
 )
 from graders.worker.scratch import remove
 
-if TYPE_CHECKING:
-    from graders.sandbox.forked_step import ForkedStep
 
-
-class ForkServer(Starting["ForkedStep"]):
+class ForkServer(Forking):
     """The warm process and how it is confined."""
 
     def __init__(self, confine: str = BUBBLEWRAP) -> None:
@@ -142,15 +138,13 @@ class ForkServer(Starting["ForkedStep"]):
         return tuple(lacking)
 
     @property
-    def door(self) -> "Door | None":
+    def door(self) -> Door | None:
         """Return what places for many submissions are had through, if they can be had here.
 
         The warm process is started again if it has ended.
         """
         if self.ready and self.process.poll() is not None:
-            self.end()
-            self.ready = False
-            self.start()
+            self.renew()
         level = self.level
         return Door(self.warm, level, self.missing) if self.worked & MACHINES else None
 
@@ -167,21 +161,11 @@ class ForkServer(Starting["ForkedStep"]):
             printed = stderr.read().decode(errors="replace")
         return last_words(printed, f"exit status {self.process.returncode}")
 
-    def fresh_step(self) -> "ForkedStep":
-        """Return a fresh process for a step; start the warm one again where a step ended it."""
-        self.wait_until_ready()
-        try:
-            return self.warm.fresh()
-        except OSError:
-            self.end()
-            self.ready = False
-            self.start()
-            self.wait_until_ready()
-        return self.warm.fresh()
-
-    def expect_pytest(self) -> None:
-        """Have pytest at hand for the processes to come, if that can be had before they run."""
-        self.warm.expect_pytest()
+    def renew(self) -> None:
+        """Start the warm process again."""
+        self.end()
+        self.ready = False
+        self.start()
 
     def stop(self) -> None:
         """Kill the warm process and what runs in its sandbox."""

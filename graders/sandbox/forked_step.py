@@ -6,7 +6,6 @@ import math
 import os
 import selectors
 import socket
-import struct
 import time
 from collections.abc import Callable
 from functools import partial
@@ -22,7 +21,7 @@ from graders.sandbox.process import (
     malformed,
     obituary,
 )
-from graders.sandbox.starting import last_words
+from graders.sandbox.starting import last_words, vouched
 from graders.words import _
 
 LOOK_SECONDS = 0.05
@@ -69,12 +68,10 @@ class ForkedStep:
         """
         self.begin(START_SECONDS, START_SECONDS)
         self.connection.settimeout(START_SECONDS)
-        space = socket.CMSG_SPACE(struct.calcsize("3i"))
-        data, ancillary, *_rest = self.connection.recvmsg(64, space)
-        if not data or not ancillary:
-            raise ConnectionError(last_words(self.output(), _("it ended without a word")))
-        self.pid = struct.unpack("3i", ancillary[0][2])[0]
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        try:
+            _data, self.pid = vouched(self.connection, 64)
+        except ConnectionError as error:
+            raise ConnectionError(last_words(self.output(), str(error))) from error
         self.connection.setblocking(False)
         self.selector.register(self.connection, selectors.EVENT_READ)
 

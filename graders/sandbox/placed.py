@@ -5,21 +5,15 @@ Steps are forked there as from a warm process of its own, at a tenth of what tha
 
 import contextlib
 import os
-import socket
-import struct
-from typing import TYPE_CHECKING
 
 from graders.errors import SandboxLost
 from graders.report import Level
 from graders.sandbox import cgroup
 from graders.sandbox.process import Limits
 from graders.sandbox.sandbox import Sandbox, open_sandbox
-from graders.sandbox.starting import Starting
-from graders.sandbox.warm import Door, Warm
+from graders.sandbox.starting import vouched
+from graders.sandbox.warm import Door, Forking, Warm
 from graders.words import _
-
-if TYPE_CHECKING:
-    from graders.sandbox.forked_step import ForkedStep
 
 
 def open_place(
@@ -31,7 +25,7 @@ def open_place(
     return Placed(door, core) if door else open_sandbox(limits, portable)
 
 
-class Placed(Starting["ForkedStep"]):
+class Placed(Forking):
     """A place for one submission, and the warm process in it."""
 
     refusals: tuple[str, ...] = ()
@@ -42,7 +36,6 @@ class Placed(Starting["ForkedStep"]):
         self.door = door
         self.core = core
         self.group = cgroup.make()
-        self.ready = False
         self.ask()
 
     @property
@@ -74,12 +67,7 @@ class Placed(Starting["ForkedStep"]):
         """Wait for the process there, and have it counted.  Raise OSError when none comes."""
         if self.ready:
             return
-        space = socket.CMSG_SPACE(struct.calcsize("3i"))
-        data, ancillary, *_rest = self.warm.control.recvmsg(1, space)
-        if not data or not ancillary:
-            raise ConnectionError(_("its process ended without a word"))
-        self.warm.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-        pid = struct.unpack("3i", ancillary[0][2])[0]
+        _data, pid = vouched(self.warm.control, 1)
         if self.group:
             self.group.take(pid)
         if self.core is not None:
@@ -87,20 +75,10 @@ class Placed(Starting["ForkedStep"]):
                 os.sched_setaffinity(pid, {self.core})
         self.ready = True
 
-    def fresh_step(self) -> "ForkedStep":
-        """Return a fresh process for a step; ask for another place where a step ended this."""
-        try:
-            self.wait_until_ready()
-            return self.warm.fresh()
-        except OSError:
-            self.warm.close()
-            self.ask()
-            self.wait_until_ready()
-        return self.warm.fresh()
-
-    def expect_pytest(self) -> None:
-        """Have pytest at hand for the processes to come, if that can be had before they run."""
-        self.warm.expect_pytest()
+    def renew(self) -> None:
+        """Ask for another place."""
+        self.warm.close()
+        self.ask()
 
     def close(self) -> None:
         """End everything that was started."""

@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import socket
+import struct
 import tempfile
 import time
 from pathlib import Path
@@ -37,6 +39,18 @@ def remove_left(pid: int) -> None:
     """Remove the folders of a process that was killed."""
     for folder in Path(tempfile.gettempdir()).glob(f"{OWNED}{pid}-*"):
         remove(str(folder))
+
+
+def vouched(connection: socket.socket, most: int) -> tuple[bytes, int]:
+    """Return what is sent first over a socket, and the process id of the sender, for which the
+    kernel vouches (Linux).  Raise OSError when nothing comes.
+    """
+    space = socket.CMSG_SPACE(struct.calcsize("3i"))
+    data, ancillary, *_rest = connection.recvmsg(most, space)
+    if not data or not ancillary:
+        raise ConnectionError(_("it ended without a word"))
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+    return data, struct.unpack("3i", ancillary[0][2])[0]
 
 
 def last_words(printed: str, otherwise: str) -> str:

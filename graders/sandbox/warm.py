@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graders.report import Level
 from graders.sandbox.process import START_SECONDS, kill
+from graders.sandbox.starting import Starting
 from graders.worker.control import DROP, FORK, PLACE, PYTEST, WAIT
 
 if TYPE_CHECKING:
@@ -114,6 +115,34 @@ class Warm:
             self.next.close()
             self.next = None
         self.control.close()
+
+
+class Forking(Starting["ForkedStep"]):
+    """Has steps forked by a warm process, or by another when a step ended that."""
+
+    warm: Warm
+
+    def wait_until_ready(self) -> None:
+        """Wait for the warm process.  Raise OSError or SandboxLost when there is none."""
+        raise NotImplementedError
+
+    def renew(self) -> None:
+        """Have another warm process.  Raise SandboxLost when there can't be one."""
+        raise NotImplementedError
+
+    def fresh_step(self) -> "ForkedStep":
+        """Return a fresh process for a step."""
+        try:
+            self.wait_until_ready()
+            return self.warm.fresh()
+        except OSError:
+            self.renew()
+            self.wait_until_ready()
+        return self.warm.fresh()
+
+    def expect_pytest(self) -> None:
+        """Have pytest at hand for the processes to come, if that can be had before they run."""
+        self.warm.expect_pytest()
 
 
 @dataclass(frozen=True)
