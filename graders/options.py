@@ -6,6 +6,7 @@ wrong usage alike: one line of usage, one sentence, exit status 2.
 
 import argparse
 import os
+import re
 import secrets
 from collections.abc import Callable
 from functools import partial
@@ -30,6 +31,9 @@ RANDOM = "random"
 """Asks for a seed that is drawn."""
 HINTS = ("think", "more")
 MOST_JOBS = 512
+LAYOUTS = ("gradescope", "teams", "moodle", "blackboard", "brightspace", "canvas",
+           "classroom50", "github", "nbgrader", "folders")  # fmt: skip
+"""How a download of a class may be arranged."""
 WORK = {".ipynb", ".py", ".zip"}
 """How the names of files end that no report may take the place of."""
 SHAPE: dict[str, Any] = {
@@ -154,7 +158,17 @@ def class_options(arguments: list[str]) -> argparse.Namespace:
     made = command_parser("class", _("Grade every submission in a folder."))
     add = made.add_argument
     add("folder", type=path, metavar="FOLDER",
-        help=_("holds a folder, a zip or a notebook for each student"))  # fmt: skip
+        help=_("a download of a class, or a folder with one, a zip or a notebook for each "
+               "student; may be a zip"))  # fmt: skip
+    how_arranged = made.add_mutually_exclusive_group()
+    how_arranged.add_argument("--layout", choices=LAYOUTS, metavar="NAME",
+        help=_("how it is arranged, where that is told wrong: {names}")
+        .format(names=", ".join(LAYOUTS)))  # fmt: skip
+    how_arranged.add_argument("--names", type=names, metavar="REGEX",
+        help=_("tells whose each name is, by the group student, and id, time, file if it "
+               "has them"))  # fmt: skip
+    add("--assignment", metavar="NAME",
+        help=_("which one to grade, of several in a download"))  # fmt: skip
     add("--output", type=path, metavar="FOLDER",
         help=_("where the results go (default: FOLDER-graded, here)"))  # fmt: skip
     add("--jobs", type=count, default=None, metavar="N",
@@ -273,6 +287,19 @@ def path(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError(_("an empty name"))
     return Path(text)
+
+
+def names(text: str) -> re.Pattern[str]:
+    """Return a regular expression that tells whose something is."""
+    try:
+        made = re.compile(text)
+    except re.error as error:
+        told = _("{text!r} is no regular expression: {why}")
+        raise argparse.ArgumentTypeError(told.format(text=text, why=error)) from error
+    if "student" not in made.groupindex:
+        told = _("{text!r} has no group such as (?P<student>[^_]+)")
+        raise argparse.ArgumentTypeError(told.format(text=text))
+    return made
 
 
 def step(text: str) -> str:

@@ -76,7 +76,7 @@ def test_each_student_has_a_row(graded):
     assert [*rows] == sorted(rows)
     assert {name: (row.status, row.score) for name, row in rows.items()} == {
         "ann.zip": ("graded", 16.0),
-        "ann/": ("graded", 100.0),
+        "ann": ("graded", 100.0),
         "Ümit Şen": ("graded", 100.0),
         "bad": ("graded", rows["bad"].score),
         "broken": ("unreadable", 0.0),
@@ -84,7 +84,7 @@ def test_each_student_has_a_row(graded):
         "unclear": ("ambiguous", 0.0),
         "zipped": ("graded", 16.0),
     }
-    assert rows["bad"].steps["step02"] < rows["ann/"].steps["step02"]
+    assert rows["bad"].steps["step02"] < rows["ann"].steps["step02"]
     assert rows["unclear"].folders == ("one", "two")
     assert rows["broken"].why == "broken.zip: it is not a zip that can be read"
     assert len({row.seed for row in rows.values()}) == 1
@@ -92,7 +92,8 @@ def test_each_student_has_a_row(graded):
 
 def test_who_needs_a_look_comes_first(graded):
     said = graded[1].stdout.splitlines()
-    assert [line.partition(":")[0] for line in said[:3]] == ["unclear", "broken", "empty"]
+    assert said[0] == "layout: a submission an entry; students: 8"
+    assert [line.partition(":")[0] for line in said[1:4]] == ["unclear", "broken", "empty"]
     at = said.index("To choose a folder, write such lines into cs1-graded/overrides.toml:")
     assert said[at + 1 : at + 3] == ["  [unclear]", '  folder = "one"']
     assert said[-2] == "students: 1 ambiguous, 5 graded, 1 nothing, 1 unreadable"
@@ -102,7 +103,7 @@ def test_what_is_nobodys_is_told(graded):
     said = graded[1].stderr.splitlines()
     assert said[0].endswith(": .hidden, linked, notes.txt")
     assert said[1].startswith("more than one submission of a name")
-    assert said[1].endswith(": ann/, ann.zip")
+    assert said[1].endswith(": ann, ann.zip")
 
 
 def test_results_are_of_their_schema(graded):
@@ -143,7 +144,7 @@ def test_the_gradebook_is_a_table(graded):
     lines = {line["student"]: line for line in csv.DictReader(io.StringIO(text))}
     rows = rows_of(graded[0])
     assert [*lines] == [*rows]
-    assert lines["ann/"]["points"] == lines["ann/"]["max_points"] == "100"
+    assert lines["ann"]["points"] == lines["ann"]["max_points"] == "100"
     assert lines["unclear"]["points"] == lines["unclear"]["step01"] == ""
     assert lines["empty"]["points"] == "0"
     assert sum(float(lines["bad"][step]) for step in rows["bad"].steps) == rows["bad"].score
@@ -254,7 +255,7 @@ def test_a_dry_run_runs_nothing_and_writes_nothing(graded, tmp_path):
     done = grade(graded[0] / "cs1", "--dry-run", cwd=tmp_path)
     assert done.returncode == 0
     said = dict(line.split(" (", 1) for line in done.stdout.splitlines() if " (" in line)
-    assert said["ann/"] == "ann): 9 of 9 steps found"
+    assert said["ann"] == "ann): 9 of 9 steps found"
     assert (
         said["zipped"]
         == "zipped.zip): 2 of 9 steps found; missing: 03, 04, 5–6, 07, 08, 09, 10"

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from graders.classroom import digest
+from graders.classroom.layouts.draft import Draft
 from graders.submission.read import read
 
 STEP = "step01.py"
@@ -22,17 +23,22 @@ def folder(tmp_path):
     return made
 
 
+def of(path):
+    """Return the digest of a folder or a file that was handed in."""
+    return digest.of_submission(path.parent, Draft("somebody", path.name))
+
+
 def changed(folder, change):
     """Tell whether a change alters the digest."""
-    before = digest.of_submission(folder)
+    before = of(folder)
     change()
-    return digest.of_submission(folder) != before
+    return of(folder) != before
 
 
 def test_it_is_the_same_of_the_same(folder, tmp_path):
     copy = shutil.copytree(folder, tmp_path / "copy")
     os.utime(copy / STEP, (1, 1))
-    assert digest.of_submission(folder) == digest.of_submission(copy)
+    assert of(folder) == of(copy)
 
 
 def test_it_changes_with_a_file(folder):
@@ -86,7 +92,7 @@ def test_beyond_what_is_looked_at_the_last_change_counts(tmp_path, monkeypatch):
 def test_what_waits_for_ever_is_not_opened(folder):
     os.mkfifo(folder / "step02.py")
     os.symlink("/dev/zero", folder / "step03.py")
-    assert digest.of_submission(folder)
+    assert of(folder)
 
 
 def test_the_course_counts_without_what_only_shows(tmp_path, monkeypatch):

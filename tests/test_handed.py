@@ -6,19 +6,20 @@ import unicodedata
 
 import pytest
 
-from graders.classroom.handed import found
+from graders.classroom.handed import alike, handed_in
+from graders.classroom.layouts.layouts import arranged
 from graders.errors import GradmarkError
 
 
 def students(folder, *names):
-    """Return what the students of folders, or files that end in .zip or .ipynb, are called."""
+    """Return what was handed in as folders, or files that end in .zip or .ipynb."""
     for name in names:
         path = os.path.join(os.fsencode(folder), os.fsencode(name))
         if path.lower().endswith((b".zip", b".ipynb", b".py", b".rar")):
             with open(path, "wb"):
                 continue
         os.mkdir(path)
-    return found(folder).students
+    return handed_in(arranged(folder).drafts)
 
 
 def test_each_is_called_as_its_entry(tmp_path):
@@ -37,11 +38,11 @@ def test_nobody_is_called_like_two(tmp_path):
     assert len(made) == len(names)
     assert len({each.student for each in made}) == len(names)
     assert len({each.folder.casefold() for each in made}) == len(names)
-    assert {each.path for each in made} == set(names)
+    assert {each.draft.path for each in made} == set(names)
     for each in made:
         each.student.encode()
         each.shown.encode()
-    assert set(found(tmp_path).alike) >= {"a/", "a.zip"}
+    assert set(alike(made)) >= {"a", "a.zip"}
 
 
 @pytest.mark.parametrize(
@@ -80,14 +81,14 @@ def test_nobody_can_choose_anothers_folder(tmp_path):
 def test_what_is_nobodys_is_told(tmp_path):
     students(tmp_path, "ann", "step01.py", "x.rar", ".hidden", "__MACOSX", ".git", ".DS_Store")
     os.symlink(tmp_path / "ann", tmp_path / "linked")
-    there = found(tmp_path)
-    assert [each.student for each in there.students] == ["ann"]
+    there = arranged(tmp_path)
+    assert [each.student for each in there.drafts] == ["ann"]
     assert there.others == [".hidden", "linked", "step01.py", "x.rar"]
-    assert there.alike == []
+    assert alike(handed_in(there.drafts)) == []
 
 
 def test_where_there_is_nobody_that_is_said(tmp_path):
     with pytest.raises(GradmarkError, match="there is no submission in"):
-        found(tmp_path)
+        arranged(tmp_path)
     with pytest.raises(GradmarkError, match="can't be looked into"):
-        found(tmp_path / "nowhere")
+        arranged(tmp_path / "nowhere")

@@ -11,7 +11,9 @@ import pytest
 
 from graders.classroom import diff, judging
 from graders.classroom.engine import Engine
-from graders.classroom.handed import Handed, found
+from graders.classroom.handed import Handed, handed_in
+from graders.classroom.layouts.draft import Draft
+from graders.classroom.layouts.layouts import arranged
 from graders.classroom.output import Output
 from graders.classroom.setting import Setting
 from graders.classroom.supervisor import Supervisor
@@ -63,7 +65,7 @@ def supervise(tmp_path, suites, shared):
         output = Output(tmp_path / "out", options.seed, options.steps)
         root = tmp_path / "cs1"
         made = Supervisor(root, output, setting, suites, shared, 1, **more)
-        students = found(root).students
+        students = handed_in(arranged(root).drafts)
         outcomes = made.grade(students, force, Quiet())
         made.summarize(students, outcomes)
         (row,) = diff.at(tmp_path / "out").students
@@ -74,7 +76,7 @@ def supervise(tmp_path, suites, shared):
 
 def test_one_that_keeps_changing_has_no_result(supervise, monkeypatch):
     count = iter(range(100))
-    monkeypatch.setattr(judging.digest, "of_submission", lambda path: str(next(count)))
+    monkeypatch.setattr(judging.digest, "of_submission", lambda root, draft: str(next(count)))
     row = supervise()
     assert (row.status, row.why) == ("unreadable", "it kept changing while it was graded")
     monkeypatch.undo()
@@ -114,7 +116,7 @@ def test_a_result_is_kept_under_what_was_graded(supervise, monkeypatch, tmp_path
 
 
 def test_a_report_takes_the_place_of_a_refusal(supervise, tmp_path):
-    handed = Handed("ann", "ann", "ann")
+    handed = Handed("ann", Draft("ann", "ann"), "ann")
     output = Output(tmp_path / "out", DEFAULT_SEED, frozenset({"step01", "step02"}))
     row = supervise()
     output.keep(handed, row.key, judging.Refused("unreadable", "for a while"))
@@ -136,7 +138,7 @@ def test_many_folders_to_choose_from_are_not_all_told(tmp_path):
         path.parent.mkdir(parents=True)
         path.write_text(f"class Variable: pass\nx = '{name}'\n")
     said = []
-    judging.look(judging.Task(Handed("kim", "kim", "kim"), tmp_path / "kim"), said.append)
+    judging.look(judging.Task(Handed("kim", Draft("kim", "kim"), "kim"), tmp_path), said.append)
     refused = judging.DECODER.decode(said[0])
     assert len(refused.folders) == judging.MOST_FOLDERS
     assert len(said[0]) < 10_000

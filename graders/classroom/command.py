@@ -11,7 +11,9 @@ from pathlib import Path
 from graders.classroom import diff, digest
 from graders.classroom.dry_run import dry_run
 from graders.classroom.engine import usable
-from graders.classroom.handed import Found, Handed, found
+from graders.classroom.handed import Handed, alike, handed_in
+from graders.classroom.layouts.layouts import NAMED, PLAIN, Arranged, Layout, arranged, by_regex
+from graders.classroom.layouts.unpacking import laid_out
 from graders.classroom.output import Output, overrides_in
 from graders.classroom.progress import ClassProgress
 from graders.classroom.results import Override
@@ -34,13 +36,21 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["diff"]:
         return compare(arguments[1:])
     options = class_options(arguments)
-    there = found(options.folder)
-    students = there.students
-    tell_of(there)
+    with laid_out(options.folder) as (root, left_out):
+        return at(root.resolve(), left_out, options)
+
+
+def at(root: Path, left_out: Sequence[str], options: argparse.Namespace) -> int:
+    """Grade the class in a folder, of which something is left out; return the exit status."""
+    is_zip = options.folder.is_file()
+    there = arranged(root, layout_of(options), options.assignment, wrapped=is_zip)
+    students = handed_in(there.drafts)
+    tell_of(there, students, left_out)
     chosen = only(options.only, students)
-    to = options.output or Path(f"{options.folder.resolve().name}-graded")
+    name = options.folder.resolve().stem if is_zip else root.name
+    to = options.output or Path(f"{name}-graded")
     refuse_inside(to, options.folder)
-    root, jobs = options.folder.resolve(), jobs_of(options.jobs)
+    jobs = jobs_of(options.jobs)
     overrides = overrides_in(to)
     refuse_unknown(overrides, students)
     if options.dry_run:
@@ -106,14 +116,29 @@ def jobs_of(asked: int | None) -> int:
     return min(asked or most, most)
 
 
-def tell_of(there: Found) -> None:
-    """Say what in a class's folder needs a look before anything is graded."""
+def layout_of(options: argparse.Namespace) -> Layout | None:
+    """Return the layout that the options ask for; None where it is to be told."""
+    if options.names is not None:
+        return by_regex(options.names)
+    return NAMED[options.layout] if options.layout else None
+
+
+def tell_of(there: Arranged, students: Sequence[Handed], left_out: Sequence[str]) -> None:
+    """Say what the class's folder is taken for, and what in it needs a look."""
+    text = _("layout: {title}; students: {count}")
+    print(text.format(title=there.layout.title, count=len(students)))
+    if left_out:
+        text = _("left out of the zip, since it is a link, broken or too large: {names}")
+        print(one_line(text.format(names=few(left_out))), file=sys.stderr)
     if there.others:
         text = _("passed over, since each submission is a folder, a zip or a notebook: {names}")
-        print(one_line(text.format(names=few(there.others))), file=sys.stderr)
-    if there.alike:
+        if there.layout is not PLAIN:
+            text = _("passed over, since {title} calls what was handed in otherwise: {names}")
+        told = text.format(title=there.layout.title, names=few(there.others))
+        print(one_line(told), file=sys.stderr)
+    if names := alike(students):
         text = _("more than one submission of a name, each graded by itself: {names}")
-        print(one_line(text.format(names=few(there.alike))), file=sys.stderr)
+        print(one_line(text.format(names=few(names))), file=sys.stderr)
 
 
 def only(names: Sequence[str] | None, students: Sequence[Handed]) -> list[Handed]:

@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 
 import graders
+from graders.classroom.layouts.draft import Draft
 from graders.submission.budget import Budget
 from graders.submission.entry import Entry
 from graders.submission.opening import Place
-from graders.submission.read import walk
+from graders.submission.read import gather, walk
 from graders.submission.search import Search
 from graders.submission.text import composed
 
@@ -43,7 +44,7 @@ def of_course() -> str:
     return made.hexdigest()
 
 
-def of_submission(path: Path) -> str:
+def of_submission(root: Path, draft: Draft) -> str:
     """Return the digest of what was handed in: of all that reading it may come upon, found by
     the very walk that reads it, and of no more bytes than are read.
 
@@ -51,7 +52,10 @@ def of_submission(path: Path) -> str:
     """
     made = hashlib.sha256()
     search = Search(Budget())
-    if os.path.isdir(path):
+    path = root / draft.path
+    if not draft.path:
+        gather(root, draft.files, search)
+    elif os.path.isdir(path):
         walk(path, search)
     else:
         search.zips.append(Entry(composed(path.name), Place(path.parent, (path.name,))))

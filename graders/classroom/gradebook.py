@@ -30,7 +30,11 @@ def cells(row: Row, steps: Sequence[str]) -> dict[str, str]:
     given = row.override.points if row.override else None
     return {
         "student": one_line(row.student),
+        "id": one_line(row.id),
+        "email": one_line(row.email),
         "submission": one_line(row.submission),
+        "time": one_line(row.time),
+        "late": "" if row.late is None else str(row.late).lower(),
         "status": row.status,
         "points": shown(row.counts) if graded or given is not None else "",
         "max_points": shown(row.max_score) if graded else "",

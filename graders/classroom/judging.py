@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 import msgspec
@@ -24,7 +24,7 @@ from graders.sandbox.placed import open_place
 from graders.sandbox.warm import Door
 from graders.submission.choice import Ambiguous
 from graders.submission.pieces import Candidate, StepRun, Submission
-from graders.submission.read import read
+from graders.submission.read import read, read_files
 from graders.submission.text import cut
 from graders.words import _
 
@@ -78,7 +78,8 @@ class Task:
     """One submission to be graded."""
 
     handed: Handed
-    path: Path
+    root: Path
+    """The class's folder."""
     folder: str | None = None
     """The folder in it, where somebody has chosen."""
     door: Door | None = None
@@ -88,28 +89,40 @@ class Task:
 def seen(task: Task, say: Say, core: int | None = None) -> None:
     """Say the digest of a submission."""
     try:
-        refuse_link(task.path)
-        tell(say, Seen(digest.of_submission(task.path)))
+        refuse_links(task)
+        tell(say, Seen(digest.of_submission(task.root, task.handed.draft)))
     except GradmarkError as error:
         tell(say, Seen(digest.of_values(str(error))))
 
 
-def refuse_link(path: Path) -> None:
+def refuse_links(task: Task) -> None:
     """Raise GradmarkError for what has become a link since the class's folder was looked at."""
-    if path.is_symlink():
-        raise GradmarkError(_("{path} is a link").format(path=path))
+    path = task.root
+    for name in PurePosixPath(task.handed.draft.path).parts:
+        path /= name
+        if path.is_symlink():
+            raise GradmarkError(_("{path} is a link").format(path=path))
+
+
+def opened(task: Task) -> Submission:
+    """Return the submission as it is read.  Raise GradmarkError, and Ambiguous."""
+    refuse_links(task)
+    draft = task.handed.draft
+    if draft.path:
+        return read(task.root / draft.path, task.folder)
+    return read_files(task.root, draft.files, task.handed.name, task.folder)
 
 
 def look(task: Task, say: Say, core: int | None = None) -> Submission | None:
     """Read a submission, and say what was found; return it if it can be graded."""
     try:
-        refuse_link(task.path)
-        found = read(task.path, task.folder)
+        found = opened(task)
     except Ambiguous as error:
         tell(say, Refused("ambiguous", error.why, listed(error.folders)))
         return None
     except GradmarkError as error:
-        why = str(error).replace(f"{task.path}", task.handed.shown)
+        handed = task.handed
+        why = str(error).replace(f"{task.root / handed.draft.path}", handed.shown)
         chosen = why.startswith("--folder")
         why = why.replace("--folder", "folder =", 1) if chosen else why
         tell(say, Refused("ambiguous" if chosen else "unreadable", why))

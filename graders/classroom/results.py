@@ -30,8 +30,15 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """What came of one student's submission."""
 
     student: str
+    id: str = ""
+    """The number or name that the download gives the student; so the email, time and late."""
+    email: str = ""
     submission: str
     """Where it lies, relative to the class's folder."""
+    time: str = ""
+    """When it was handed in, ISO 8601; empty where that isn't known."""
+    late: bool | None = None
+    """Whether the download says that it was late; null where it says nothing."""
     status: Standing
     """``nothing``: no step was found.  ``error``: by the grader's fault, or the machine's."""
     why: str | None = None

@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -100,6 +101,7 @@ def said_again(
     now = override or Override()
     said = msgspec.structs.replace(now, folder=folder)
     said_now = None if said == Override() else said
+    row = msgspec.structs.replace(row, **told(handed))
     if said_now == row.override:
         return row
     if row.report and output.has(handed, row.key):
@@ -115,7 +117,7 @@ def row_of(
     handed, key = outcome.handed, outcome.key
     blank = Row(
         student=handed.student,
-        submission=handed.shown,
+        **told(handed),
         status="error",
         why=outcome.why,
         content=outcome.content,
@@ -131,21 +133,34 @@ def row_of(
     result = outcome.refused or output.result(handed, key)
     file = hand_out(output, handed, result, override, setting.more)
     if isinstance(result, Refused):
-        told = {"status": result.status, "why": result.why, "folders": result.folders}
-        return msgspec.structs.replace(blank, report=file, **told)
+        refused = {"status": result.status, "why": result.why, "folders": result.folders}
+        return msgspec.structs.replace(blank, report=file, **refused)
     report = result
-    nothing = "; ".join(report.notes) or _("there is nothing in it")
+    notes = (*handed.draft.notes, *report.notes)
+    nothing = "; ".join(notes) or _("there is nothing in it")
     return msgspec.structs.replace(
         blank,
         status="graded" if report.found else "nothing",
         why=None if report.found else nothing,
-        notes=(*report.notes, *unloaded(report)) if report.found else (),
+        notes=(*notes, *unloaded(report)) if report.found else (),
         report=file,
         score=report.score,
         max_score=report.max_score,
         steps={step.step: step.score for step in report.steps},
         checks=marks(report),
     )
+
+
+def told(handed: Handed) -> dict[str, Any]:
+    """Return what the download says of what a student handed in."""
+    draft = handed.draft
+    return {
+        "id": draft.id,
+        "email": draft.email,
+        "submission": handed.shown,
+        "time": draft.time,
+        "late": draft.late,
+    }
 
 
 def hand_out(
@@ -165,8 +180,8 @@ def hand_out(
 def shown(report: Report, more: bool) -> str:
     """Return a report as a terminal would show it, without the seed."""
     file = io.StringIO()
-    told = msgspec.structs.replace(report, seed=None)
-    console.show(told, "", more_hints=more, color=False, file=file, width=WIDTH)
+    public = msgspec.structs.replace(report, seed=None)
+    console.show(public, "", more_hints=more, color=False, file=file, width=WIDTH)
     return file.getvalue()
 
 

@@ -31,7 +31,6 @@ from graders.classroom.summary import Outcome, Summary, summarize
 from graders.judge.suites import Suites
 from graders.report import Report
 from graders.sandbox.sandbox import Sandbox
-from graders.submission.text import composed
 from graders.words import _
 
 OVERRUN = 60.0
@@ -105,8 +104,7 @@ class Supervisor:
     def outcome(self, handed: Handed, content: str, why: str | None = None) -> Outcome:
         """Return where the result of a student's submission of this content is to be found."""
         folder = folder_of(handed, self.overrides)
-        name = composed(Path(handed.path).name)
-        return Outcome(handed, content, self.setting.key(name, folder, content), why)
+        return Outcome(handed, content, self.setting.key(handed.name, folder, content), why)
 
     def turn(
         self, ahead: Sequence[Handed], made: dict[Handed, Outcome], tell: Tell
@@ -151,7 +149,7 @@ class Supervisor:
 
 def task_of(root: Path, handed: Handed, overrides: Mapping[str, Override]) -> Task:
     """Return what a judge is told of a submission."""
-    return Task(handed, root / handed.path, folder_of(handed, overrides))
+    return Task(handed, root, folder_of(handed, overrides))
 
 
 def folder_of(handed: Handed, overrides: Mapping[str, Override]) -> str | None:

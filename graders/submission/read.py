@@ -8,7 +8,7 @@ import itertools
 import os
 import stat
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -50,6 +50,28 @@ def read(path: Path, folder: str | None = None) -> Submission:
         raise GradmarkError(reason.format(path=path)) from error
     with ended_in_time(), ExitStack() as until:
         return found_at(path.resolve(), kind, folder, until)
+
+
+def read_files(
+    root: Path, files: Iterable[tuple[str, str]], name: str, folder: str | None = None
+) -> Submission:
+    """Return the submission that files of a folder make, under the names that are given with
+    them, as ``read`` does.
+    """
+    with ended_in_time(), ExitStack() as until:
+        search = Search(Budget())
+        gather(root, files, search)
+        return found_in(name, search, Contents(search.budget), folder, until)
+
+
+def gather(root: Path, files: Iterable[tuple[str, str]], search: Search) -> None:
+    """Gather files of a folder that may matter, each under the name that is given with it."""
+    for file, name in files:
+        if not search.budget.see():
+            return
+        search.top.setdefault(name)
+        if search.wants(name):
+            search.add(name, Place(root, PurePosixPath(file).parts))
 
 
 def found_at(path: Path, kind: int, folder: str | None, until: ExitStack) -> Submission:

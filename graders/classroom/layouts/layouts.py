@@ -1,0 +1,191 @@
+"""Whose submission everything in a class's folder is: by the layout of the download."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from graders.classroom.layouts.draft import Draft, newest
+from graders.classroom.layouts.listing import Listing, looked_into
+from graders.classroom.layouts.named import (
+    EARLIER,
+    blackboard,
+    brightspace,
+    canvas,
+    gathered,
+    moodle,
+)
+from graders.classroom.layouts.nested import (
+    github,
+    is_github,
+    is_nbgrader,
+    is_teams,
+    plain,
+    teams,
+)
+from graders.classroom.layouts.tables import (
+    SCORES,
+    classroom50,
+    gradescope,
+    is_classroom50,
+    is_gradescope,
+    stamped,
+)
+from graders.errors import GradmarkError
+from graders.submission.downloads import GRADESCOPE, PATTERNS, system_of
+from graders.submission.naming import ending_of
+from graders.submission.text import composed
+from graders.words import _
+
+COMPANIONS = {
+    *(GRADESCOPE, SCORES, "index.html", "Working files"),
+    *("source", "release", "autograded", "feedback", "gradebook.db", "nbgrader_config.py"),
+}
+"""What systems put beside what was handed in."""
+DEEPEST = 3
+"""How many folders around a class's there may be that hold nothing else."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a download is arranged."""
+
+    name: str
+    """What it is called on the command line."""
+    title: str
+    """What people call it."""
+    is_told: Callable[[Listing], bool]
+    """Returns whether a folder is so arranged."""
+    drafts: Callable[[Listing, str | None], Iterable[Draft]]
+    """Returns what was handed in, for the assignment that is named."""
+    names: Callable[[str], object] = lambda name: None
+    """Returns whether a name is the layout's, where names tell all."""
+
+
+def by_names(system: str, drafts: Callable[[Listing], Iterable[Draft]]) -> Layout:
+    """Return the layout of a system that tells all in names."""
+
+    def is_told(listing: Listing) -> bool:
+        return system_of(listing.names, fewest=1) == system
+
+    return Layout(
+        system.lower(),
+        system,
+        is_told,
+        lambda held, _name: drafts(held),
+        PATTERNS[system][0].fullmatch,
+    )
+
+
+LAYOUTS = (
+    Layout("gradescope", "Gradescope", is_gradescope, lambda held, _name: gradescope(held)),
+    Layout("teams", "Teams", is_teams, teams),
+    by_names("Moodle", moodle),
+    by_names("Blackboard", blackboard),
+    by_names("Brightspace", brightspace),
+    by_names("Canvas", canvas),
+    Layout(
+        "classroom50", "Classroom 50", is_classroom50, lambda held, _name: classroom50(held)
+    ),
+    Layout("github", "GitHub Classroom", is_github, lambda held, _name: github(held)),
+    Layout("nbgrader", "nbgrader", is_nbgrader, stamped),
+)
+"""The first that is told counts."""
+PLAIN = Layout(
+    "folders", _("a submission an entry"), lambda _held: True, lambda held, _name: plain(held)
+)
+NAMED = {layout.name: layout for layout in (*LAYOUTS, PLAIN)}
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """What lies in a class's folder."""
+
+    layout: Layout
+    drafts: list[Draft]
+    others: list[str]
+    """The names of what is nobody's submission."""
+
+
+def arranged(
+    root: Path,
+    layout: Layout | None = None,
+    assignment: str | None = None,
+    wrapped: bool = False,
+) -> Arranged:
+    """Return whose everything in a class's folder is, by the layout that is asked for, or told.
+
+    A folder around all else is looked through; for submissions in no known layout only if they
+    come out of a zip, which ``wrapped`` says.  Raise GradmarkError where there is none.
+    """
+    last = None
+    for listing, above in levels(looked_into(root)):
+        if found := layout or next((one for one in LAYOUTS if one.is_told(listing)), None):
+            if drafts := list(found.drafts(listing, assignment)):
+                return laid_out(found, listing, above, drafts)
+        if last is None or wrapped:
+            last = listing, above
+    assert last
+    if layout in (None, PLAIN) and (drafts := list(plain(last[0]))):
+        return laid_out(PLAIN, *last, drafts)
+    text = _("there is no submission in {path}: no folder, no zip and no notebook")
+    if layout:
+        text = _("there is no submission in {path} that is called as by --layout or --names")
+    raise GradmarkError(text.format(path=root))
+
+
+def levels(listing: Listing, above: str = "") -> Iterator[tuple[Listing, str]]:
+    """Yield a folder, and those in it as long as one is all that there is; with their paths.
+
+    One that holds Python files is a student's own.
+    """
+    for _depth in range(DEEPEST):
+        yield listing, above
+        if listing.files or len(listing.folders) != 1:
+            return
+        (folder,) = listing.folders
+        listing, above = listing.at(folder), f"{above}/{folder}".lstrip("/")
+        if not listing.submissions or any(ending_of(file) == "py" for file in listing.files):
+            return
+
+
+def laid_out(layout: Layout, listing: Listing, above: str, drafts: list[Draft]) -> Arranged:
+    """Return what lies in a folder, relative to the class's."""
+    used = {
+        path.partition("/")[0] for each in drafts for path in (each.path, *dict(each.files))
+    }
+    others = [
+        name
+        for name in listing.names
+        if name not in used | COMPANIONS and not layout.names(name)
+    ]
+    listed = sorted(map(composed, (*others, *listing.others)))
+    return Arranged(layout, [draft.under(above) for draft in drafts], listed)
+
+
+def by_regex(names: re.Pattern[str]) -> Layout:
+    """Return the layout in which a regular expression, matched at the beginning of each name,
+    tells whose it is: by the group ``student`` and, where it has them, ``id``, ``time`` (ISO
+    8601) and ``file``.
+    """
+
+    def drafts(held: Listing, _assignment: str | None) -> list[Draft]:
+        return matched(held, names)
+
+    return Layout("names", _("by --names"), lambda _held: True, drafts, names.match)
+
+
+def matched(listing: Listing, names: re.Pattern[str]) -> list[Draft]:
+    """Return what a regular expression finds; of several by a student the newest counts."""
+    drafts = []
+    for (student, number, said), mine in gathered(
+        listing, names.match, "student", "id", "time"
+    ):
+        try:
+            time = datetime.fromisoformat(said).isoformat() if said else ""
+        except ValueError as error:
+            text = _("--names: the time of {student} is not in ISO 8601: {time}")
+            raise GradmarkError(text.format(student=student, time=said)) from error
+        drafts.append(mine.draft(student, id=number, time=time, attempt=time))
+    return newest(filter(lambda draft: draft.student, drafts), EARLIER)

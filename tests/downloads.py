@@ -1,0 +1,126 @@
+"""Downloads of a class as each system makes them, with invented students."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+STEPS = {
+    step: (ROOT / "reference" / step).read_text("utf-8") for step in ("step01.py", "step02.py")
+}
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    """Write files, by their paths in a folder."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder
+
+
+def work(above: str, steps: dict[str, str] = STEPS) -> dict[str, str]:
+    """Return steps, with something before their names."""
+    return {f"{above}{name}": text for name, text in steps.items()}
+
+
+MOODLE = {
+    **work("Jane Doe_1234567_assignsubmission_file/sub/"),
+    **work("김민준_1234568_assignsubmission_file/"),
+    **work("Old Form_1234569_assignsubmission_file_/"),
+    "Typed Only_1234570_assignsubmission_onlinetext/onlinetext.html": "<p>x = 1</p>",
+    **work("Default group_assignsubmission_file/"),
+}
+MOODLE_FLAT = {
+    **work("Jane Doe_1234567_assignsubmission_file_"),
+    **work("O_Neill Pat_1234568_assignsubmission_file_"),
+    "Jane Doe_1234567_assignsubmission_onlinetext_onlinetext.html": "see my files",
+}
+CANVAS = {
+    **work("doejane_12345_67890_"),
+    "roejohn_LATE_12346_67891_step01-1.py": STEPS["step01.py"],
+    "roejohn_12346_67892_step02-12.py": STEPS["step02.py"],
+    **work("doejane_12347_67893_"),
+    **work("anon_Ab3X9_67894_"),
+    "leesam_12348_text.html": "<p>here</p>",
+    "kimjisoo_12349_67895_step01-1.py": STEPS["step01.py"],
+    "kimjisoo_12349_67896_step01-2.py": "print(Variable)",
+}
+BLACKBOARD = {
+    **work("HW 1_a_jdoe_attempt_2026-01-30-20-30-10_", {"step01.py": "broken ="}),
+    "HW 1_a_jdoe_attempt_2026-01-30-20-30-10.txt": "Name: Jane Doe (jdoe)",
+    **work("HW 1_a_jdoe_attempt_2026-02-01-08-00-00_"),
+    "HW 1_a_jdoe_attempt_2026-02-01-08-00-00.txt": "Name: Jane Doe (jdoe)",
+    **work("HW 1_a_sam_lee_attempt_2026-01-30-20-30-10_"),
+    "HW 1_a_pat_attempt_2026-01-29-20-30-10.txt": "nothing attached",
+}
+BRIGHTSPACE = {
+    "index.html": "<html>",
+    **work("397063-2557369 - Mary-Ann Smith - Sep 24, 2024 926 PM/"),
+    **work("397063-2557301 - Mary-Ann Smith - Sep 24, 2024 1026 AM/", {"step01.py": "old"}),
+    **work("397064-2557370 - José Núñez - 24 septembre, 2024 21h26/"),
+    **work("397064-2557371 - José Núñez - 25 septembre, 2024 08h00/sub/"),
+    **work("397065-2557372 - Kim Lee - Oct 1, 2024 1205 AM/"),
+}
+GRADESCOPE = {
+    **work("assignment_8046601_export/submission_123456/"),
+    **work("assignment_8046601_export/submission_123457/"),
+    "assignment_8046601_export/submission_metadata.yml": """\
+submission_123456:
+  :submitters:
+  - :name: Jane Doe
+    :sid: '0012345'
+    :email: jane@example.edu
+  - :name: "=John \\"Q\\" Roe"
+    :sid:
+    :email: john@example.edu
+  :created_at: 2024-09-24 21:26:05.000000000 -07:00
+  :score: 12.0
+  :history:
+  - :id: 1
+    :created_at: 2024-09-23 21:26:05.000000000 -07:00
+submission_123457:
+  :submitters:
+  - :name: Jane Doe
+    :sid: '0012399'
+    :email: jd@example.edu
+  :created_at: 2024-09-25 01:00:00.000000000 Z
+submission_999999:
+  :submitters:
+  - :name: Not There
+""",
+}
+GITHUB = {
+    **work("steps-submissions/steps-jdoe/"),
+    "steps-submissions/steps-jdoe/.git/HEAD": "ref: refs/heads/main",
+    **work("steps-submissions/steps-sam-lee/src/"),
+    "steps-submissions/steps-sam-lee/.git/HEAD": "ref: refs/heads/main",
+}
+CLASSROOM50 = {
+    **work("cs1-steps-jdoe/"),
+    "cs1-steps-jdoe/.classroom50.yaml": "classroom: cs1",
+    "cs1-steps-jdoe/result.json": "{}",
+    **work("cs1-steps-sam-lee/"),
+    "cs1-steps-sam-lee/.classroom50.yaml": "classroom: cs1",
+    **work("cs1-steps-lee/"),
+    "cs1-steps-lee/.classroom50.yaml": "classroom: cs1",
+    "scores.csv": """\
+username,first_name,last_name,email,section,score,max_score,datetime,submission_tag,submitted_by,review_url,late,override
+jdoe,Jane,Doe,jane@example.edu,A,1,2,2026-06-02T09:00:00Z,submit/2,jdoe,,true,
+jdoe,Jane,Doe,jane@example.edu,A,0,2,2026-06-01T09:00:00Z,submit/1,jdoe,,false,
+Sam-Lee,Sam,Lee,,A,0,2,2026-06-01T10:00:00Z,submit/1,Sam-Lee,,false,
+nobody,No,Body,,A,,,,,,,,
+""",
+}
+TEAMS = {
+    **work("Submitted files/Jane Doe/Steps/Version 2/", {"step01.py": "old"}),
+    **work("Submitted files/Jane Doe/Steps/Version 10/"),
+    **work("Submitted files/Sam Lee/Steps/Version 1/"),
+    **work("Working files/Sam Lee/Steps/", {"step01.py": "not handed in"}),
+}
+NBGRADER = {
+    **work("submitted/jdoe/steps/"),
+    "submitted/jdoe/steps/timestamp.txt": "2015-02-02 15:58:23.948203 America/Los_Angeles",
+    **work("submitted/lee/steps/"),
+    "submitted/lee/steps/timestamp.txt": "yesterday",
+    "source/steps/step01.py": "the template",
+    "gradebook.db": "",
+}
