@@ -175,6 +175,11 @@ def class_options(arguments: list[str]) -> argparse.Namespace:
         help=_("how many are graded at a time (default: one a core)"))  # fmt: skip
     add("--only", action="append", metavar="STUDENT",
         help=_("grade this one, and leave the others as they are (repeatable)"))  # fmt: skip
+    add("--gradebook", type=path, metavar="EXPORT",
+        help=_("fill a copy of this gradebook of Canvas's or Brightspace's, or worksheet of "
+               "Moodle's"))  # fmt: skip
+    add("--column", metavar="TITLE",
+        help=_("which of its columns points go to, where there are several"))  # fmt: skip
     add("--force", action="store_true", help=_("grade again what has a result already"))
     add("--dry-run", action="store_true",
         help=_("say who was found, with which steps; grade nobody"))  # fmt: skip

@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
+
 from graders.classroom import diff, digest
 from graders.classroom.dry_run import dry_run
-from graders.classroom.engine import usable
+from graders.classroom.engine import apart, usable
+from graders.classroom.exports.filling import Export, Filled, tell
 from graders.classroom.handed import Handed, alike, handed_in
 from graders.classroom.layouts.layouts import NAMED, PLAIN, Arranged, Layout, arranged, by_regex
 from graders.classroom.layouts.unpacking import laid_out
@@ -19,7 +22,7 @@ from graders.classroom.progress import ClassProgress
 from graders.classroom.results import Override
 from graders.classroom.screen import show_summary
 from graders.classroom.setting import Setting
-from graders.classroom.supervisor import Supervisor
+from graders.classroom.supervisor import SUMMARIZING, Supervisor
 from graders.errors import GRADED, INCOMPLETE, GradmarkError, SandboxLost
 from graders.judge.suites import Suites
 from graders.options import HINTS, class_options, diff_options, how, limits_of
@@ -53,8 +56,12 @@ def at(root: Path, left_out: Sequence[str], options: argparse.Namespace) -> int:
     jobs = jobs_of(options.jobs)
     overrides = overrides_in(to)
     refuse_unknown(overrides, students)
+    export = options.gradebook and Export.of(options.gradebook, options.column)
     if options.dry_run:
         dry_run(root, chosen, overrides, jobs)
+        if export and (unknown := export.unknown(students, there.layout.name)):
+            text = _("in {path} no row is theirs alone: {names}")
+            print(one_line(text.format(path=export.path, names=", ".join(unknown))))
         return GRADED
     sandbox = open_sandbox(limits_of(options), options.portable)
     try:
@@ -71,7 +78,10 @@ def at(root: Path, left_out: Sequence[str], options: argparse.Namespace) -> int:
             portable=options.portable,
         )
         made = Supervisor(root, output, setting, suites, sandbox, jobs, overrides)
-        return grade(made, students, chosen, options)
+        status = grade(made, students, chosen, options)
+        if export:
+            tell(fill_in(export, students, there.layout.name, output), export)
+        return status
     finally:
         sandbox.close()
 
@@ -103,6 +113,19 @@ def grade(
     summary = supervisor.summarize(students, outcomes)
     show_summary(summary, supervisor.output)
     return INCOMPLETE if summary.counts.get("error") else GRADED
+
+
+def fill_in(export: Export, students: Sequence[Handed], layout: str, output: Output) -> Filled:
+    """Fill an exported gradebook with the results that there are, and return what became of it:
+    in a process of its own, since there may be many.
+    """
+
+    def work() -> bytes:
+        results = output.results()
+        rows = results.students if results else ()
+        return msgspec.msgpack.encode(export.fill(students, layout, rows, output))
+
+    return msgspec.msgpack.decode(apart(work, SUMMARIZING), type=Filled)
 
 
 def jobs_of(asked: int | None) -> int:

@@ -114,7 +114,8 @@ def blackboard(listing: Listing) -> list[Draft]:
     drafts = []
     for (name, time), mine in attempts:
         day, clock = time[:10], time[11:].replace("-", ":")
-        drafts.append(mine.draft(name[start:], time=f"{day}T{clock}", attempt=time))
+        who = name[start:]
+        drafts.append(mine.draft(who, id=who, time=f"{day}T{clock}", attempt=time))
     return newest(drafts, EARLIER)
 
 

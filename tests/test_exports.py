@@ -1,0 +1,214 @@
+"""Exported gradebooks are filled in, and who can't be told is nobody's."""
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from graders.classroom.exports.columns import columns_of
+from graders.classroom.exports.filling import Export, tell
+from graders.classroom.exports.raw_csv import Table
+from graders.classroom.handed import handed_in
+from graders.classroom.layouts.draft import Draft
+from graders.classroom.output import Output
+from graders.classroom.results import Mark, Override, Row
+from graders.errors import GradmarkError
+from graders.report import Isolation
+
+NUMBERED = {"12345": "Jane Doe", "12346": "John Roe", "12347": "Sam Lee"}
+EXPORTS = Path(__file__).with_name("exports")
+CANVAS, SWEDISH, MOODLE, GERMAN, BRIGHTSPACE = (
+    (EXPORTS / f"{name}.csv").read_bytes().decode("utf-8-sig")
+    for name in ("canvas", "swedish", "moodle", "german", "brightspace")
+)
+
+
+def row(student, points=77.5, **more):
+    """Return a student's row."""
+    checks = {"step02.forward": Mark("passed", 1.0), "step06.order": Mark("failed", 0.0)}
+    told = {"status": "graded", "score": points, "max_score": 100.0, "checks": checks} | more
+    return Row(
+        student=student,
+        submission=student,
+        content="",
+        course="",
+        seed=0,
+        isolation=Isolation("sandbox"),
+        key="",
+        **told,
+    )
+
+
+@pytest.fixture
+def fill(tmp_path):
+    """Return a function that fills an export: it gives what became of it, and the text."""
+
+    def fill(text, drafts, layout="folders", column=None, encoding="utf-8-sig", **rows):
+        path = tmp_path / "export.csv"
+        path.write_bytes(text.encode(encoding))
+        students = handed_in(drafts)
+        output = Output(tmp_path / "graded", 1, None)
+        listed = [rows.get(each.student, row(each.student)) for each in students]
+        filled = Export.of(path, column).fill(students, layout, listed, output)
+        written = tmp_path / "graded" / "filled-export.csv"
+        assert filled.path == str(written)
+        assert path.read_bytes() == text.encode(encoding)
+        return filled, written.read_bytes().decode(encoding)
+
+    return fill
+
+
+def test_canvas_is_filled_by_its_own_numbers(fill):
+    drafts = [Draft(name, id=number) for number, name in NUMBERED.items()]
+    filled, text = fill(CANVAS, drafts, "canvas", "steps 1-10")
+    assert text == CANVAS.replace("jdoe,A,,", "jdoe,A,15.5,").replace(",A,7.00,", ",A,15.5,")
+    assert (filled.count, filled.kept, filled.absent) == (2, ("John Roe",), 1)
+    assert (filled.unknown, filled.waiting) == ((), ())
+
+
+def test_a_system_s_own_number_is_beyond_doubt(fill):
+    filled, text = fill(
+        CANVAS, [Draft("Jane Doe", id="77777")], "canvas", "Steps 1-10 (1234567)"
+    )
+    assert (filled.unknown, text) == (("Jane Doe",), CANVAS)
+
+
+def test_another_systems_number_is_not_taken_for_its_own(fill):
+    filled, text = fill(CANVAS, [Draft("Nobody", id="12345")], "moodle", "Steps 1-10")
+    assert (filled.unknown, text) == (("Nobody",), CANVAS)
+
+
+def test_decimal_commas_stay(fill):
+    drafts = [Draft("Jane", email="Jane@example.edu"), Draft("Sam Lee")]
+    filled, text = fill(SWEDISH, drafts, "gradescope")
+    assert text == SWEDISH.replace(";A;;", ";A;7,75;").replace("A;7,5;", "A;7,75;")
+    assert filled.count == 2
+
+
+def test_moodles_worksheet_is_filled_with_feedback(fill):
+    drafts = [Draft(name, id=number) for number, name in NUMBERED.items()]
+    filled, text = fill(MOODLE, drafts, "moodle")
+    feedback = "gradmark: 77.5 of 100 points; checks to look at are in step 5–6"
+    due = MOODLE.replace("grading,,,,50", "grading,,,38.75,50").replace(
+        "-,\n", f"-,{feedback}\n"
+    )
+    due = due.replace("3.00,50", "38.75,50").replace("1.00,50", "38.75,50")
+    due = due.replace('"<p>gradmark: 1 of 100 points</p>"', f'"{feedback}"')
+    assert text == due
+    assert (filled.count, filled.kept) == (3, ("John Roe",))
+
+
+def test_a_worksheet_in_any_language_is_told_by_what_stands_in_it(fill):
+    drafts = [Draft(name, id=number) for number, name in NUMBERED.items()]
+    filled, text = fill(GERMAN, drafts, "moodle")
+    assert filled.count == 2
+    assert text.count(',"100,00"') == 2
+    assert text.count('abgegeben,"77,5",') == 2
+    assert text.count(",gradmark: 77.5 of 100 points") == 2
+
+
+def test_brightspace_is_filled(fill):
+    drafts = [Draft("Jane Doe"), Draft("jroe", id="jroe"), Draft("=x", id="0014")]
+    filled, text = fill(BRIGHTSPACE, drafts, "github")
+    assert text == re.sub(r",(2?),#", ",7.75,#", BRIGHTSPACE)
+    assert filled.count == 3
+
+
+def test_the_points_that_count_are_the_instructors(fill):
+    drafts = [Draft("jdoe"), Draft("jroe"), Draft("slee")]
+    given = row("jdoe", status="unreadable", score=0.0, max_score=0.0, checks={},
+                override=Override(50.0, "=shown in class"))  # fmt: skip
+    filled, text = fill(
+        BRIGHTSPACE,
+        drafts,
+        jdoe=given,
+        jroe=row("jroe", status="nothing"),
+        slee=row("slee", 100.0),
+    )
+    assert text == BRIGHTSPACE.replace("Jane,,", "Jane,5,").replace("Sam,,", "Sam,10,")
+    assert filled.waiting == ("jroe",)
+    given = msgspec.structs.replace(given, student="Jane Doe")
+    _filled, text = fill(MOODLE, [Draft("Jane Doe")], **{"Jane Doe": given})
+    assert ",gradmark: 50 of 100 points (=shown in class)\n" in text
+
+
+@pytest.mark.parametrize(
+    ("drafts", "layout"),
+    [
+        ([Draft("jdoe"), Draft("Jane Doe")], "folders"),
+        ([Draft("0012", id="7")], "gradescope"),
+        ([Draft("Jane")], "folders"),
+        ([Draft("")], "folders"),
+    ],
+)
+def test_who_is_not_alone_in_a_row_has_none(fill, drafts, layout):
+    filled, text = fill(BRIGHTSPACE, drafts, layout)
+    assert text == BRIGHTSPACE
+    assert len(filled.unknown) == len(drafts)
+
+
+def test_two_of_a_name_in_an_export_are_nobodys(fill):
+    twice = BRIGHTSPACE.replace("Roe,John", "Doe,Jane")
+    filled, text = fill(twice, [Draft("Jane Doe")])
+    assert (text, filled.unknown) == (twice, ("Jane Doe",))
+    assert fill(twice, [Draft("Jane Doe", id="0013")], "gradescope")[0].count == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "why"),
+    [
+        (
+            CANVAS,
+            None,
+            "is unclear: name one by --column, such as “Steps 1-10 (1234567)”, “Quiz",
+        ),
+        (CANVAS, "Section 9", "--column Section 9: there is none of that name"),
+        (
+            CANVAS.replace("(1234567)", "").replace("(1234568)", ""),
+            None,
+            "no column of it is one",
+        ),
+        (
+            MOODLE.replace("Grade,Max", "Note,Max").replace("50.00", "-"),
+            None,
+            "no column of it",
+        ),
+        (BRIGHTSPACE + "#0015,#kim\n", None, "a row of it is shorter than its header"),
+        ("a,b\n1,2\n", None, "it is no gradebook of Canvas or Brightspace"),
+        ("", None, "it is no gradebook of Canvas or Brightspace"),
+        ('Student,ID,"', None, "a quote in it has no end, in line 1"),
+    ],
+)
+def test_what_can_not_be_filled_is_one_sentence(tmp_path, text, column, why):
+    (tmp_path / "e.csv").write_text(text)
+    with pytest.raises(GradmarkError, match=re.escape(why)) as raised:
+        Export.of(tmp_path / "e.csv", column)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_missing_export_is_one_sentence(tmp_path):
+    with pytest.raises(
+        GradmarkError, match=r"--gradebook .*none.csv can't be read: No such file"
+    ):
+        Export.of(tmp_path / "none.csv", None)
+
+
+def test_a_worksheet_of_one_student_or_of_equal_points_is_clear():
+    one = "\n".join(MOODLE.splitlines()[:2])
+    assert columns_of(Table(one.encode())).title == "Grade"
+    equal = re.sub(r",[^,]*,50.00", ",7.00,50.00", MOODLE)
+    assert columns_of(Table(equal.encode())).title == "Grade"
+
+
+def test_what_became_of_an_export_is_told(fill, tmp_path, capsys):
+    drafts = [Draft("jdoe"), Draft("nobody"), Draft("jroe")]
+    filled, _text = fill(BRIGHTSPACE, drafts, jroe=row("jroe", status="ambiguous"))
+    tell(filled, Export.of(tmp_path / "export.csv", None))
+    column = "Steps Points Grade <Numeric MaxPoints:10 Weight:5>"
+    assert capsys.readouterr().out.splitlines() == [
+        f"Brightspace, column “{column}”: 1 filled in, written to {filled.path}",
+        "not filled in, since no row is theirs alone: nobody",
+        "not filled in, since they have no points: jroe",
+        "rows of nobody who handed in: 1",
+    ]
