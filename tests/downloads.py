@@ -52,12 +52,16 @@ BLACKBOARD = {
     **work("HW 1_a_sam_lee_attempt_2026-01-30-20-30-10_"),
     "HW 1_a_pat_attempt_2026-01-29-20-30-10.txt": "nothing attached",
 }
+FRENCH = [
+    "397064-2557370 - José Núñez - 24 septembre, 2024 21h26",
+    "397064-2557370 - José Núñez - 25 septembre, 2024 08h00",
+]
 BRIGHTSPACE = {
     "index.html": "<html>",
     **work("397063-2557369 - Mary-Ann Smith - Sep 24, 2024 926 PM/"),
     **work("397063-2557301 - Mary-Ann Smith - Sep 24, 2024 1026 AM/", {"step01.py": "old"}),
-    **work("397064-2557370 - José Núñez - 24 septembre, 2024 21h26/"),
-    **work("397064-2557371 - José Núñez - 25 septembre, 2024 08h00/sub/"),
+    **work(f"{FRENCH[0]}/"),
+    **work(f"{FRENCH[1]}/sub/"),
     **work("397065-2557372 - Kim Lee - Oct 1, 2024 1205 AM/"),
 }
 GRADESCOPE = {

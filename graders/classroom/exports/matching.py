@@ -60,7 +60,7 @@ def spelt(text: str) -> str:
 
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name, sorted: people are called in either order."""
-    return tuple(sorted(re.findall(r"\w+", spelt(name))))
+    return tuple(sorted(re.findall(r"[^\W_]+", spelt(name))))
 
 
 def matched(

@@ -5,7 +5,7 @@ Blackboard's and Brightspace's.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ DAY = re.compile(r"(?P<month>[A-Za-z]{3})[a-z]* (?P<day>\d{1,2}), (?P<year>\d{4}
 DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3})[a-z]*,? (?P<year>\d{4})")
 CLOCK = re.compile(r" (?P<hour>\d{1,2})(?P<minute>\d\d)(?: ?(?P<half>[AaPp])[Mm])?")
 EARLIER = _("an earlier attempt is passed over")
-UNDATED = _("of several attempts, of no date that can be told, the greatest number counts")
+FOLDER = ("name", "number", "time")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -119,26 +119,18 @@ def blackboard(listing: Listing) -> list[Draft]:
     return newest(drafts, EARLIER)
 
 
-def brightspace(listing: Listing) -> list[Draft]:
-    """Return the newest folder of each in a download from Brightspace.
+def brightspace(listing: Listing) -> Iterator[Draft]:
+    """Yield the newest folder of each in a download from Brightspace.
 
     The numbers at the beginning are none of the student's.  The date is written as the
-    instructor's language has it: where it is not in English, the greatest number counts.
+    instructor's language has it: where it is not in English, all folders of a student stay.
     """
     drafts = defaultdict(list)
-    for (name, number, said), mine in gathered(
-        listing, BRIGHTSPACE.fullmatch, "name", "number", "time"
-    ):
-        serial = number.rpartition("-")[2].zfill(20)
-        drafts[name].append(mine.draft(name, time=when(said), attempt=serial))
-    found = []
+    for (name, _number, said), mine in gathered(listing, BRIGHTSPACE.fullmatch, *FOLDER):
+        drafts[name].append(mine.draft(name, time=when(said), attempt=when(said)))
     for listed in drafts.values():
-        note = UNDATED
-        if all(draft.time for draft in listed):
-            note = EARLIER
-            listed = [replace(each, attempt=each.time + each.attempt) for each in listed]
-        found += newest(listed, note)
-    return found
+        dated = all(draft.time for draft in listed)
+        yield from newest(listed, EARLIER) if dated else listed
 
 
 def when(text: str) -> str:
