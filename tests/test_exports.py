@@ -89,7 +89,7 @@ def test_decimal_commas_stay(fill):
 def test_moodles_worksheet_is_filled_with_feedback(fill):
     drafts = [Draft(name, id=number) for number, name in NUMBERED.items()]
     filled, text = fill(MOODLE, drafts, "moodle")
-    feedback = "gradmark: 77.5 of 100 points; checks to look at are in step 5–6"
+    feedback = "gradmark: 77.5 of 100 points; not all checks pass in step 5–6"
     due = MOODLE.replace("grading,,,,50", "grading,,,38.75,50").replace(
         "-,\n", f"-,{feedback}\n"
     )

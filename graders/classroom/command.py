@@ -59,9 +59,8 @@ def at(root: Path, left_out: Sequence[str], options: argparse.Namespace) -> int:
     export = options.gradebook and Export.of(options.gradebook, options.column)
     if options.dry_run:
         dry_run(root, chosen, overrides, jobs)
-        if export and (unknown := export.unknown(students, there.layout.name)):
-            text = _("in {path} no row is theirs alone: {names}")
-            print(one_line(text.format(path=export.path, names=", ".join(unknown))))
+        if export:
+            print(one_line(export.foretold(students, there.layout.name)))
         return GRADED
     sandbox = open_sandbox(limits_of(options), options.portable)
     try:

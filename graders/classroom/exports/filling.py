@@ -76,10 +76,15 @@ class Export:
         except GradmarkError as error:
             raise GradmarkError(f"--gradebook {path}: {error}") from error
 
-    def unknown(self, students: Sequence[Handed], layout: str) -> list[str]:
-        """Return the students who can't be told to have a row of their own."""
+    def foretold(self, students: Sequence[Handed], layout: str) -> str:
+        """Return who would be filled in, in a sentence."""
         found = matched(students, layout, self.table, self.columns)
-        return [handed.student for handed in students if handed not in found]
+        unknown = [handed.student for handed in students if handed not in found]
+        text = _("{path}: {count} of {all} students have a row of their own")
+        said = text.format(path=self.path, count=len(found), all=len(students))
+        return said + (
+            _(", all but {names}").format(names=", ".join(unknown)) if unknown else ""
+        )
 
     def fill(
         self, students: Sequence[Handed], layout: str, rows: Sequence[Row], output: Output
@@ -147,8 +152,8 @@ def feedback(row: Row, most: float) -> str:
     failed = {
         check.partition(".")[0] for check, mark in row.checks.items() if mark.status != "passed"
     }
-    labels = [unit.label for unit in SYLLABUS if unit.step in failed]
-    more = _("; checks to look at are in step {steps}").format(steps=", ".join(labels))
+    labels = [f"step {unit.label}" for unit in SYLLABUS if unit.step in failed]
+    more = _("; not all checks pass in {steps}").format(steps=", ".join(labels))
     return OURS + text + (more if labels else "")
 
 
