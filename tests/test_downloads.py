@@ -103,8 +103,8 @@ DUE = {
     "CLASSROOM50": (
         "classroom50",
         {
-            "jdoe": ("jdoe", "jane@example.edu", "2026-06-02T09:00:00Z", True, 2),
-            "Sam-Lee": ("Sam-Lee", "", "2026-06-01T10:00:00Z", False, 2),
+            "jdoe": ("jdoe", "jane@example.edu", "2026-06-02T09:00:00+00:00", True, 2),
+            "Sam-Lee": ("Sam-Lee", "", "2026-06-01T10:00:00+00:00", False, 2),
             "lee": ("lee", "", "", None, 2),
         },
     ),
@@ -261,9 +261,20 @@ def test_one_assignment_of_several_is_named(tmp_path):
         arranged(tmp_path)
     with pytest.raises(GradmarkError, match="--assignment ps3: there is none of this name"):
         arranged(tmp_path, assignment="ps3")
+    with pytest.raises(GradmarkError, match="no assignment's name in what was handed in"):
+        arranged(tmp_path / "submitted" / "jdoe", NAMED["folders"], assignment="ps2")
     there, found = laid_out(tmp_path, assignment="ps2")
     assert [each.path for each in there.drafts] == ["submitted/jdoe/ps2"]
     assert list(found) == ["jdoe"]
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    ["yesterday", "", "2015-02-02 15:58:23 No/Where", "2015-02-02 15:58:23 ../UTC", "1" * 999],
+)
+def test_a_stamp_that_is_no_time_is_none(tmp_path, stamp):
+    write(tmp_path, downloads.NBGRADER | {"submitted/jdoe/steps/timestamp.txt": stamp})
+    assert laid_out(tmp_path)[1]["jdoe"].draft.time == ""
 
 
 def test_the_last_version_counts_whatever_it_is_called(tmp_path):

@@ -56,6 +56,8 @@ def at(root: Path, left_out: Sequence[str], options: argparse.Namespace) -> int:
     jobs = jobs_of(options.jobs)
     overrides = overrides_in(to)
     refuse_unknown(overrides, students)
+    if options.column is not None and not options.gradebook:
+        raise GradmarkError(_("--column says where in --gradebook EXPORT points go: name that"))
     export = options.gradebook and Export.of(options.gradebook, options.column)
     if options.dry_run:
         dry_run(root, chosen, overrides, jobs)
@@ -158,6 +160,9 @@ def tell_of(there: Arranged, students: Sequence[Handed], left_out: Sequence[str]
             text = _("passed over, since {title} calls what was handed in otherwise: {names}")
         told = text.format(title=there.layout.title, names=few(there.others))
         print(one_line(told), file=sys.stderr)
+    for note in {note for handed in students for note in handed.draft.notes}:
+        names = [handed.student for handed in students if note in handed.draft.notes]
+        print(one_line(f"{note}: {few(names)}"), file=sys.stderr)
     if names := alike(students):
         text = _("more than one submission of a name, each graded by itself: {names}")
         print(one_line(text.format(names=few(names))), file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Draft:
     late: bool | None = None
     """What the download says; None where it says nothing."""
     notes: tuple[str, ...] = ()
+    assignment: str = ""
+    """What it was handed in for, where a download may hold several."""
     attempt: str = field(default="", compare=False)
     """What is greatest for the one that counts, of several by the same student."""
 
@@ -30,6 +33,14 @@ class Draft:
             return self
         files = tuple((f"{folder}/{path}", name) for path, name in self.files)
         return replace(self, path=self.path and f"{folder}/{self.path}", files=files)
+
+
+def iso(text: str) -> str:
+    """Return a time in the one form of ISO 8601 that sorts and reads alike; nothing for none."""
+    try:
+        return datetime.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def newest(drafts: Iterable[Draft], note: str) -> list[Draft]:

@@ -1,12 +1,12 @@
 """Whose submission everything in a class's folder is: by the layout of the download."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from graders.classroom.layouts.draft import Draft, newest
+from graders.classroom.layouts.draft import Draft, iso, newest
 from graders.classroom.layouts.listing import Listing, looked_into
 from graders.classroom.layouts.named import (
     EARLIER,
@@ -35,6 +35,7 @@ from graders.classroom.layouts.tables import (
 from graders.errors import GradmarkError
 from graders.submission.downloads import GRADESCOPE, PATTERNS, system_of
 from graders.submission.naming import ending_of
+from graders.submission.notebook import few
 from graders.submission.text import composed
 from graders.words import _
 
@@ -57,8 +58,8 @@ class Layout:
     """What people call it."""
     is_told: Callable[[Listing], bool]
     """Returns whether a folder is so arranged."""
-    drafts: Callable[[Listing, str | None], Iterable[Draft]]
-    """Returns what was handed in, for the assignment that is named."""
+    drafts: Callable[[Listing], Iterable[Draft]]
+    """Returns what was handed in."""
     names: Callable[[str], object] = lambda name: None
     """Returns whether a name is the layout's, where names tell all."""
 
@@ -69,32 +70,22 @@ def by_names(system: str, drafts: Callable[[Listing], Iterable[Draft]]) -> Layou
     def is_told(listing: Listing) -> bool:
         return system_of(listing.names, fewest=1) == system
 
-    return Layout(
-        system.lower(),
-        system,
-        is_told,
-        lambda held, _name: drafts(held),
-        PATTERNS[system][0].fullmatch,
-    )
+    return Layout(system.lower(), system, is_told, drafts, PATTERNS[system][0].fullmatch)
 
 
 LAYOUTS = (
-    Layout("gradescope", "Gradescope", is_gradescope, lambda held, _name: gradescope(held)),
+    Layout("gradescope", "Gradescope", is_gradescope, gradescope),
     Layout("teams", "Teams", is_teams, teams),
     by_names("Moodle", moodle),
     by_names("Blackboard", blackboard),
     by_names("Brightspace", brightspace),
     by_names("Canvas", canvas),
-    Layout(
-        "classroom50", "Classroom 50", is_classroom50, lambda held, _name: classroom50(held)
-    ),
-    Layout("github", "GitHub Classroom", is_github, lambda held, _name: github(held)),
+    Layout("classroom50", "Classroom 50", is_classroom50, classroom50),
+    Layout("github", "GitHub Classroom", is_github, github),
     Layout("nbgrader", "nbgrader", is_nbgrader, stamped),
 )
 """The first that is told counts."""
-PLAIN = Layout(
-    "folders", _("a submission an entry"), lambda _held: True, lambda held, _name: plain(held)
-)
+PLAIN = Layout("folders", _("a submission an entry"), lambda _held: True, plain)
 NAMED = {layout.name: layout for layout in (*LAYOUTS, PLAIN)}
 
 
@@ -119,20 +110,37 @@ def arranged(
     A folder around all else is looked through; for submissions in no known layout only if they
     come out of a zip, which ``wrapped`` says.  Raise GradmarkError where there is none.
     """
-    last = None
-    for listing, above in levels(looked_into(root)):
-        if found := layout or next((one for one in LAYOUTS if one.is_told(listing)), None):
-            if drafts := list(found.drafts(listing, assignment)):
-                return laid_out(found, listing, above, drafts)
-        if last is None or wrapped:
-            last = listing, above
-    assert last
-    if layout in (None, PLAIN) and (drafts := list(plain(last[0]))):
-        return laid_out(PLAIN, *last, drafts)
+    plainly = looked_into(root), ""
+    for listing, above in levels(plainly[0]):
+        found = layout or next((one for one in LAYOUTS if one.is_told(listing)), None)
+        if found not in (None, PLAIN) and (drafts := list(found.drafts(listing))):
+            return laid_out(found, listing, above, of_one(drafts, assignment))
+        if wrapped:
+            plainly = listing, above
+    listing, above = plainly
+    if layout in (None, PLAIN) and (drafts := list(plain(listing))):
+        return laid_out(PLAIN, listing, above, of_one(drafts, assignment))
     text = _("there is no submission in {path}: no folder, no zip and no notebook")
     if layout:
         text = _("there is no submission in {path} that is called as by --layout or --names")
     raise GradmarkError(text.format(path=root))
+
+
+def of_one(drafts: Sequence[Draft], assignment: str | None) -> list[Draft]:
+    """Return what was handed in for one assignment.
+
+    Raise GradmarkError where there are several and none is named, or none of that name.
+    """
+    every = sorted({draft.assignment for draft in drafts})
+    if assignment is None and len(every) > 1:
+        text = _("there are several assignments: name one by --assignment: {names}")
+        raise GradmarkError(text.format(names=few(every)))
+    if assignment is not None and assignment not in every:
+        text = _("--assignment {name}: there is none of this name, only {names}")
+        if every == [""]:
+            text = _("--assignment {name}: there is no assignment's name in what was handed in")
+        raise GradmarkError(text.format(name=assignment, names=few(every)))
+    return [draft for draft in drafts if assignment in (None, draft.assignment)]
 
 
 def levels(listing: Listing, above: str = "") -> Iterator[tuple[Listing, str]]:
@@ -169,10 +177,7 @@ def by_regex(names: re.Pattern[str]) -> Layout:
     tells whose it is: by the group ``student`` and, where it has them, ``id``, ``time`` (ISO
     8601) and ``file``.
     """
-
-    def drafts(held: Listing, _assignment: str | None) -> list[Draft]:
-        return matched(held, names)
-
+    drafts = partial(matched, names=names)
     return Layout("names", _("by --names"), lambda _held: True, drafts, names.match)
 
 
@@ -182,10 +187,9 @@ def matched(listing: Listing, names: re.Pattern[str]) -> list[Draft]:
     for (student, number, said), mine in gathered(
         listing, names.match, "student", "id", "time"
     ):
-        try:
-            time = datetime.fromisoformat(said).isoformat() if said else ""
-        except ValueError as error:
+        time = iso(said)
+        if said and not time:
             text = _("--names: the time of {student} is not in ISO 8601: {time}")
-            raise GradmarkError(text.format(student=student, time=said)) from error
+            raise GradmarkError(text.format(student=student, time=said))
         drafts.append(mine.draft(student, id=number, time=time, attempt=time))
     return newest(filter(lambda draft: draft.student, drafts), EARLIER)

@@ -1,5 +1,6 @@
 """What lies in a class's folder, by name and kind: nothing in it is opened."""
 
+import itertools
 import os
 import re
 from collections.abc import Collection, Iterator
@@ -17,6 +18,9 @@ NOISE = {"__MACOSX", "__pycache__"}
 SYSTEMS = re.compile(r"\.DS_Store$|\._|\.git|\.classroom50\.yaml$")
 """What lies there hidden that nobody wonders about."""
 
+MOST_INNER = 10_000
+"""How much of an inner folder is listed: it may be a student's."""
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -28,11 +32,12 @@ class Listing:
     others: tuple[str, ...]
 
     @classmethod
-    def of(cls, root: Path) -> "Listing":
-        """Return what lies in a folder.  Raise OSError."""
+    def of(cls, root: Path, most: int | None = None) -> "Listing":
+        """Return what lies in a folder, no more than so much.  Raise OSError."""
         folders, files, others = [], [], []
         with os.scandir(root) as listing:
-            for entry in sorted(listing, key=lambda entry: entry.name):
+            entries = itertools.islice(listing, most)
+            for entry in sorted(entries, key=lambda entry: entry.name):
                 if entry.name in NOISE or SYSTEMS.match(entry.name):
                     continue
                 if entry.name.startswith("."):
@@ -48,7 +53,7 @@ class Listing:
     def at(self, name: str) -> "Listing":
         """Return what lies in a folder of it; nothing where that can't be looked into."""
         try:
-            return Listing.of(self.root / name)
+            return Listing.of(self.root / name, MOST_INNER)
         except OSError:
             return Listing(self.root / name, (), (), ())
 

@@ -4,16 +4,13 @@ those that are arranged by hand.
 
 import os
 import re
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graders.classroom.layouts.draft import Draft
 from graders.classroom.layouts.listing import Listing, stem
-from graders.errors import GradmarkError
 from graders.submission.downloads import TEAMS
-from graders.submission.notebook import few
 from graders.submission.text import composed
-from graders.words import _
 
 CLASSROOM50 = ".classroom50.yaml"
 GITHUB = "-submissions"
@@ -51,52 +48,43 @@ def is_teams(listing: Listing) -> bool:
     return TEAMS in (listing.root.name, *listing.folders)
 
 
-def teams(listing: Listing, assignment: str | None) -> Iterator[Draft]:
+def teams(listing: Listing) -> Iterator[Draft]:
     """Yield the last version of each student's work in Teams: what lies in ``Working files``
     isn't handed in.
     """
     inside = TEAMS if TEAMS in listing.folders else ""
-    for path, work in works(listing.at(inside), assignment):
+    for draft, work in works(listing.at(inside)):
         versions = [name for name in work.folders if VERSION.fullmatch(name)]
         latest = max(versions, key=lambda name: int(VERSION.sub(r"\1", name)), default="")
-        student = composed(path.partition("/")[0])
-        yield Draft(student, os.path.join(inside, path, latest).rstrip("/"))
+        path = os.path.join(draft.path, latest).rstrip("/")
+        yield replace(draft, path=path).under(inside)
 
 
 def is_nbgrader(listing: Listing) -> bool:
     """Return whether it is a course of nbgrader's, or the folder ``submitted`` of one."""
     inside = listing.at(SUBMITTED) if SUBMITTED in listing.folders else listing
-    stamped = [any(one.has(TIMESTAMP) for one in held.inner()) for held in inside.inner()]
+    stamped = [
+        any(held.has(folder, TIMESTAMP) for folder in held.folders) for held in inside.inner()
+    ]
     return bool(stamped) and len(stamped) <= 2 * sum(stamped)
 
 
-def nbgrader(listing: Listing, assignment: str | None) -> Iterator[Draft]:
+def nbgrader(listing: Listing) -> Iterator[Draft]:
     """Yield what students have handed in through nbgrader, but for its time."""
     inside = SUBMITTED if SUBMITTED in listing.folders else ""
-    for path, _held in works(listing.at(inside), assignment):
-        student = composed(path.partition("/")[0])
-        yield Draft(student, os.path.join(inside, path), id=student)
+    for draft, _work in works(listing.at(inside)):
+        yield replace(draft, id=draft.student).under(inside)
 
 
-def works(students: Listing, assignment: str | None) -> Iterator[tuple[str, Listing]]:
-    """Yield the folder of one assignment of each student, as ``STUDENT/ASSIGNMENT``.
-
-    Raise GradmarkError where there are several and none is named, or none of that name.
+def works(students: Listing) -> Iterator[tuple[Draft, Listing]]:
+    """Yield each student's work on each assignment, as ``STUDENT/ASSIGNMENT``, and what lies in
+    it.
     """
-    every = {student: students.at(student).folders for student in students.folders}
-    times = Counter(name for names in every.values() for name in names)
-    if assignment is None and len(times) > 1:
-        text = _("there are several assignments: name one by --assignment: {names}")
-        raise GradmarkError(text.format(names=few(sorted(map(composed, times)))))
-    if assignment is not None and assignment not in map(composed, times):
-        text = _("--assignment {name}: there is none of this name, only {names}")
-        told = few(sorted(map(composed, times)))
-        raise GradmarkError(text.format(name=assignment, names=told))
-    for student, names in every.items():
-        for name in names:
-            if assignment in (None, composed(name)):
-                path = os.path.join(student, name)
-                yield path, students.at(path)
+    for student in students.inner():
+        for work in student.inner():
+            who, assignment = composed(student.root.name), composed(work.root.name)
+            path = f"{student.root.name}/{work.root.name}"
+            yield Draft(who, path, assignment=assignment), work
 
 
 def plain(listing: Listing) -> Iterator[Draft]:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from graders.classroom.engine import apart
-from graders.classroom.layouts.draft import Draft
+from graders.classroom.layouts.draft import Draft, iso
 from graders.classroom.layouts.listing import Listing, common_start
 from graders.classroom.layouts.nested import CLASSROOM50, TIMESTAMP, in_half, nbgrader
 from graders.errors import GradmarkError
@@ -27,6 +27,7 @@ from graders.words import _
 SECONDS = 60.0
 """How long reading one may take."""
 MOST_BYTES = 64 << 20
+MOST_STAMP = 200
 SCORES = "scores.csv"
 
 
@@ -48,18 +49,17 @@ def said(read: Callable[[], list[Said]]) -> list[Said]:
     )
 
 
-def text_of(root: Path, *names: str) -> str:
+def text_of(root: Path, *names: str, most: int = MOST_BYTES) -> str:
     """Return what a table holds.  Raise GradmarkError for what is none."""
     path = root.joinpath(*names)
     try:
         with Place(root, names).opened() as file:
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(most + 1)
     except OSError as error:
         text = _("{path} can't be read: {why}")
         raise GradmarkError(text.format(path=path, why=error.strerror or error)) from error
-    if len(content) > MOST_BYTES:
-        text = _("{path} is larger than {limit} MiB")
-        raise GradmarkError(text.format(path=path, limit=MOST_BYTES >> 20))
+    if len(content) > most:
+        raise GradmarkError(_("{path} is longer than such tables are").format(path=path))
     return content.decode("utf-8-sig", "replace")
 
 
@@ -100,7 +100,7 @@ def gradescopes(root: Path) -> list[Said]:
                 plain(who.get(":name")),
                 plain(who.get(":sid")),
                 plain(who.get(":email")),
-                plain(about.get(":created_at")),
+                iso(plain(about.get(":created_at"))),
             )
             for folder, about in table.items()
             for who in about.get(":submitters") or [{}]
@@ -151,7 +151,7 @@ def scores(root: Path) -> list[Said]:
         }
         if who := cells["username"]:
             late = {"true": True, "false": False}.get(cells["late"].lower())
-            new = Said("", who, who, cells["email"], cells["datetime"], late)
+            new = Said("", who, who, cells["email"], iso(cells["datetime"]), late)
             found.setdefault(who, new)
     return list(found.values())
 
@@ -164,16 +164,16 @@ def stamps(root: Path, drafts: Sequence[Draft]) -> list[Said]:
 def stamp(root: Path, path: str) -> str:
     """Return the time that a file of nbgrader's holds, in ISO 8601; nothing for none."""
     try:
-        text = text_of(root, *PurePath(path).parts, TIMESTAMP)
+        text = text_of(root, *PurePath(path).parts, TIMESTAMP, most=MOST_STAMP)
         moment, _blank, zone = text.strip().rpartition(" ")
         return datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone)).isoformat()
-    except (GradmarkError, OSError, ValueError):  # it may be missing, or the student's own
+    except (GradmarkError, KeyError, OSError, ValueError):  # missing, or the student's own
         return ""
 
 
-def stamped(listing: Listing, assignment: str | None) -> Iterator[Draft]:
+def stamped(listing: Listing) -> Iterator[Draft]:
     """Yield what students have handed in through nbgrader, with its time."""
-    drafts = list(nbgrader(listing, assignment))
+    drafts = list(nbgrader(listing))
     times = {each.folder: each.time for each in said(lambda: stamps(listing.root, drafts))}
     for draft in drafts:
         yield replace(draft, time=times.get(composed(draft.path), ""))
