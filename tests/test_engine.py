@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graders.classroom import engine
 from graders.classroom.engine import FORKS, Engine, apart
 from graders.errors import GradmarkError, SandboxLost
 
@@ -129,3 +130,16 @@ def test_work_that_is_done_apart():
         apart(fail, 5.0)
     with pytest.raises(SandboxLost, match=r"takes more time"):
         apart(lambda: time.sleep(60), 0.3)
+
+
+def test_without_safe_forks_tasks_are_done_here(monkeypatch):
+    monkeypatch.setattr(engine, "FORKS", False)
+    ended = list(Engine(work, 2, seconds=1.0).each(["first", "raise", "last"]))
+    assert [(each.task, each.how, each.said) for each in ended] == [
+        ("first", "done", [b"first"]),
+        ("raise", "died", [b"raise"]),
+        ("last", "done", [b"last"]),
+    ]
+    assert ended[1].why == "ValueError: no such thing"
+    assert apart(lambda: b"made", 5.0) == b"made"
+    assert engine.usable() == []

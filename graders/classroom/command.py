@@ -160,7 +160,7 @@ def tell_of(there: Arranged, students: Sequence[Handed], left_out: Sequence[str]
             text = _("passed over, since {title} calls what was handed in otherwise: {names}")
         told = text.format(title=there.layout.title, names=few(there.others))
         print(one_line(told), file=sys.stderr)
-    for note in {note for handed in students for note in handed.draft.notes}:
+    for note in dict.fromkeys(note for handed in students for note in handed.draft.notes):
         names = [handed.student for handed in students if note in handed.draft.notes]
         print(one_line(f"{note}: {few(names)}"), file=sys.stderr)
     if names := alike(students):

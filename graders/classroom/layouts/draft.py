@@ -36,7 +36,7 @@ class Draft:
 
 
 def iso(text: str) -> str:
-    """Return a time in the one form of ISO 8601 that sorts and reads alike; nothing for none."""
+    """Return a time in the usual form of ISO 8601, which can be sorted; nothing for none."""
     try:
         return datetime.fromisoformat(text).isoformat()
     except ValueError:
