@@ -161,7 +161,7 @@ def class_options(arguments: list[str]) -> argparse.Namespace:
         help=_("a download of a class, or a folder with one, a zip or a notebook for each "
                "student; may be a zip"))  # fmt: skip
     how_arranged = made.add_mutually_exclusive_group()
-    how_arranged.add_argument("--layout", choices=LAYOUTS, metavar="NAME",
+    how_arranged.add_argument("--layout", choices=LAYOUTS, metavar="NAME", type=str.lower,
         help=_("how it is arranged, where that is told wrong: {names}")
         .format(names=", ".join(LAYOUTS)))  # fmt: skip
     how_arranged.add_argument("--names", type=names, metavar="REGEX",

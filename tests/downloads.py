@@ -93,10 +93,10 @@ submission_999999:
 """,
 }
 GITHUB = {
-    **work("steps-submissions/steps-jdoe/"),
-    "steps-submissions/steps-jdoe/.git/HEAD": "ref: refs/heads/main",
-    **work("steps-submissions/steps-sam-lee/src/"),
-    "steps-submissions/steps-sam-lee/.git/HEAD": "ref: refs/heads/main",
+    **work("steps-jdoe/"),
+    "steps-jdoe/.git/HEAD": "ref: refs/heads/main",
+    **work("steps-sam-lee/src/"),
+    "steps-sam-lee/.git/HEAD": "ref: refs/heads/main",
 }
 CLASSROOM50 = {
     **work("cs1-steps-jdoe/"),

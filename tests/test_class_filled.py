@@ -2,7 +2,9 @@
 
 import csv
 import io
+import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -67,7 +69,8 @@ def test_who_handed_in_what_is_in_the_gradebook(graded):
 def test_what_was_understood_is_told(graded):
     _place, done = graded
     assert done.stdout.startswith("layout: Moodle; students: 3\n")
-    assert "Moodle, column “Grade”: 2 filled in, written to " in done.stdout
+    target = "Moodle, column “Grade” of 20, feedback in “Feedback comments”"
+    assert f"{target}: 2 filled in, written to " in done.stdout
     assert "not filled in, since they have no points: Kim\n" in done.stdout
     assert "left out of the zip" in done.stderr
     assert "cs1/../out.py" in done.stderr
@@ -99,9 +102,7 @@ def test_a_dry_run_says_who_has_a_row(graded, tmp_path):
     sheet.write_text(WORKSHEET.replace("Participant 12", "Participant 99"))
     done = grade(place / "cs1.zip", "--dry-run", "--gradebook", sheet, cwd=tmp_path)
     assert done.returncode == 0
-    assert done.stdout.endswith(
-        f"{sheet}: 2 of 3 students have a row of their own, all but Sam Roe\n"
-    )
+    assert done.stdout.endswith(": 2 of 3 students have a row of their own; not Sam Roe\n")
 
 
 @pytest.mark.parametrize(
@@ -113,6 +114,7 @@ def test_a_dry_run_says_who_has_a_row(graded, tmp_path):
         (["--names", "x"], "has no group such as (?P<student>"),
         (["--names", "(?P<student>x)", "--layout", "moodle"], "not allowed with"),
         (["--layout", "moddle"], "invalid choice: 'moddle'"),
+        (["--layout", "Folders"], "are of the layout moodle: name another folder"),
         (["--layout", "canvas"], "there is no submission in"),
         (["--column", "Grade"], "--column says where in --gradebook EXPORT points go"),
     ],
@@ -125,3 +127,28 @@ def test_wrong_usage_is_one_sentence(graded, arguments, why):
     assert why in done.stderr
     assert "Traceback" not in done.stderr
     assert (place / "cs1-graded" / "results.json").read_bytes() == before
+
+
+def test_results_are_no_class(graded, tmp_path):
+    (tmp_path / "tmp").mkdir()
+    done = grade(graded[0] / "cs1-graded", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "holds the results of a class: name what was handed in" in done.stderr
+
+
+def test_a_name_that_has_changed_hands_takes_nothing_along(graded, tmp_path):
+    shutil.copytree(graded[0], tmp_path, dirs_exist_ok=True)
+    overrides = tmp_path / "cs1-graded" / "overrides.toml"
+    overrides.write_text('["Ann Lee"]\npoints = 5\nreason = "shown"\n')
+    with zipfile.ZipFile(tmp_path / "cs1.zip", "w") as archive:
+        for name in ("Ann Lee_99", "Sam Roe_12"):
+            archive.writestr(f"{name}_assignsubmission_file/step02.py", STEPS["step02.py"])
+    done = grade("cs1.zip", "--step", "2", cwd=tmp_path)
+    assert done.returncode == 2
+    assert 'Ann Lee was 11, and is another now: write id = "99"' in done.stderr
+    overrides.unlink()
+    done = grade("cs1.zip", "--step", "2", "--only", "Sam Roe", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "no result yet: Ann Lee\n" in done.stdout
+    results = json.loads((tmp_path / "cs1-graded" / "results.json").read_text("utf-8"))
+    assert [row["student"] for row in results["students"]] == ["Sam Roe"]

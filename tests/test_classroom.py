@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,8 @@ import pytest
 
 from graders.classroom import diff, results
 from graders.classroom.output import Output
+from graders.classroom.screen import quoted
+from graders.renderers.plain import one_line
 from graders.report import Report
 
 ROOT = Path(__file__).parents[1]
@@ -75,8 +78,8 @@ def test_each_student_has_a_row(graded):
     rows = rows_of(place)
     assert [*rows] == sorted(rows)
     assert {name: (row.status, row.score) for name, row in rows.items()} == {
-        "ann.zip": ("graded", 16.0),
-        "ann": ("graded", 100.0),
+        "ann (ann.zip)": ("graded", 16.0),
+        "ann (ann)": ("graded", 100.0),
         "Ümit Şen": ("graded", 100.0),
         "bad": ("graded", rows["bad"].score),
         "broken": ("unreadable", 0.0),
@@ -84,7 +87,7 @@ def test_each_student_has_a_row(graded):
         "unclear": ("ambiguous", 0.0),
         "zipped": ("graded", 16.0),
     }
-    assert rows["bad"].steps["step02"] < rows["ann"].steps["step02"]
+    assert rows["bad"].steps["step02"] < rows["ann (ann)"].steps["step02"]
     assert rows["unclear"].folders == ("one", "two")
     assert rows["broken"].why == "broken.zip: it is not a zip that can be read"
     assert len({row.seed for row in rows.values()}) == 1
@@ -103,7 +106,7 @@ def test_what_is_nobodys_is_told(graded):
     said = graded[1].stderr.splitlines()
     assert said[0].endswith(": .hidden, linked, notes.txt")
     assert said[1].startswith("more than one submission of a name")
-    assert said[1].endswith(": ann, ann.zip")
+    assert said[1].endswith(": ann (ann), ann (ann.zip)")
 
 
 def test_results_are_of_their_schema(graded):
@@ -144,9 +147,9 @@ def test_the_gradebook_is_a_table(graded):
     lines = {line["student"]: line for line in csv.DictReader(io.StringIO(text))}
     rows = rows_of(graded[0])
     assert [*lines] == [*rows]
-    assert lines["ann"]["points"] == lines["ann"]["max_points"] == "100"
+    assert lines["ann (ann)"]["points"] == lines["ann (ann)"]["max_points"] == "100"
     assert lines["unclear"]["points"] == lines["unclear"]["step01"] == ""
-    assert lines["empty"]["points"] == "0"
+    assert lines["empty"]["points"] == lines["empty"]["step01"] == ""
     assert sum(float(lines["bad"][step]) for step in rows["bad"].steps) == rows["bad"].score
 
 
@@ -222,7 +225,7 @@ def test_what_the_instructor_says_stays(copied):
         )
         assert (line["points"], line["score"], line["override"]) == (
             "12.5",
-            "0",
+            "",
             "'=seen in class",
         )
 
@@ -235,6 +238,8 @@ def test_what_the_instructor_says_stays(copied):
         ("[empty]\npionts = 3\n", "empty: "),
         ("[Ümit Şen]\n", "stands in quotes"),
         ("[nobody]\npoints = 3\nreason = 'x'\n", "nobody"),
+        ("[emty]\npoints = 3\nreason = 'x'\n", "who handed in nothing: is it empty?"),
+        ("[empty]\nid = 'x'\n", 'empty was x, and is another now: write id = ""'),
         ("[empty\n", "overrides.toml"),
         ("a = " + "[" * 3000, "overrides.toml"),
         ("a = " + "1" * 5000, "overrides.toml"),
@@ -254,13 +259,13 @@ def test_nonsense_of_the_instructor_is_refused(graded, tmp_path, said, why):
 def test_a_dry_run_runs_nothing_and_writes_nothing(graded, tmp_path):
     done = grade(graded[0] / "cs1", "--dry-run", cwd=tmp_path)
     assert done.returncode == 0
-    said = dict(line.split(" (", 1) for line in done.stdout.splitlines() if " (" in line)
-    assert said["ann"] == "ann): 9 of 9 steps found"
+    said = dict(line.split(": ", 1) for line in done.stdout.splitlines() if ": " in line)
+    assert said["ann (ann) (ann)"] == "9 of 9 steps found"
     assert (
-        said["zipped"]
-        == "zipped.zip): 2 of 9 steps found; missing: 03, 04, 5–6, 07, 08, 09, 10"
+        said["zipped (zipped.zip)"]
+        == "2 of 9 steps found; missing: 03, 04, 5–6, 07, 08, 09, 10"
     )
-    assert "ambiguous" in said["unclear"]
+    assert "ambiguous" in said["unclear (unclear)"]
     assert os.listdir(tmp_path) == []
 
 
@@ -337,3 +342,12 @@ def test_pipes_and_links_among_the_results_end_nothing(copied):
 def test_no_more_are_graded_at_a_time_than_there_are_cores(copied):
     done = grade("cs1", "--jobs", "500", cwd=copied)
     assert "are graded at a time: there are no more cores" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "김민준", 'x"\\', "\x85", "##[error]", "::set-output::", "🙂"]
+)
+def test_what_is_to_be_pasted_is_toml(name):
+    line = f"[{quoted(name)}]\nfolder = {quoted(name, always=True)}\n"
+    assert tomllib.loads(line) == {name: {"folder": name}}
+    assert one_line(quoted(name)) == quoted(name)

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from graders.classroom.exports.columns import columns_of
-from graders.classroom.exports.filling import Export, tell
+from graders.classroom.exports.filling import Export, cell, tell
 from graders.classroom.exports.raw_csv import Table
 from graders.classroom.handed import handed_in
 from graders.classroom.layouts.draft import Draft
@@ -50,7 +50,7 @@ def fill(tmp_path):
         students = handed_in(drafts)
         output = Output(tmp_path / "graded", 1, None)
         listed = [rows.get(each.student, row(each.student)) for each in students]
-        filled = Export.of(path, column).fill(students, layout, listed, output)
+        filled = Export.of(path, column).fill(students, layout, listed, 100.0, output)
         written = tmp_path / "graded" / "filled-export.csv"
         assert filled.path == str(written)
         assert path.read_bytes() == text.encode(encoding)
@@ -96,7 +96,8 @@ def test_moodles_worksheet_is_filled_with_feedback(fill):
     due = due.replace("3.00,50", "38.75,50").replace("1.00,50", "38.75,50")
     due = due.replace('"<p>gradmark: 1 of 100 points</p>"', f'"{feedback}"')
     assert text == due
-    assert (filled.count, filled.kept) == (3, ("John Roe",))
+    assert (filled.count, filled.kept, filled.commented) == (3, (), ("John Roe",))
+    assert filled.replaced == ("John Roe 3.00 → 38.75", "Sam Lee 1.00 → 38.75")
 
 
 def test_a_worksheet_in_any_language_is_told_by_what_stands_in_it(fill):
@@ -110,7 +111,7 @@ def test_a_worksheet_in_any_language_is_told_by_what_stands_in_it(fill):
 
 def test_brightspace_is_filled(fill):
     drafts = [Draft("Jane Doe"), Draft("jroe", id="jroe"), Draft("=x", id="0014")]
-    filled, text = fill(BRIGHTSPACE, drafts, "github")
+    filled, text = fill(BRIGHTSPACE, drafts, "nbgrader")
     assert text == re.sub(r",(2?),#", ",7.75,#", BRIGHTSPACE)
     assert filled.count == 3
 
@@ -130,13 +131,19 @@ def test_the_points_that_count_are_the_instructors(fill):
     assert filled.waiting == ("jroe",)
     given = msgspec.structs.replace(given, student="Jane Doe")
     _filled, text = fill(MOODLE, [Draft("Jane Doe")], **{"Jane Doe": given})
-    assert ",gradmark: 50 of 100 points (=shown in class)\n" in text
+    assert ",gradmark: 50 of 100 points (by hand: =shown in class)\n" in text
+    assert fill(text, [Draft("Jane Doe")])[0].commented == ()
 
 
 @pytest.mark.parametrize(
     ("drafts", "layout"),
     [
-        ([Draft("jdoe"), Draft("Jane Doe")], "folders"),
+        ([Draft("jdoe"), Draft("x", id="0012")], "folders"),
+        ([Draft("Roe, John", id="0012")], "gradescope"),
+        ([Draft("John Roe", id="0012")], "gradescope"),
+        ([Draft("x", id="0012", email="jroe")], "gradescope"),
+        ([Draft("jdoe", id="jdoe")], "github"),
+        ([Draft("jdoe", id="jdoe")], "classroom50"),
         ([Draft("0012", id="7")], "gradescope"),
         ([Draft("Jane")], "folders"),
         ([Draft("")], "folders"),
@@ -155,31 +162,46 @@ def test_two_of_a_name_in_an_export_are_nobodys(fill):
     assert fill(twice, [Draft("Jane Doe", id="0013")], "gradescope")[0].count == 1
 
 
-@pytest.mark.parametrize(
-    ("text", "column", "why"),
-    [
-        (
-            CANVAS,
-            None,
-            "is unclear: name one by --column, such as “Steps 1-10 (1234567)”, “Quiz",
-        ),
-        (CANVAS, "Section 9", "--column Section 9: there is none of that name"),
-        (
-            CANVAS.replace("(1234567)", "").replace("(1234568)", ""),
-            None,
-            "no column of it is one",
-        ),
-        (
-            MOODLE.replace("Grade,Max", "Note,Max").replace("50.00", "-"),
-            None,
-            "no column of it",
-        ),
-        (BRIGHTSPACE + "#0015,#kim\n", None, "a row of it is shorter than its header"),
-        ("a,b\n1,2\n", None, "it is no gradebook of Canvas or Brightspace"),
-        ("", None, "it is no gradebook of Canvas or Brightspace"),
-        ('Student,ID,"', None, "a quote in it has no end, in line 1"),
-    ],
-)
+NUMBERLESS = CANVAS.replace(" (1234567)", "").replace(" (1234568)", "")
+REFUSED = [
+    (
+        CANVAS,
+        None,
+        "the column of points is unclear: name one by --column: “Steps 1-10 (1234567)”",
+    ),
+    (
+        CANVAS,
+        "Section",
+        "points could go to no column of that name, only to “Steps 1-10 (1234567)”",
+    ),
+    (CANVAS, "ID", "points could go to no column of that name"),
+    (CANVAS, "Current Score", "points could go to no column of that name"),
+    (CANVAS.replace("1234568", "1234567"), "1234567", "there are several of that name"),
+    (NUMBERLESS, None, "is unclear: name one by --column: “Steps 1-10”, “Quiz, old”"),
+    (
+        CANVAS.replace("20.00", '"1,000"'),
+        "1234567",
+        "how many points there are for “Steps 1-10",
+    ),
+    (CANVAS.replace("20.00", "1.000"), "1234567", "how many points there are for “Steps 1-10"),
+    (CANVAS.replace("20.00", "0"), "1234567", "how many points there are for “Steps 1-10"),
+    (
+        BRIGHTSPACE.replace(":10 ", ":1.000 "),
+        None,
+        "it can't be told how many points there are",
+    ),
+    (BRIGHTSPACE, "Username", "points could go to no column of that name"),
+    (BRIGHTSPACE + "#0015,#kim\n", None, "a row of it is shorter than its header"),
+    (MOODLE.replace("50.00", "-"), None, "no column of it is one that points could go to"),
+    (MOODLE.replace(",3.00,", ",A,"), None, "no column of it is one that points could go to"),
+    ("a,b\n1,2\n", None, "it is no CSV of Canvas's or Brightspace's grades, nor Moodle's"),
+    ("PK\3\4\0\0\0", None, "it is no CSV of Canvas's or Brightspace's grades, nor Moodle's"),
+    ("", None, "it is no CSV of Canvas's or Brightspace's grades, nor Moodle's worksheet"),
+    ('Student,ID,"', None, "a quote in it has no end, in line 1"),
+]
+
+
+@pytest.mark.parametrize(("text", "column", "why"), REFUSED)
 def test_what_can_not_be_filled_is_one_sentence(tmp_path, text, column, why):
     (tmp_path / "e.csv").write_text(text)
     with pytest.raises(GradmarkError, match=re.escape(why)) as raised:
@@ -196,9 +218,9 @@ def test_a_missing_export_is_one_sentence(tmp_path):
 
 def test_a_worksheet_of_one_student_or_of_equal_points_is_clear():
     one = "\n".join(MOODLE.splitlines()[:2])
-    assert columns_of(Table(one.encode())).title == "Grade"
+    assert columns_of(Table(one.encode())).grade == 7
     equal = re.sub(r",[^,]*,50.00", ",7.00,50.00", MOODLE)
-    assert columns_of(Table(equal.encode())).title == "Grade"
+    assert columns_of(Table(equal.encode())).grade == 7
 
 
 def test_what_became_of_an_export_is_told(fill, tmp_path, capsys):
@@ -207,8 +229,83 @@ def test_what_became_of_an_export_is_told(fill, tmp_path, capsys):
     tell(filled, Export.of(tmp_path / "export.csv", None))
     column = "Steps Points Grade <Numeric MaxPoints:10 Weight:5>"
     assert capsys.readouterr().out.splitlines() == [
-        f"Brightspace, column “{column}”: 1 filled in, written to {filled.path}",
-        "not filled in, since no row is theirs alone: nobody",
+        f"Brightspace, column “{column}” of 10: 1 filled in, written to {filled.path}",
+        "not filled in, since no row is surely and only theirs: nobody",
         "not filled in, since they have no points: jroe",
-        "rows of nobody who handed in: 1",
+        "rows without a submission of theirs: 1",
     ]
+
+
+@pytest.mark.parametrize("column", ["1234567", "Steps 1-10", "STEPS 1-10 (1234567)"])
+def test_a_column_is_called_by_its_title_or_its_number(column):
+    assert columns_of(Table(CANVAS.encode()), column).grade == 5
+
+
+def test_canvas_may_have_names_in_two_columns(fill):
+    text = CANVAS.replace("Student,ID", "LastName,FirstName,ID", 1)
+    text = re.sub(r'^"(\w+), (\w+)"', r"\1,\2", text, flags=re.MULTILINE)
+    text = text.replace("\n,,", "\n,,,").replace("Possible,", "Possible,,")
+    filled, written = fill(text, [Draft("Jane Doe", email="jdoe")], "gradescope", "1234567")
+    assert filled.count == 1
+    assert "Doe,Jane,12345,u1,jdoe,A,15.5,3" in written
+
+
+def test_a_column_of_numbers_that_are_no_points_is_never_taken():
+    text = GERMAN.replace("E-Mail-Adresse,Status", "ID-Nummer,Abteilung(101),E-Mail,Status")
+    text = text.replace("Doe,", "Doe,0012,101,").replace("Lee,", "Lee,0014,101,")
+    assert Table(text.encode()).header[columns_of(Table(text.encode())).grade] == "Bewertung"
+
+
+def test_points_that_can_not_be_changed_stay(fill):
+    text = MOODLE.replace("3.00,50.00,,Yes", "3.00,50.00,,No")
+    filled, written = fill(text, [Draft("John Roe", id="12346")], "moodle")
+    assert (filled.kept, written) == (("John Roe",), text)
+
+
+def test_a_team_s_number_is_no_students(fill):
+    drafts = [Draft("Group A", id="12345"), Draft("Sam Lee", id="12347")]
+    filled, _text = fill(MOODLE, drafts, "moodle")
+    assert filled.unknown == ("Group A",)
+
+
+def test_a_worksheet_that_hides_names_is_filled_by_numbers(fill):
+    text = re.sub(r"^([^,]*),[^,]*,", r"\1,", MOODLE, flags=re.MULTILINE)
+    drafts = [Draft("Participant", id=number) for number in NUMBERED]
+    assert fill(text, drafts, "moodle")[0].count == 3
+
+
+def test_who_shows_more_than_a_name_comes_first(fill):
+    drafts = [Draft("Jane Doe"), Draft("Jane D.", email="JANE@example.edu"), Draft("John Roe")]
+    filled, _text = fill(MOODLE, drafts, "gradescope")
+    assert (filled.count, filled.unknown) == (2, ("Jane Doe",))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Well done! gradmark: 100 of 100 points",
+        "gradmark: 50 of 100 points. Please come and see me about step 3 - Prof.",
+        "<p>gradmark: 50 of 100 points</p><p>My own remark</p>",
+        "I like gradmark: it is nice",
+    ],
+)
+def test_what_somebody_wrote_stays(fill, comment):
+    text = MOODLE.replace("Well done!", comment)
+    filled, written = fill(text, [Draft("John Roe", id="12346")], "moodle")
+    assert filled.commented == ("John Roe",)
+    assert f",-,{comment}\n" in written
+
+
+@pytest.mark.parametrize(
+    ("points", "possible", "due"),
+    [
+        (37, 12.5, "4.63"),
+        (77.5, None, "77.5"),
+        (100, 10, "10"),
+        (0, 10, "0"),
+        (33.335, 100, "33.34"),
+    ],
+)
+def test_points_are_rounded_as_people_do(points, possible, due):
+    assert cell(float(points), possible, 100.0, commas=False) == due
+    assert cell(float(points), possible, 100.0, commas=True) == due.replace(".", ",")

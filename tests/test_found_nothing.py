@@ -212,7 +212,10 @@ def test_the_lists_of_zips_in_a_zip_are_bounded_together(tmp_path, monkeypatch):
         ("Canvas", ["doejane_12345_67890_step01.py", "liwei_LATE_12346_67891_step01.py"]),
         ("Gradescope", ["submission_1", "submission_metadata.yml"]),
         ("Blackboard", [f"HW_{w}_attempt_2026-01-30-20-30-10_step01.py" for w in ("a", "b")]),
-        ("Brightspace", [f"397063-255736{n} - Mary Smith{n} - Sep 24" for n in (1, 2)]),
+        (
+            "Brightspace",
+            [f"397063-255736{n} - Mary Smith{n} - Sep 24, 2024 926 PM" for n in (1, 2)],
+        ),
         ("Teams", ["Submitted files", "Working files"]),
     ],
 )

@@ -1,13 +1,17 @@
 """A class in a zip is unpacked whole, and nothing of it reaches anything else."""
 
+import errno
+import os
 import stat
+import unicodedata
 import zipfile
 import zlib
 
 import pytest
 
 from graders.classroom.layouts import unpacking
-from graders.classroom.layouts.unpacking import laid_out
+from graders.classroom.layouts.draft import Draft
+from graders.classroom.layouts.unpacking import laid_out, noted
 from graders.errors import GradmarkError
 
 
@@ -84,16 +88,85 @@ def test_names_are_read_as_their_system_wrote_them(tmp_path):
     assert unpack(path) == ({name: b"x = 1"}, [])
 
 
-def test_what_is_too_large_is_left_out_or_refused(pack, monkeypatch):
-    monkeypatch.setattr(unpacking, "FILE_BYTES", 1000)
-    found, left_out = pack([("ann/big.bin", "0" * 1001), ("ann/step01.py", "0" * 1000)])
-    assert (list(found), left_out) == (["ann/step01.py"], ["ann/big.bin"])
-    monkeypatch.setattr(unpacking, "MOST_BYTES", 1500)
-    with pytest.raises(GradmarkError, match="it holds 2 files of 0 MiB, which is too much"):
-        pack([("ann/a.py", "0" * 1000), ("ann/b.py", "0" * 1000)])
-    monkeypatch.setattr(unpacking, "MOST_MEMBERS", 1)
-    with pytest.raises(GradmarkError, match="it holds 2 files"):
-        pack([("a", ""), ("b", "")])
+@pytest.mark.parametrize(
+    ("limit", "value", "left_out"),
+    [
+        ("FILE_BYTES", 1000, ["ann/1.py"]),
+        ("MOST_BYTES", 1500, ["ann/1.py", "ann/2.py"]),
+        ("MOST_MEMBERS", 1, ["ann/1.py", "ann/2.py"]),
+    ],
+)
+def test_too_much_of_one_leaves_others_alone(pack, monkeypatch, limit, value, left_out):
+    monkeypatch.setattr(unpacking, limit, value)
+    files = {"ann/0.py": 1000, "ann/1.py": 1001, "ann/2.py": 900, "sam/0.py": 1000}
+    found, missing = pack([(name, "0" * length) for name, length in files.items()])
+    assert missing == left_out
+    assert sorted(found) == sorted(files.keys() - set(left_out))
+
+
+def test_what_is_left_out_of_a_student_is_told():
+    drafts = [Draft("ann", "cs1/ann"), Draft("sam", "cs1/sam")]
+    ann, sam = noted(drafts, ["cs1/ann/deep/big.bin", "cs1/ann2/x.py", "elsewhere"])
+    assert ann.notes == (
+        "left out of the zip, since it is a link, broken or too much: cs1/ann/deep/big.bin",
+    )
+    assert sam == drafts[1]
+
+
+def test_where_nothing_can_be_written_the_run_ends(tmp_path, monkeypatch):
+    path = tmp_path / "class.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("ann/step01.py", "x = 1")
+
+    def full(*arguments, **named):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(unpacking, "open", full, raising=False)
+        with pytest.raises(GradmarkError, match="can't be unpacked: No space left on device"):
+            unpack(path)
+    assert unpack(path) == ({"ann/step01.py": b"x = 1"}, [])
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["mal/a", "mal/a\\"],
+        ["mal/é", f"mal/{unicodedata.normalize('NFD', 'é')}/"],
+        ["mal/" + "a/" * 2048],
+        ["mal/" + "é" * 200 + "/"],
+        [f"mal/{'a' * 200}/{'b' * 200}/" * 3],
+    ],
+)
+def test_no_name_of_one_student_keeps_others_from_being_unpacked(pack, names):
+    found, _left_out = pack([*((name, "") for name in names), ("sam/step01.py", "x = 1")])
+    assert found["sam/step01.py"] == b"x = 1"
+
+
+def test_two_that_look_alike_stay_two(pack):
+    jose = unicodedata.normalize("NFD", "José")
+    found, _left_out = pack([("José/step01.py", "mine"), (f"{jose}/step01.py", "yours")])
+    assert found == {"José/step01.py": b"mine", f"{jose}/step01.py": b"yours"}
+
+
+def encoded(path, files):
+    """Write a zip whose members' names are in an encoding that it doesn't tell."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(len(files)):
+            archive.writestr(f"{number:?<{40}}"[: len(files[number])], "x = 1")
+    content = path.read_bytes()
+    for number, raw in enumerate(files):
+        content = content.replace(f"{number:?<{40}}"[: len(raw)].encode(), raw)
+    path.write_bytes(content)
+
+
+def test_no_name_of_one_student_spells_others_otherwise(tmp_path):
+    students = ["김민준", "이서연", "박준"]
+    files = [f"{student}/step01.py".encode("cp949") for student in students]
+    files.append("박준/漢字.py".encode("cp949"))
+    encoded(tmp_path / "class.zip", files)
+    found, _left_out = unpack(tmp_path / "class.zip")
+    assert {name.partition("/")[0] for name in found} == set(students)
 
 
 def test_a_member_that_lies_about_its_length_costs_no_more_than_it_says(tmp_path):

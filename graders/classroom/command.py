@@ -2,6 +2,7 @@
 
 import argparse
 import difflib
+import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -10,16 +11,17 @@ from pathlib import Path
 
 import msgspec
 
+from graders.checks import declaration
 from graders.classroom import diff, digest
 from graders.classroom.dry_run import dry_run
 from graders.classroom.engine import apart, usable
 from graders.classroom.exports.filling import Export, Filled, tell
 from graders.classroom.handed import Handed, alike, handed_in
 from graders.classroom.layouts.layouts import NAMED, PLAIN, Arranged, Layout, arranged, by_regex
-from graders.classroom.layouts.unpacking import laid_out
-from graders.classroom.output import Output, overrides_in
+from graders.classroom.layouts.unpacking import laid_out, noted
+from graders.classroom.output import CLASS, KEPT, Output, overrides_in, results_in
 from graders.classroom.progress import ClassProgress
-from graders.classroom.results import Override
+from graders.classroom.results import Override, Results
 from graders.classroom.screen import show_summary
 from graders.classroom.setting import Setting
 from graders.classroom.supervisor import SUMMARIZING, Supervisor
@@ -45,17 +47,24 @@ def main(arguments: list[str]) -> int:
 
 def at(root: Path, left_out: Sequence[str], options: argparse.Namespace) -> int:
     """Grade the class in a folder, of which something is left out; return the exit status."""
+    if (root / CLASS).is_file() and (root / KEPT).is_dir():
+        text = _("{path} holds the results of a class: name what was handed in")
+        raise GradmarkError(text.format(path=options.folder))
     is_zip = options.folder.is_file()
-    there = arranged(root, layout_of(options), options.assignment, wrapped=is_zip)
-    students = handed_in(there.drafts)
+    try:
+        title = options.folder.resolve().stem if is_zip else root.name
+        there = arranged(root, layout_of(options), options.assignment, title)
+    except GradmarkError as error:
+        told = str(error).replace(str(root), str(options.folder))
+        raise GradmarkError(told) from error
+    students = handed_in(noted(there.drafts, left_out))
     tell_of(there, students, left_out)
     chosen = only(options.only, students)
-    name = options.folder.resolve().stem if is_zip else root.name
-    to = options.output or Path(f"{name}-graded")
+    to = options.output or Path(f"{title}-graded")
     refuse_inside(to, options.folder)
     jobs = jobs_of(options.jobs)
     overrides = overrides_in(to)
-    refuse_unknown(overrides, students)
+    refuse_unknown(overrides, students, results_in(to))
     if options.column is not None and not options.gradebook:
         raise GradmarkError(_("--column says where in --gradebook EXPORT points go: name that"))
     export = options.gradebook and Export.of(options.gradebook, options.column)
@@ -68,7 +77,7 @@ def at(root: Path, left_out: Sequence[str], options: argparse.Namespace) -> int:
     try:
         suites = Suites(frozenset(options.step) if options.step else None)
         demand(options.isolation, sandbox)
-        output = Output(to, options.seed, how(options).steps)
+        output = Output(to, options.seed, how(options).steps, there.layout.name)
         output.results()  # what is wrong with them is told before anybody is graded
         setting = Setting(
             replace(how(options), seed=output.seed),
@@ -81,7 +90,8 @@ def at(root: Path, left_out: Sequence[str], options: argparse.Namespace) -> int:
         made = Supervisor(root, output, setting, suites, sandbox, jobs, overrides)
         status = grade(made, students, chosen, options)
         if export:
-            tell(fill_in(export, students, there.layout.name, output), export)
+            most = sum(declaration(item).points for item in suites.checks(how(options).steps))
+            tell(fill_in(export, students, there.layout.name, most, output), export)
         return status
     finally:
         sandbox.close()
@@ -116,7 +126,9 @@ def grade(
     return INCOMPLETE if summary.counts.get("error") else GRADED
 
 
-def fill_in(export: Export, students: Sequence[Handed], layout: str, output: Output) -> Filled:
+def fill_in(
+    export: Export, students: Sequence[Handed], layout: str, most: float, output: Output
+) -> Filled:
     """Fill an exported gradebook with the results that there are, and return what became of it:
     in a process of its own, since there may be many.
     """
@@ -124,7 +136,7 @@ def fill_in(export: Export, students: Sequence[Handed], layout: str, output: Out
     def work() -> bytes:
         results = output.results()
         rows = results.students if results else ()
-        return msgspec.msgpack.encode(export.fill(students, layout, rows, output))
+        return msgspec.msgpack.encode(export.fill(students, layout, rows, most, output))
 
     return msgspec.msgpack.decode(apart(work, SUMMARIZING), type=Filled)
 
@@ -187,12 +199,27 @@ def refuse_inside(output: Path, folder: Path) -> None:
         raise GradmarkError(text.format(output=output))
 
 
-def refuse_unknown(overrides: Mapping[str, Override], students: Sequence[Handed]) -> None:
-    """Raise GradmarkError where the instructor speaks of somebody who isn't there."""
-    known = {handed.student for handed in students}
-    if unknown := sorted(overrides.keys() - known):
-        text = _("overrides.toml names {student}, who handed in nothing here")
-        raise GradmarkError(text.format(student=unknown[0]))
+def refuse_unknown(
+    overrides: Mapping[str, Override], students: Sequence[Handed], before: Results | None
+) -> None:
+    """Raise GradmarkError where the instructor speaks of somebody who isn't there, or who may
+    be another by now: people can change what they are called.
+    """
+    known = {handed.student: handed for handed in students}
+    rows = {row.student: row for row in before.students} if before else {}
+    for student, override in overrides.items():
+        handed, row = known.get(student), rows.get(student)
+        if handed is None:
+            (near,) = difflib.get_close_matches(student, known, 1, 0)
+            text = _("overrides.toml names {student}, who handed in nothing: is it {near}?")
+            raise GradmarkError(text.format(student=student, near=near))
+        now, was = handed.draft.id, override.id or (row.id if row else "")
+        if was and was != now:
+            text = _(
+                "overrides.toml: {student} was {was}, and is another now: write id = {now}"
+            )
+            told = text.format(student=student, was=was, now=json.dumps(now))
+            raise GradmarkError(told)
 
 
 def compare(arguments: list[str]) -> int:

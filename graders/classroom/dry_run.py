@@ -23,8 +23,8 @@ def dry_run(
     tasks = [task_of(root, handed, overrides) for handed in students]
     found = {e.task.handed: told(e) for e in Engine(look, jobs, SECONDS).each(tasks)}
     for handed in students:
-        name, path = one_line(handed.student), one_line(handed.shown)
-        print(f"{name} ({path}): {one_line(found[handed])}")
+        where = f" ({handed.shown})" if handed.shown else ""
+        print(one_line(f"{handed.student}{where}: {found[handed]}"))
     print()
     print(_("students: {count}; nobody was graded").format(count=len(students)))
 
@@ -42,5 +42,6 @@ def told(ended: Ended[Task]) -> str:
             lacks = _("; missing: {steps}").format(steps=", ".join(missing))
             return said + lacks if missing else said
         case [Opened(notes=notes)]:
-            return "; ".join([_("no step was found"), *notes])
+            more = ended.task.handed.draft.notes or notes
+            return "; ".join([_("no step was found"), *more])
     return f"error: {ended.why or _('it takes too long to be read')}"

@@ -26,21 +26,25 @@ def table(rows: Sequence[Row]) -> str:
 
 def cells(row: Row, steps: Sequence[str]) -> dict[str, str]:
     """Return the cells of a student, by the names of the columns."""
-    graded = row.status in ("graded", "nothing")
-    given = row.override.points if row.override else None
+    graded = (
+        row.status == "graded"
+    )  # that nothing was found is for somebody to look at, and no 0
     return {
-        "student": one_line(row.student),
+        "student": guarded(one_line(row.student)),
         "id": one_line(row.id),
-        "email": one_line(row.email),
-        "submission": one_line(row.submission),
+        "email": guarded(one_line(row.email)),
+        "submission": guarded(one_line(row.submission)),
         "time": one_line(row.time),
         "late": "" if row.late is None else str(row.late).lower(),
         "status": row.status,
-        "points": shown(row.counts) if graded or given is not None else "",
+        "points": shown(row.counts) if graded or row.given is not None else "",
         "max_points": shown(row.max_score) if graded else "",
         "score": shown(row.score) if graded else "",
         "override": guarded(row.override.reason or "") if row.override else "",
-        **{step: shown(row.steps[step]) if step in row.steps else "" for step in steps},
+        **{
+            step: shown(row.steps[step]) if graded and step in row.steps else ""
+            for step in steps
+        },
         "notes": guarded("; ".join(filter(None, (row.why, *row.notes)))),
         "report": row.report or "",
     }

@@ -11,8 +11,10 @@ from graders.submission.notebook import few
 from graders.submission.text import composed
 
 UNSAFE = re.compile(r"[^\w. @+-]")
-DEVICES = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
-"""Names that Windows has for other things than files."""
+DIGITS = 32
+"""How long a digest is that tells one folder from all others."""
+SPECIAL = re.compile(rf"(?i)^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|-[0-9a-f]{{{DIGITS}}}$")
+"""Names that Windows has for other things than files, and those that end like one of ours."""
 LONGEST = 120
 """How many bytes of a name are kept."""
 
@@ -36,8 +38,7 @@ class Handed:
     @property
     def shown(self) -> str:
         """Return where it lies, as it can be written."""
-        files = [composed(file) for file, _name in self.draft.files]
-        return composed(self.draft.path) or few(files)
+        return place_of(self.draft)
 
 
 def handed_in(drafts: Sequence[Draft]) -> list[Handed]:
@@ -52,26 +53,42 @@ def handed_in(drafts: Sequence[Draft]) -> list[Handed]:
 
 def alike(students: Sequence[Handed]) -> list[str]:
     """Return the names of submissions that may be of one student."""
-    times = Counter(each.draft.student for each in students)
-    return [each.student for each in students if times[each.draft.student] > 1]
+    times = Counter((each.draft.student, each.draft.id) for each in students)
+    return [each.student for each in students if times[each.draft.student, each.draft.id] > 1]
 
 
 def names_for(drafts: Sequence[Draft]) -> Iterator[str]:
     """Yield what the student of each draft is called.
 
-    Where several have the name, the system's own number of each stands beside it, or it is the
-    name of what was handed in.
+    Where several have the name, the system's own number of each stands beside it, or their
+    email, or where it lies.  So it does for who chose to be called what another is given.
     """
     times = Counter(draft.student for draft in drafts)
-    had: set[str] = set()
+    numbers = Counter((draft.student, number_of(draft)) for draft in drafts)
+    names = []
     for draft in drafts:
-        name = draft.student
-        if times[name] > 1:
-            name = f"{name} ({draft.id})" if draft.id else composed(draft.path) or name
+        number = number_of(draft)
+        beside = number if number and numbers[draft.student, number] == 1 else place_of(draft)
+        twice = times[draft.student] > 1
+        names.append(f"{draft.student} ({beside})" if twice else draft.student)
+    given, had = Counter(names), set[str]()
+    for draft, name in zip(drafts, names, strict=True):
+        if given[name] > 1 and name == draft.student:
+            name = f"{name} ({place_of(draft)})"
         while name in had:
             name += "'"
         had.add(name)
         yield name
+
+
+def number_of(draft: Draft) -> str:
+    """Return what tells a student from others of the name."""
+    return draft.id or draft.email
+
+
+def place_of(draft: Draft) -> str:
+    """Return where a submission lies, as it can be written."""
+    return composed(draft.path) or few([composed(file) for file, _name in draft.files])
 
 
 def folders_for(students: Sequence[str]) -> Iterator[str]:
@@ -79,15 +96,11 @@ def folders_for(students: Sequence[str]) -> Iterator[str]:
     plain = [short(UNSAFE.sub("_", student)).strip(". ") for student in students]
     times = Counter(name.casefold() for name in plain)
     for student, name in zip(students, plain, strict=True):
-        if name == student and times[name.casefold()] == 1 and not DEVICES.match(name):
+        if name == student and times[name.casefold()] == 1 and not SPECIAL.search(name):
             yield name
             continue
-        name = f"{'_' if DEVICES.match(name) else ''}{name or 'student'}-"
-        digest = hashlib.sha256(student.encode()).hexdigest()
-        lengths = range(8, len(digest))
-        yield name + next(
-            digest[:n] for n in lengths if (name + digest[:n]).casefold() not in times
-        )
+        digest = hashlib.sha256(student.encode()).hexdigest()[:DIGITS]
+        yield f"{'_' if SPECIAL.match(name) else ''}{name or 'student'}-{digest}"
 
 
 def short(name: str) -> str:

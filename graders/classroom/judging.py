@@ -106,8 +106,10 @@ def refuse_links(task: Task) -> None:
 
 def opened(task: Task) -> Submission:
     """Return the submission as it is read.  Raise GradmarkError, and Ambiguous."""
-    refuse_links(task)
     draft = task.handed.draft
+    if draft.unclear:
+        raise GradmarkError(draft.unclear)
+    refuse_links(task)
     if draft.path:
         return read(task.root / draft.path, task.folder)
     return read_files(task.root, draft.files, task.handed.name, task.folder)

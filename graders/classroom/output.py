@@ -28,11 +28,12 @@ from graders.report import Report
 from graders.submission.opening import Place
 from graders.words import _
 
-CLASS, OVERRIDES, RESULTS, GRADEBOOK = (
+CLASS, OVERRIDES, RESULTS, GRADEBOOK, KEPT = (
     "class.json",
     "overrides.toml",
     "results.json",
     "gradebook.csv",
+    "kept",
 )
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
@@ -44,17 +45,25 @@ class Class(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: int
     steps: tuple[str, ...] | None = None
     """Those that are graded; None for all."""
+    layout: str = "folders"
+    """How the download was arranged: what a student is called depends on it."""
     schema_version: Literal[1] = 1
 
 
 class Output:
     """A class's folder of results."""
 
-    def __init__(self, root: Path, seed: int | None, steps: frozenset[str] | None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        seed: int | None,
+        steps: frozenset[str] | None,
+        layout: str = "folders",
+    ) -> None:
         """Make the folder, or take the one that is there with the seed that was drawn for it.
 
-        Raise GradmarkError where it holds something else, or results with another seed or of
-        other steps than are asked for.
+        Raise GradmarkError where it holds something else, or results with another seed, of
+        other steps or of another layout than are asked for.
         """
         self.root = root
         asked = None if steps is None else tuple(sorted(steps))
@@ -68,7 +77,7 @@ class Output:
                     text = _("{path} holds something else: name a folder for the results")
                     raise GradmarkError(text.format(path=root))
                 drawn = secrets.randbits(64) if seed is None else seed
-                keep_first(root / CLASS, indented(Class(drawn, asked)))
+                keep_first(root / CLASS, indented(Class(drawn, asked, layout)))
             known = read(root / CLASS, Class)
             if not 0 <= known.seed < 2**64:
                 text = _("{path} has no seed from 0 to 2**64 - 1")
@@ -82,13 +91,16 @@ class Output:
         if seed not in (None, self.seed):
             text = _("the results in {path} have another seed: name another folder for these")
             raise GradmarkError(text.format(path=root))
+        if layout != known.layout:
+            text = _("the results in {path} are of the layout {layout}: name another folder")
+            raise GradmarkError(text.format(path=root, layout=known.layout))
         if asked != known.steps:
             text = _("the results in {path} are of other steps: name another folder for these")
             raise GradmarkError(text.format(path=root))
 
     def report(self, handed: Handed, key: str) -> Path:
         """Return where the report is kept that a student has under a key."""
-        return self.root / "kept" / handed.folder / f"{key}.json"
+        return self.root / KEPT / handed.folder / f"{key}.json"
 
     def refusal(self, handed: Handed, key: str) -> Path:
         """Return where it is kept why there is no report under a key."""
@@ -120,8 +132,7 @@ class Output:
 
     def results(self) -> Results | None:
         """Return the results that there are."""
-        path = self.root / RESULTS
-        return read(path, Results) if os.path.lexists(path) else None
+        return results_in(self.root)
 
     def hand_out(self, handed: Handed, report: Report | None, text: str) -> str:
         """Write what a student may be told, as text and as JSON; return the text's path."""
@@ -166,6 +177,12 @@ def renew(path: Path, content: bytes) -> None:
         replace(path, content)
 
 
+def results_in(root: Path) -> Results | None:
+    """Return the results that a folder holds, if any."""
+    path = root / RESULTS
+    return read(path, Results) if os.path.lexists(path) else None
+
+
 def overrides_in(root: Path) -> dict[str, Override]:
     """Return what the instructor says of students.  Raise GradmarkError for nonsense."""
     path = root / OVERRIDES
@@ -186,8 +203,8 @@ def said_of(student: str, table: dict[str, Any], path: Path) -> Override:
         override = msgspec.convert(table, Override)
     except msgspec.ValidationError as error:
         text = _(
-            "{path}: {student}: {why}; there are points, reason and folder, and a name with "
-            "a dot stands in quotes"
+            "{path}: {student}: {why}; there are points, reason, folder and id, and a name "
+            "with a dot stands in quotes"
         )
         raise GradmarkError(text.format(path=path, student=student, why=error)) from error
     if override.points is not None and not (override.reason or "").strip():

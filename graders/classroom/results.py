@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from graders.classroom.handed import Handed
 from graders.report import Isolation, Points, Report, Status, Tool
 
 Standing = Literal["graded", "nothing", "ambiguous", "unreadable", "error"]
@@ -24,6 +25,8 @@ class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     reason: str | None = None
     folder: str | None = None
     """Which folder of the submission is graded, where several hold steps."""
+    id: str | None = None
+    """The student's number or name in the download, to be sure that it is still the same."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -65,11 +68,23 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     steps: dict[str, Points] = {}
     checks: dict[str, Mark] = {}
 
+    def is_of(self, handed: Handed) -> bool:
+        """Return whether it is of who has handed in this: names may have changed hands."""
+        draft = handed.draft
+        if self.id or draft.id or self.email or draft.email:
+            return (self.id, self.email) == (draft.id, draft.email)
+        return self.submission == handed.shown
+
+    @property
+    def given(self) -> float | None:
+        """Return the points that the instructor has given by hand, if any."""
+        points = self.override.points if self.override else None
+        return None if points is None else points + 0.0  # there is no -0
+
     @property
     def counts(self) -> float:
         """Return the points that count: the score's, unless the instructor says otherwise."""
-        given = self.override.points if self.override else None
-        return self.score if given is None else given + 0.0  # there is no -0
+        return self.score if self.given is None else self.given
 
 
 class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,6 +1,5 @@
 """What a class's run says on the terminal: who needs a look, then where the results are."""
 
-import json
 import re
 
 from graders.classroom.output import GRADEBOOK, OVERRIDES, RESULTS, Output
@@ -32,8 +31,8 @@ def show_summary(summary: Summary, output: Output) -> None:
             )
         )
     for student, folders in summary.choices.items():
-        print(one_line(f"  [{quoted(student)}]"))
-        print(one_line(f"  folder = {quoted(folders[0], always=True)}"))
+        print(f"  [{quoted(student)}]")
+        print(f"  folder = {quoted(folders[0], always=True)}")
     if summary.changed or summary.troubles:
         print()
     if summary.waiting:
@@ -50,5 +49,14 @@ def overrides(output: Output) -> str:
 
 
 def quoted(name: str, always: bool = False) -> str:
-    """Return a name as TOML has it."""
-    return name if BARE.fullmatch(name) and not always else json.dumps(name, ensure_ascii=False)
+    """Return a name as TOML has it: nothing in it steers a terminal, nor CI's log."""
+    if BARE.fullmatch(name) and not always:
+        return name
+    return '"{}"'.format("".join(map(spelt_out, name)))
+
+
+def spelt_out(character: str) -> str:
+    """Return a character, or TOML's escape for one that is not plainly a name's."""
+    if character.isalnum() or character in " _-.,+'@()/":
+        return character
+    return f"\\U{ord(character):08x}"

@@ -21,10 +21,13 @@ from graders.classroom.setting import Setting
 from graders.renderers import console
 from graders.renderers.plain import one_line
 from graders.report import Report, Tool
+from graders.submission.text import cut
 from graders.words import _
 
 WIDTH = 80
 """Columns of what a student may be told."""
+LONGEST = 500
+"""How much is said of what is wrong with one submission."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def summarize(
         override, row = overrides.get(handed.student), old.get(handed.student)
         if outcome := new.get(handed):
             rows.append(row_of(output, setting, outcome, override))
-        elif row:
+        elif row and row.is_of(handed):
             rows.append(said_again(output, setting, handed, row, override))
         else:
             waiting.append(handed.student)
@@ -101,7 +104,6 @@ def said_again(
     now = override or Override()
     said = msgspec.structs.replace(now, folder=folder)
     said_now = None if said == Override() else said
-    row = msgspec.structs.replace(row, **told(handed))
     if said_now == row.override:
         return row
     if row.report and output.has(handed, row.key):
@@ -137,7 +139,7 @@ def row_of(
         return msgspec.structs.replace(blank, report=file, **refused)
     report = result
     notes = (*handed.draft.notes, *report.notes)
-    nothing = "; ".join(notes) or _("there is nothing in it")
+    nothing = "; ".join(handed.draft.notes or report.notes) or _("there is nothing in it")
     return msgspec.structs.replace(
         blank,
         status="graded" if report.found else "nothing",
@@ -205,6 +207,6 @@ def unloaded(report: Report) -> Iterator[str]:
 def troubles(rows: Iterable[Row]) -> Iterator[tuple[str, Standing, str]]:
     """Yield the students who need a look, the worst first."""
     order: tuple[Standing, ...] = ("error", "ambiguous", "unreadable", "nothing")
-    found = [row for row in rows if row.status in order]
+    found = [row for row in rows if row.status in order and row.given is None]
     for row in sorted(found, key=lambda row: order.index(row.status)):
-        yield row.student, row.status, row.why or ""
+        yield row.student, row.status, cut(row.why or "", LONGEST)

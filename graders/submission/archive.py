@@ -124,14 +124,19 @@ def folders_of(parts: Sequence[str]) -> Iterator[str]:
 
 
 def path_of(info: zipfile.ZipInfo, encoding: str) -> str:
-    """Return a member's path, with slashes.
+    """Return a member's path, with slashes and composed."""
+    return composed(decoded(info, encoding))
+
+
+def decoded(info: zipfile.ZipInfo, encoding: str) -> str:
+    """Return a member's path as it was written, with slashes.
 
     It is decoded first: the second byte of a letter may look like a backslash.
     """
     name = info.orig_filename.partition("\0")[0][: 2 * LONGEST_PATH]
     if not info.flag_bits & UTF8:
         name = raw(name).decode(encoding, "replace")
-    return composed(name).replace("\\", "/")
+    return name.replace("\\", "/")
 
 
 def encoding_of(infos: Iterable[zipfile.ZipInfo]) -> str:

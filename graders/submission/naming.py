@@ -190,8 +190,13 @@ class Names:
 
 def is_called(filename: str) -> bool:
     """Return whether a file is, by its own name, plainly called after a step."""
+    return bool(called_after(filename))
+
+
+def called_after(filename: str) -> tuple[str, ...]:
+    """Return the steps that a file is, by its own name, plainly called after."""
     said = named(Heading(LEAST, spelling(filename.partition(".")[0])), anywhere=True)
-    return bool(said and steps_in(numbers(said)))
+    return steps_in(numbers(said)) if said else ()
 
 
 def tell_parts(names: Iterable[str]) -> bool:

@@ -1,16 +1,21 @@
 """Fill an exported gradebook with a class's points: in a copy, whole or not at all."""
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import msgspec
 
 from graders.classroom.exports.columns import (
+    NUMBER,
     TITLES,
     Columns,
     columns_of,
     has_commas,
+    number_in,
 )
 from graders.classroom.exports.matching import matched
 from graders.classroom.exports.raw_csv import Table
@@ -20,35 +25,37 @@ from graders.classroom.output import Output, plain_file, renew
 from graders.classroom.results import Row
 from graders.errors import GradmarkError
 from graders.renderers.plain import one_line
-from graders.submission.notebook import few
 from graders.syllabus import SYLLABUS
 from graders.words import _
 
 FILLED = "filled-"
 """What the name of a copy begins with."""
-EXCUSED = "EX"
+EXCUSED = ("EX", "N/A")
 """What Canvas has in the place of points for who needs none."""
-OURS = "gradmark: "
-"""What a feedback cell begins with that may be written anew."""
-ALL = 100.0
-"""The most points where nobody was graded who would tell."""
+OURS = re.compile(
+    r"'?(?:<p>)?gradmark: [\d.]+ of [\d.]+ points"
+    r"(?:; not all checks pass in step [\w–]+(?:, step [\w–]+)*| \(by hand: .*\))?(?:</p>)?"
+)
+"""A feedback cell that may be written anew: there is nothing else in it."""
 
 
 class Filled(msgspec.Struct, frozen=True):
-    """What became of an export."""
+    """What became of an export, by names."""
 
+    path: str
     count: int
     """How many rows have points now."""
-    path: str
-    unknown: tuple[str, ...]
+    replaced: tuple[str, ...] = ()
+    """Who had other points before, with both."""
+    unknown: tuple[str, ...] = ()
     """Students of whom there is no row, or who are not alone in one."""
-    waiting: tuple[str, ...]
+    waiting: tuple[str, ...] = ()
     """Those who have a row, and no points."""
-    kept: tuple[str, ...]
-    """Those whose cells hold something else, which stays: they are excused, or somebody has
-    written a comment.
-    """
-    absent: int
+    kept: tuple[str, ...] = ()
+    """Those whose points stay: they are excused, or can't be changed."""
+    commented: tuple[str, ...] = ()
+    """Those whose feedback stays, since somebody has written it."""
+    absent: int = 0
     """How many rows are of nobody who handed in."""
 
 
@@ -76,106 +83,116 @@ class Export:
         except GradmarkError as error:
             raise GradmarkError(f"--gradebook {path}: {error}") from error
 
+    @property
+    def target(self) -> str:
+        """Return where points go to, in words."""
+        columns, header = self.columns, self.table.header
+        most = set(columns.students.values()) - {None}
+        text = _("{system}, column “{column}”")
+        told = text.format(system=TITLES[columns.system], column=header[columns.grade])
+        if most:
+            told += _(" of {most}").format(most=", ".join(f"{each:g}" for each in most))
+        if columns.feedback is not None:
+            told += _(", feedback in “{column}”").format(column=header[columns.feedback])
+        return told
+
     def foretold(self, students: Sequence[Handed], layout: str) -> str:
-        """Return who would be filled in, in a sentence."""
+        """Return what would be filled in, and for whom not, in a sentence."""
         found = matched(students, layout, self.table, self.columns)
         unknown = [handed.student for handed in students if handed not in found]
-        text = _("{path}: {count} of {all} students have a row of their own")
-        said = text.format(path=self.path, count=len(found), all=len(students))
-        return said + (
-            _(", all but {names}").format(names=", ".join(unknown)) if unknown else ""
-        )
+        text = _("{target}: {count} of {all} students have a row of their own")
+        said = text.format(target=self.target, count=len(found), all=len(students))
+        return said + (_("; not {names}").format(names=", ".join(unknown)) if unknown else "")
 
     def fill(
-        self, students: Sequence[Handed], layout: str, rows: Sequence[Row], output: Output
+        self,
+        students: Sequence[Handed],
+        layout: str,
+        rows: Sequence[Row],
+        most: float,
+        output: Output,
     ) -> Filled:
-        """Write a copy that holds the points that count."""
+        """Write a copy that holds the points that count, of ``most``."""
         found = matched(students, layout, self.table, self.columns)
-        mine = {row.student: row for row in rows}
-        most = max((row.max_score for row in rows), default=0.0) or ALL
-        waiting, kept, count = [], [], 0
+        mine = {
+            row.student: row for row in rows if row.given is not None or row.status == "graded"
+        }
+        named = defaultdict[str, list[str]](list)
+        commas, count = has_commas(self.table, self.columns), 0
         for handed, place in found.items():
-            row = mine.get(handed.student)
-            if row is None or not has_points(row):
-                waiting.append(handed.student)
-            elif self.table.text(place, self.columns.grade).upper() == EXCUSED:
-                kept.append(handed.student)
+            name, row = handed.student, mine.get(handed.student)
+            before = self.table.text(place, self.columns.grade)
+            if row is None:
+                named["waiting"].append(name)
+            elif before.upper() in EXCUSED or place in self.columns.locked:
+                named["kept"].append(name)
             else:
                 count += 1
-                self.table.change(place, self.columns.grade, self.points(row, place, most))
+                points = cell(row.counts, self.columns.students[place], most, commas)
+                self.table.change(place, self.columns.grade, points)
+                if NUMBER.fullmatch(before) and number_in(before) != number_in(points):
+                    named["replaced"].append(f"{name} {before} → {points}")
                 if not self.comment(row, place, most):
-                    kept.append(handed.student)
+                    named["commented"].append(name)
         path = output.root / f"{FILLED}{self.path.name}"
         renew(path, self.table.content())
-        unknown = tuple(handed.student for handed in students if handed not in found)
-        absent = len(self.columns.students) - len(found)
-        return Filled(count, str(path), unknown, tuple(waiting), tuple(kept), absent)
-
-    def points(self, row: Row, place: int, most: float) -> str:
-        """Return a student's points as a cell, scaled to the most that the export has."""
-        possible = self.columns.students[place]
-        scaled = row.counts if possible is None else row.counts * possible / most
-        text = f"{scaled:.2f}".rstrip("0").rstrip(".")
-        return text.replace(".", ",") if has_commas(self.table, self.columns) else text
+        named["unknown"] = [handed.student for handed in students if handed not in found]
+        told = {kind: tuple(names) for kind, names in named.items()}
+        return Filled(str(path), count, absent=len(self.columns.students) - len(found), **told)
 
     def comment(self, row: Row, place: int, most: float) -> bool:
-        """Write what a student may be told; return whether there was room for it: a comment of
-        somebody else's stays.
+        """Write what a student may be told; return whether there was room for it: what somebody
+        has written stays.
         """
         column = self.columns.feedback
         if column is None:
             return True
         before = self.table.text(place, column)
-        if before and OURS not in before:
+        if before and not OURS.fullmatch(before):
             return False
         self.table.change(place, column, guarded(feedback(row, most)))
         return True
 
 
-def has_points(row: Row) -> bool:
-    """Return whether a student has points that were found, or given by hand: that no step was
-    found is for somebody to look at, and not a 0.
+def cell(points: float, possible: float | None, most: float, commas: bool) -> str:
+    """Return points as a cell, scaled from the most that there are to the most that are
+    possible, as people round.
     """
-    return is_by_hand(row) or row.status == "graded"
-
-
-def is_by_hand(row: Row) -> bool:
-    """Return whether the instructor has given points."""
-    return row.override is not None and row.override.points is not None
+    scaled = Decimal(repr(points))
+    if possible is not None:
+        scaled = scaled * Decimal(repr(possible)) / Decimal(repr(most))
+    text = f"{scaled.quantize(Decimal('0.01'), ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") if commas else text
 
 
 def feedback(row: Row, most: float) -> str:
     """Return what a feedback cell says: the points, and in which steps some are missing."""
-    text = _("{points:g} of {most:g} points").format(points=row.counts, most=most)
-    if row.override and is_by_hand(row):
-        return f"{OURS}{text} ({one_line(row.override.reason or '')})"
+    text = _("gradmark: {points:g} of {most:g} points").format(points=row.counts, most=most)
+    if row.override and row.given is not None:
+        return text + _(" (by hand: {why})").format(why=one_line(row.override.reason or ""))
     failed = {
         check.partition(".")[0] for check, mark in row.checks.items() if mark.status != "passed"
     }
     labels = [f"step {unit.label}" for unit in SYLLABUS if unit.step in failed]
     more = _("; not all checks pass in {steps}").format(steps=", ".join(labels))
-    return OURS + text + (more if labels else "")
+    return text + (more if labels else "")
 
 
 def tell(filled: Filled, export: Export) -> None:
     """Print what became of an export."""
-    columns = export.columns
-    text = _("{system}, column “{column}”: {count} filled in, written to {path}")
-    told = [
-        text.format(
-            system=TITLES[columns.system],
-            column=columns.title,
-            count=filled.count,
-            path=filled.path,
-        )
-    ]
+    text = _("{target}: {count} filled in, written to {path}")
+    told = [text.format(target=export.target, count=filled.count, path=filled.path)]
     for names, text in (
-        (filled.unknown, _("not filled in, since no row is theirs alone: {names}")),
+        (filled.replaced, _("other points than before: {names}")),
+        (filled.unknown, _("not filled in, since no row is surely and only theirs: {names}")),
         (filled.waiting, _("not filled in, since they have no points: {names}")),
-        (filled.kept, _("left as it is, since it holds something else: {names}")),
+        (filled.kept, _("points left as they are, since they are excused or locked: {names}")),
+        (filled.commented, _("feedback left as it is, since somebody wrote it: {names}")),
     ):
         if names:
-            told.append(text.format(names=few(list(names))))
+            told.append(text.format(names=", ".join(names)))
     if filled.absent:
-        told.append(_("rows of nobody who handed in: {count}").format(count=filled.absent))
+        told.append(
+            _("rows without a submission of theirs: {count}").format(count=filled.absent)
+        )
     print("\n".join(map(one_line, told)))

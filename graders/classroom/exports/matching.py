@@ -1,18 +1,20 @@
-"""Which row of an export is whose: by number, email or name; nobody's where that is unclear."""
+"""Which row of an export is whose: nobody's where anything speaks against it."""
 
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 from graders.classroom.exports.columns import IDENTIFIER, MOODLE, Columns
 from graders.classroom.exports.raw_csv import Table
 from graders.classroom.handed import Handed
 
 BY_HAND = ("folders", "names")
-"""The layouts in which the instructor has called everything: a name may be any number, too.
+"""The layouts in which the instructor has called everything: a name may be a number, too.
 Elsewhere a name is what students call themselves.
 """
+LOGINS = ("github", "classroom50")
+"""The layouts whose logins students choose: none of another system is theirs by that."""
 
 
 class Rows:
@@ -34,23 +36,30 @@ class Rows:
             for number in columns.identity:
                 if cell := table.text(row, number).removeprefix("#"):
                     self.cells[spelt(cell)].add(row)
-            name = " ".join(table.text(row, number) for number in columns.names)
-            if words(name):
-                self.names[words(name)].add(row)
+            name = words(" ".join(table.text(row, number) for number in columns.names))
+            if name:
+                self.names[name].add(row)
 
-    def of(self, handed: Handed, layout: str) -> set[int]:
-        """Return the rows that may be a student's: the first kind of evidence that there is
-        decides, and the system's own number is beyond doubt.
+    def of_own(self, handed: Handed) -> set[int]:
+        """Return the rows with the number that the same system has given a student."""
+        return self.own.get(handed.draft.id, set()) if handed.draft.id else set()
+
+    def named(self, handed: Handed) -> set[int]:
+        """Return the rows of a student's name."""
+        return self.names.get(words(handed.draft.student), set())
+
+    def of(self, handed: Handed, layout: str) -> tuple[set[int], bool]:
+        """Return the rows for which all speaks that speaks for any: number, email and name; and
+        whether it is more than the name.
         """
         draft, by_hand = handed.draft, layout in BY_HAND
-        if layout == self.system and draft.id:
-            return self.own.get(draft.id, set())
-        for key in (draft.id, draft.email, draft.student if by_hand else ""):
-            found = self.cells.get(spelt(key), set()) if key else set()
-            found |= self.own.get(key, set()) if by_hand else set()
-            if found:
-                return found
-        return self.names.get(words(draft.student), set())
+        keys = ("" if layout in LOGINS else draft.id, draft.email, draft.student * by_hand)
+        evidence = [self.cells.get(spelt(key), set()) for key in keys if key]
+        evidence += [self.own.get(key, set()) for key in keys if key and by_hand]
+        strong = [rows for rows in evidence if rows]
+        named = self.named(handed)
+        spoken = [*strong, named] if named else strong
+        return set.intersection(*spoken) if spoken else set(), bool(strong)
 
 
 def spelt(text: str) -> str:
@@ -64,11 +73,41 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def matched(
-    students: Iterable[Handed], layout: str, table: Table, columns: Columns
+    students: Sequence[Handed], layout: str, table: Table, columns: Columns
 ) -> dict[Handed, int]:
-    """Return the row of each student, of whom there is exactly one and who is alone in it."""
+    """Return the row of each student, of whom there is exactly one and who is alone in it.
+
+    Where the download is the same system's, its own number decides, and nothing else does.
+    Else who is known by more than a name comes first.
+    """
     rows = Rows(table, columns)
+    if layout == columns.system and columns.own is not None:
+        return alone(agreeing(rows, students, layout))
     found = {handed: rows.of(handed, layout) for handed in students}
+    known = {handed: places for handed, (places, strong) in found.items() if strong}
+    taken = {place for places in known.values() for place in places}
+    named = {
+        handed: places
+        for handed, (places, strong) in found.items()
+        if not strong and not places & taken
+    }
+    return alone(known) | alone(named)
+
+
+def agreeing(rows: Rows, students: Sequence[Handed], layout: str) -> dict[Handed, set[int]]:
+    """Return the rows of the system's own numbers.
+
+    In Moodle a team's number may be a student's: names have to agree, if any does.
+    """
+    found = {handed: rows.of_own(handed) for handed in students}
+    named = {handed: rows.named(handed) for handed in students}
+    if layout != MOODLE or not any(found[handed] & named[handed] for handed in students):
+        return found
+    return {handed: found[handed] & named[handed] for handed in students}
+
+
+def alone(found: Mapping[Handed, set[int]]) -> dict[Handed, int]:
+    """Return the row of each who has one row, and is alone in it."""
+    times = Counter(row for places in found.values() for row in places)
     sure = {handed: next(iter(few)) for handed, few in found.items() if len(few) == 1}
-    times = Counter(row for each in found.values() for row in each)
     return {handed: row for handed, row in sure.items() if times[row] == 1}

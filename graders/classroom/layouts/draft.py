@@ -1,8 +1,13 @@
 """What one student handed in, as a download has it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+FILED = re.compile(r"(\d{4}-\d\d-\d\d)[-_ T](\d\d)[-_.:](\d\d)(?:[-_.:](\d\d))?")
+ZONE = re.compile(r" (?=[+-]\d\d:\d\d$|Z$)")
+"""A time in a file's name, which can't have colons on every system."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,8 @@ class Draft:
     late: bool | None = None
     """What the download says; None where it says nothing."""
     notes: tuple[str, ...] = ()
+    unclear: str = ""
+    """Why it can't be told whose it is, where that is so."""
     assignment: str = ""
     """What it was handed in for, where a download may hold several."""
     attempt: str = field(default="", compare=False)
@@ -37,6 +44,9 @@ class Draft:
 
 def iso(text: str) -> str:
     """Return a time in the usual form of ISO 8601, which can be sorted; nothing for none."""
+    text = ZONE.sub("", text.strip())
+    if named := FILED.fullmatch(text):
+        text = f"{named[1]}T{named[2]}:{named[3]}:{named[4] or '00'}"
     try:
         return datetime.fromisoformat(text).isoformat()
     except ValueError:
@@ -44,13 +54,16 @@ def iso(text: str) -> str:
 
 
 def newest(drafts: Iterable[Draft], note: str) -> list[Draft]:
-    """Return the newest attempt of each student; a note on it says where there were others."""
-    best: dict[tuple[str, str], Draft] = {}
+    """Return the newest attempt of each student, with a note where there were others; all that
+    are as new as that.
+    """
+    every: dict[tuple[str, str], list[Draft]] = {}
     for draft in drafts:
-        key = (draft.student, draft.id)
-        if (other := best.get(key)) is None:
-            best[key] = draft
-            continue
-        later = max(other, draft, key=lambda each: each.attempt)
-        best[key] = replace(later, notes=tuple(dict.fromkeys((*later.notes, note))))
-    return list(best.values())
+        every.setdefault((draft.student, draft.id), []).append(draft)
+    found = []
+    for attempts in every.values():
+        last = max(draft.attempt for draft in attempts)
+        latest = [draft for draft in attempts if draft.attempt == last]
+        notes = (note,) if len(latest) < len(attempts) else ()
+        found += [replace(draft, notes=(*draft.notes, *notes)) for draft in latest]
+    return found

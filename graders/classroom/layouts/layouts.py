@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from graders.classroom.layouts.draft import Draft, iso, newest
+from graders.classroom.layouts.draft import Draft
 from graders.classroom.layouts.listing import Listing, looked_into
 from graders.classroom.layouts.named import (
-    EARLIER,
     blackboard,
     brightspace,
     canvas,
-    gathered,
+    matched,
     moodle,
+    unclear,
 )
 from graders.classroom.layouts.nested import (
     github,
-    is_github,
-    is_nbgrader,
-    is_teams,
+    not_githubs,
+    not_nbgraders,
+    not_of_teams,
     plain,
     teams,
 )
@@ -28,13 +28,12 @@ from graders.classroom.layouts.tables import (
     SCORES,
     classroom50,
     gradescope,
-    is_classroom50,
-    is_gradescope,
+    not_gradescopes,
+    not_of_classroom50,
     stamped,
 )
 from graders.errors import GradmarkError
-from graders.submission.downloads import GRADESCOPE, PATTERNS, system_of
-from graders.submission.naming import ending_of
+from graders.submission.downloads import GRADESCOPE, SYSTEMS
 from graders.submission.notebook import few
 from graders.submission.text import composed
 from graders.words import _
@@ -44,8 +43,12 @@ COMPANIONS = {
     *("source", "release", "autograded", "feedback", "gradebook.db", "nbgrader_config.py"),
 }
 """What systems put beside what was handed in."""
-DEEPEST = 3
+DEEPEST = 4
 """How many folders around a class's there may be that hold nothing else."""
+EXPORT = re.compile(r"assignment_\d+_export")
+"""How Gradescope calls the folder in its zip."""
+AROUND = re.compile(r"(?: ?\(\d+\))+$")
+"""What a browser adds to the name of a file that there is already."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,10 @@ class Layout:
     """What it is called on the command line."""
     title: str
     """What people call it."""
-    is_told: Callable[[Listing], bool]
-    """Returns whether a folder is so arranged."""
+    strays: Callable[[Listing], Sequence[str] | None]
+    """Returns what in a folder may be a submission and is not so arranged; None where most is
+    not.
+    """
     drafts: Callable[[Listing], Iterable[Draft]]
     """Returns what was handed in."""
     names: Callable[[str], object] = lambda name: None
@@ -66,26 +71,31 @@ class Layout:
 
 def by_names(system: str, drafts: Callable[[Listing], Iterable[Draft]]) -> Layout:
     """Return the layout of a system that tells all in names."""
+    names, share = SYSTEMS[system]
 
-    def is_told(listing: Listing) -> bool:
-        return system_of(listing.names, fewest=1) == system
+    def strays(listing: Listing) -> list[str] | None:
+        alike = [name for name in listing.names if names.read(name)]
+        others = [name for name in listing.works if not names.read(name)]
+        return others if alike and len(alike) >= share * (len(alike) + len(others)) else None
 
-    return Layout(system.lower(), system, is_told, drafts, PATTERNS[system][0].fullmatch)
+    def each(listing: Listing) -> list[Draft]:
+        return [*drafts(listing), *unclear(listing, names)]
+
+    return Layout(system.lower(), system, strays, each, names.read)
 
 
 LAYOUTS = (
-    Layout("gradescope", "Gradescope", is_gradescope, gradescope),
-    Layout("teams", "Teams", is_teams, teams),
+    Layout("gradescope", "Gradescope", not_gradescopes, gradescope),
+    Layout("teams", "Teams", not_of_teams, teams),
     by_names("Moodle", moodle),
     by_names("Blackboard", blackboard),
     by_names("Brightspace", brightspace),
     by_names("Canvas", canvas),
-    Layout("classroom50", "Classroom 50", is_classroom50, classroom50),
-    Layout("github", "GitHub Classroom", is_github, github),
-    Layout("nbgrader", "nbgrader", is_nbgrader, stamped),
+    Layout("classroom50", "Classroom 50", not_of_classroom50, classroom50),
+    Layout("github", "GitHub Classroom", not_githubs, github),
+    Layout("nbgrader", "nbgrader", not_nbgraders, stamped),
 )
-"""The first that is told counts."""
-PLAIN = Layout("folders", _("a submission an entry"), lambda _held: True, plain)
+PLAIN = Layout("folders", _("a submission an entry"), lambda _held: (), plain)
 NAMED = {layout.name: layout for layout in (*LAYOUTS, PLAIN)}
 
 
@@ -103,27 +113,68 @@ def arranged(
     root: Path,
     layout: Layout | None = None,
     assignment: str | None = None,
-    wrapped: bool = False,
+    title: str | None = None,
 ) -> Arranged:
-    """Return whose everything in a class's folder is, by the layout that is asked for, or told.
+    """Return whose everything in a class's folder is: by the layout asked for, or told.
 
-    A folder around all else is looked through; for submissions in no known layout only if they
-    come out of a zip, which ``wrapped`` says.  Raise GradmarkError where there is none.
+    ``title`` is what the folder is called, if not by its own name.  Raise GradmarkError where
+    there is no submission, and where the layout is unclear.
     """
-    plainly = looked_into(root), ""
-    for listing, above in levels(plainly[0]):
-        found = layout or next((one for one in LAYOUTS if one.is_told(listing)), None)
-        if found not in (None, PLAIN) and (drafts := list(found.drafts(listing))):
+    for listing, above in levels(looked_into(root), title or root.name, layout is not None):
+        found = layout or told(listing)
+        if drafts := list(found.drafts(listing)):
             return laid_out(found, listing, above, of_one(drafts, assignment))
-        if wrapped:
-            plainly = listing, above
-    listing, above = plainly
-    if layout in (None, PLAIN) and (drafts := list(plain(listing))):
-        return laid_out(PLAIN, listing, above, of_one(drafts, assignment))
     text = _("there is no submission in {path}: no folder, no zip and no notebook")
-    if layout:
+    if layout not in (None, PLAIN):
         text = _("there is no submission in {path} that is called as by --layout or --names")
     raise GradmarkError(text.format(path=root))
+
+
+def told(listing: Listing) -> Layout:
+    """Return the layout that a folder has.  Nobody who hands in may choose it for all: it is
+    one that all submissions fit.
+
+    Raise GradmarkError where only most do, or all fit the names of two systems.
+    """
+    strays = {layout: layout.strays(listing) for layout in LAYOUTS}
+    whole = [layout for layout, others in strays.items() if others is not None and not others]
+    if len([layout for layout in whole if layout.title in SYSTEMS]) > 1:
+        text = _("it may be a download of {titles}: say which by --layout")
+        titles = " or ".join(layout.title for layout in whole)
+        raise GradmarkError(text.format(titles=titles))
+    if whole:
+        return whole[0]
+    for layout, others in strays.items():
+        if others:
+            text = _(
+                "it looks like {title}'s download, but for {names}: take these away, or say "
+                "--layout {name} or --layout {plain}"
+            )
+            names = few(list(map(composed, others)))
+            told = {"title": layout.title, "name": layout.name, "plain": PLAIN.name}
+            raise GradmarkError(text.format(names=names, **told))
+    return PLAIN
+
+
+def levels(listing: Listing, title: str, is_asked: bool) -> Iterator[tuple[Listing, str]]:
+    """Yield the folder that a class is in, relative to this one.
+
+    A folder that is all there is, and is called like the one around it, is looked through.  So
+    is any where a layout ``is_asked`` for, as long as nothing is found.
+    """
+    above = ""
+    for _depth in range(DEEPEST):
+        lone = listing.folders[0] if len(listing.names) == len(listing.folders) == 1 else ""
+        if not (lone and (is_around(lone, title) or EXPORT.fullmatch(lone))):
+            yield listing, above
+            if not (lone and is_asked):
+                return
+        listing, above, title = listing.at(lone), f"{above}/{lone}".lstrip("/"), lone
+
+
+def is_around(folder: str, title: str) -> bool:
+    """Return whether a folder is only around a class: it is called like what it came out of."""
+    return folder.casefold() == AROUND.sub("", title).casefold()
 
 
 def of_one(drafts: Sequence[Draft], assignment: str | None) -> list[Draft]:
@@ -143,21 +194,6 @@ def of_one(drafts: Sequence[Draft], assignment: str | None) -> list[Draft]:
     return [draft for draft in drafts if assignment in (None, draft.assignment)]
 
 
-def levels(listing: Listing, above: str = "") -> Iterator[tuple[Listing, str]]:
-    """Yield a folder, and those in it as long as one is all that there is; with their paths.
-
-    One that holds Python files is a student's own.
-    """
-    for _depth in range(DEEPEST):
-        yield listing, above
-        if listing.files or len(listing.folders) != 1:
-            return
-        (folder,) = listing.folders
-        listing, above = listing.at(folder), f"{above}/{folder}".lstrip("/")
-        if not listing.submissions or any(ending_of(file) == "py" for file in listing.files):
-            return
-
-
 def laid_out(layout: Layout, listing: Listing, above: str, drafts: list[Draft]) -> Arranged:
     """Return what lies in a folder, relative to the class's."""
     used = {
@@ -174,22 +210,7 @@ def laid_out(layout: Layout, listing: Listing, above: str, drafts: list[Draft]) 
 
 def by_regex(names: re.Pattern[str]) -> Layout:
     """Return the layout in which a regular expression, matched at the beginning of each name,
-    tells whose it is: by the group ``student`` and, where it has them, ``id``, ``time`` (ISO
-    8601) and ``file``.
+    tells whose it is.
     """
     drafts = partial(matched, names=names)
-    return Layout("names", _("by --names"), lambda _held: True, drafts, names.match)
-
-
-def matched(listing: Listing, names: re.Pattern[str]) -> list[Draft]:
-    """Return what a regular expression finds; of several by a student the newest counts."""
-    drafts = []
-    for (student, number, said), mine in gathered(
-        listing, names.match, "student", "id", "time"
-    ):
-        time = iso(said)
-        if said and not time:
-            text = _("--names: the time of {student} is not in ISO 8601: {time}")
-            raise GradmarkError(text.format(student=student, time=said))
-        drafts.append(mine.draft(student, id=number, time=time, attempt=time))
-    return newest(filter(lambda draft: draft.student, drafts), EARLIER)
+    return Layout("names", _("by --names"), lambda _held: (), drafts, names.match)

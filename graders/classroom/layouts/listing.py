@@ -15,8 +15,8 @@ from graders.words import _
 
 NOISE = {"__MACOSX", "__pycache__"}
 """Folders that programs make."""
-SYSTEMS = re.compile(r"\.DS_Store$|\._|\.git|\.classroom50\.yaml$")
-"""What lies there hidden that nobody wonders about."""
+SYSTEMS = re.compile(r"\.DS_Store$|\._|\.git|\.classroom50\.yaml$|Thumbs\.db$|desktop\.ini$")
+"""What lies there that nobody wonders about."""
 
 MOST_INNER = 10_000
 """How much of an inner folder is listed: it may be a student's."""
@@ -71,9 +71,19 @@ class Listing:
         return (*self.folders, *self.files)
 
     @cached_property
+    def works(self) -> list[str]:
+        """Return what may be a student's work, or a part of it: Python files as well."""
+        return [*self.folders, *filter(is_work, self.files)]
+
+    @cached_property
     def submissions(self) -> list[str]:
         """Return what may be a student's whole work: folders, zips and notebooks."""
         return [*self.folders, *filter(is_whole, self.files)]
+
+
+def is_work(file: str) -> bool:
+    """Return whether a file may be a part of a student's work."""
+    return is_whole(file) or bool(ending_of(file))
 
 
 def is_whole(file: str) -> bool:

@@ -1,5 +1,5 @@
 """Downloads in which the name of each file, or folder, says whose it is: Moodle's, Canvas's,
-Blackboard's and Brightspace's.
+Blackboard's and Brightspace's, and what an instructor's regular expression tells.
 """
 
 import re
@@ -9,66 +9,78 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from graders.classroom.layouts.draft import Draft, newest
+from graders.classroom.layouts.draft import Draft, iso, newest
 from graders.classroom.layouts.listing import Listing, common_start, is_whole
-from graders.submission.downloads import BLACKBOARD, BRIGHTSPACE, CANVAS, MOODLE
+from graders.errors import GradmarkError
+from graders.submission.downloads import BLACKBOARD, BRIGHTSPACE, CANVAS, MOODLE, Names
+from graders.submission.naming import called_after
 from graders.submission.text import composed
 from graders.words import _
 
-AGAIN = re.compile(r"-\d{1,3}(?=(?:\.[^.]+)?$)")
+AGAIN = re.compile(r"-[1-9]\d{0,2}(?=(?:\.[^.]+)?$)")
 """What Canvas adds to the name of a file that is handed in again."""
 DAY = re.compile(r"(?P<month>[A-Za-z]{3})[a-z]* (?P<day>\d{1,2}), (?P<year>\d{4})")
 DAY_FIRST = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3})[a-z]*,? (?P<year>\d{4})")
 CLOCK = re.compile(r" (?P<hour>\d{1,2})(?P<minute>\d\d)(?: ?(?P<half>[AaPp])[Mm])?")
 EARLIER = _("an earlier attempt is passed over")
-FOLDER = ("name", "number", "time")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+Read = Callable[[str], re.Match[str] | None]
 
 
 @dataclass
 class Gathered:
     """What is found of one student, or one attempt, among the names."""
 
-    folder: str = ""
+    folders: list[str] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
     typed: bool = False
     """Whether text was typed into the system."""
     late: bool = False
 
-    def draft(self, student: str, **more: Any) -> Draft:
-        """Return it as a draft."""
-        text = _("text that was typed into the system is not read")
-        notes = (text,) if self.typed and not (self.folder or self.files) else ()
-        path, files = self.folder, tuple(self.files)
-        if not path and len(files) == 1 and is_whole(files[0][0]):
-            path = files[0][0]
-        return Draft(student, path, () if path else files, notes=notes, **more)
+    def drafts(self, student: str, **more: Any) -> Iterator[Draft]:
+        """Yield it as a draft: as several, each by itself, where there are folders for it."""
+        for folder in self.folders:
+            yield Draft(student, folder, **more)
+        if self.files:
+            files = tuple(self.files)
+            lone = len(files) == 1 and is_whole(files[0][0])
+            yield Draft(student, files[0][0] if lone else "", () if lone else files, **more)
+        if self.typed and not (self.folders or self.files):
+            text = _("text, or a link, that was typed into the system is not read")
+            yield Draft(student, notes=(text,), **more)
 
 
 def gathered(
-    listing: Listing, match: Callable[[str], re.Match[str] | None], *whose: str
+    listing: Listing, read: Read, *whose: str
 ) -> Iterator[tuple[tuple[str, ...], Gathered]]:
-    """Yield what there is of each, in order: whose it is the groups of these names tell.
-
-    What the student called a file the group ``file`` says; where there is no such group, what
-    follows the match, or the whole.
-    """
+    """Yield what there is of each, in order: whose it is the groups of these names tell."""
     found: dict[tuple[str, ...], Gathered] = {}
+    folders = set(listing.folders)
     for name in listing.names:
-        if not (told := match(name)):
+        if not (told := read(name)):
             continue
         groups = told.groupdict()
-        rest = name[told.end() :].lstrip(" _-") or name
         key = tuple(composed(groups.get(group) or "") for group in whose)
         mine = found.setdefault(key, Gathered())
         mine.late |= bool(groups.get("late"))
         if groups.get("kind") in ("onlinetext", "text", "link"):
             mine.typed = True
-        elif name in listing.folders:
-            mine.folder = mine.folder or name
-        elif own := groups.get("file", rest):
+        elif name in folders:
+            mine.folders.append(name)
+        elif own := groups.get("file"):
             mine.files.append((name, composed(own)))
+        else:
+            mine.typed = True  # a receipt alone
     yield from found.items()
+
+
+def unclear(listing: Listing, names: Names) -> Iterator[Draft]:
+    """Yield what has a name that can be read in two ways: it is graded for nobody."""
+    text = _("its name can be read in two ways: say whose it is by --names")
+    for name in listing.names:
+        if names.read(name) and not names.is_clear(name):
+            yield Draft(composed(name), name, unclear=text)
 
 
 def moodle(listing: Listing) -> Iterator[Draft]:
@@ -76,61 +88,67 @@ def moodle(listing: Listing) -> Iterator[Draft]:
 
     Its number is the worksheet's Identifier; a team without members has none.
     """
-    for (name, number), mine in gathered(listing, MOODLE.fullmatch, "name", "id"):
-        yield mine.draft(name, id=number)
+    for (name, number), mine in gathered(listing, MOODLE.clearly, "name", "id"):
+        yield from mine.drafts(name, id=number)
 
 
 def canvas(listing: Listing) -> Iterator[Draft]:
     """Yield what was downloaded from Canvas, an entry a file."""
-    for (name, user, anonymous), mine in gathered(
-        listing, CANVAS.fullmatch, "name", "user", "anon"
-    ):
+    for (name, user, anonymous), mine in gathered(listing, CANVAS.clearly, *CANVAS.whose):
         own = once([own for _name, own in mine.files])
         mine.files = [(name, own) for (name, _own), own in zip(mine.files, own, strict=True)]
         who = name or (f"anon_{anonymous}" if anonymous else user)
-        yield mine.draft(who, id=user, late=mine.late)
+        yield from mine.drafts(who, id=user, late=mine.late)
 
 
 def once(names: list[str]) -> list[str]:
     """Return the names of files without the number of a file that was handed in again, as far
     as they stay different.
+
+    A number may be the student's own: it stays where no step is told without it, and where a
+    file that is alone may hold all the steps from one to another.
     """
+
+    def own(name: str) -> str:
+        short = AGAIN.sub("", name)
+        before, after = called_after(name), called_after(short)
+        keeps = (before and not after) or (before != after and len(names) == 1)
+        return name if keeps or bare.count(short) > 1 else short
+
     bare = [AGAIN.sub("", name) for name in names]
-    return [
-        short if bare.count(short) == 1 else name
-        for name, short in zip(names, bare, strict=True)
-    ]
+    return list(map(own, names))
 
 
 def blackboard(listing: Listing) -> list[Draft]:
     """Return the newest attempt of each in a download from Blackboard.
 
     Each name begins with the assignment's, which may be any text: it is what all have in
-    common.
+    common.  So may a part of the login be, which is therefore no number of anybody's.
     """
-    attempts = list(gathered(listing, BLACKBOARD.fullmatch, "name", "time"))
-    names = {name for (name, _time), _mine in attempts}
-    start = len(common_start(names, "_"))
-    drafts = []
-    for (name, time), mine in attempts:
-        day, clock = time[:10], time[11:].replace("-", ":")
-        who = name[start:]
-        drafts.append(mine.draft(who, id=who, time=f"{day}T{clock}", attempt=time))
+    attempts = list(gathered(listing, BLACKBOARD.clearly, *BLACKBOARD.whose, "time"))
+    start = len(common_start({name for (name, _time), _mine in attempts}, "_"))
+    drafts: list[Draft] = []
+    for (name, said), mine in attempts:
+        time = iso(said[said.index("_", 1) + 1 :])
+        drafts += mine.drafts(name[start:], time=time, attempt=time)
     return newest(drafts, EARLIER)
 
 
 def brightspace(listing: Listing) -> Iterator[Draft]:
     """Yield the newest folder of each in a download from Brightspace.
 
-    The numbers at the beginning are none of the student's.  The date is written as the
+    Two of a name are one student's if the first number is the same.  The date is written as the
     instructor's language has it: where it is not in English, all folders of a student stay.
     """
-    drafts = defaultdict(list)
-    for (name, _number, said), mine in gathered(listing, BRIGHTSPACE.fullmatch, *FOLDER):
-        drafts[name].append(mine.draft(name, time=when(said), attempt=when(said)))
-    for listed in drafts.values():
-        dated = all(draft.time for draft in listed)
-        yield from newest(listed, EARLIER) if dated else listed
+    found = defaultdict[tuple[str, str], list[Draft]](list)
+    for (name, number, said), mine in gathered(
+        listing, BRIGHTSPACE.clearly, *BRIGHTSPACE.whose, "time"
+    ):
+        time = when(said)
+        found[name, number] += mine.drafts(name, time=time, attempt=time)
+    for drafts in found.values():
+        dated = all(draft.time for draft in drafts)
+        yield from newest(drafts, EARLIER) if dated else drafts
 
 
 def when(text: str) -> str:
@@ -148,3 +166,33 @@ def when(text: str) -> str:
     except ValueError:
         return ""
     return made.isoformat()
+
+
+def matched(listing: Listing, names: re.Pattern[str]) -> list[Draft]:
+    """Return what a regular expression finds, matched at the beginning of each name.
+
+    Its groups are ``student`` and, where it has them, ``id``, ``time`` (ISO 8601) and ``file``:
+    what the student called a file, or else what follows the match.  Where two would be called
+    alike, both keep their whole names.  Of several times the newest counts.
+    """
+    drafts: list[Draft] = []
+    found = defaultdict[tuple[str, ...], Gathered](Gathered)
+    for name in listing.names:
+        if not (told := names.match(name)) or not (groups := told.groupdict())["student"]:
+            continue
+        key = tuple(composed(groups.get(group) or "") for group in ("student", "id", "time"))
+        if name in listing.folders:
+            found[key].folders.append(name)
+        else:
+            rest = name[told.end() :].lstrip(" _-")
+            own = groups.get("file") or (rest if rest[:1] not in ("", ".") else name)
+            found[key].files.append((name, composed(own)))
+    for (student, number, said), mine in found.items():
+        time = iso(said)
+        if said and not time:
+            text = _("--names: the time of {student} is not in ISO 8601: {time}")
+            raise GradmarkError(text.format(student=student, time=said))
+        if len({own for _name, own in mine.files}) < len(mine.files):
+            mine.files = [(name, composed(name)) for name, _own in mine.files]
+        drafts += mine.drafts(student, id=number, time=time, attempt=time)
+    return newest(drafts, EARLIER)

@@ -4,7 +4,7 @@ those that are arranged by hand.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from graders.classroom.layouts.draft import Draft
@@ -15,21 +15,28 @@ from graders.submission.text import composed
 CLASSROOM50 = ".classroom50.yaml"
 GITHUB = "-submissions"
 """How the folder is called that GitHub Classroom's students are cloned into."""
-VERSION = re.compile(r"\w+ (\d{1,6})")
-"""How Teams calls the folder of each version: the word is translated."""
+VERSION = re.compile(
+    r"(?i)(?:[vw]er[sz]\w{0,8}|верс\w{0,3}|έκδοση|バージョン|버전|版本|版) ?(\d{1,6})"
+)
+"""How Teams calls the folder of each version, in most of its languages."""
+MOST_BESIDE = 4
+"""How many folders there may be beside that one: “Working files”, as a rule."""
 SUBMITTED = "submitted"
 TIMESTAMP = "timestamp.txt"
 
 
-def in_half(listing: Listing, *names: str) -> bool:
-    """Return whether half of the folders, or more, hold something of this name."""
-    held = sum(listing.has(folder, *names) for folder in listing.folders)
-    return 0 < len(listing.folders) <= 2 * held
+def without(listing: Listing, is_marked: Callable[[Listing], bool]) -> list[str] | None:
+    """Return the folders that have no mark of a layout; None where that is most of them."""
+    marked = {held.root.name for held in listing.inner() if is_marked(held)}
+    others = [folder for folder in listing.folders if folder not in marked]
+    return others if marked and len(marked) >= len(others) else None
 
 
-def is_github(listing: Listing) -> bool:
-    """Return whether it is a folder of GitHub Classroom's."""
-    return listing.root.name.endswith(GITHUB) and in_half(listing, ".git")
+def not_githubs(listing: Listing) -> list[str] | None:
+    """Return what is no clone in a folder of GitHub Classroom's; None where it is none."""
+    if not listing.root.name.endswith(GITHUB):
+        return None
+    return without(listing, lambda held: held.has(".git"))
 
 
 def github(listing: Listing) -> Iterator[Draft]:
@@ -43,16 +50,40 @@ def github(listing: Listing) -> Iterator[Draft]:
         yield Draft(who, folder, id=who)
 
 
-def is_teams(listing: Listing) -> bool:
-    """Return whether it is a folder of what was handed in through Teams."""
-    return TEAMS in (listing.root.name, *listing.folders)
+def not_of_teams(listing: Listing) -> list[str] | None:
+    """Return what in Teams's folder has no versions; None where it is no such folder."""
+    if listing.root.name == TEAMS or TEAMS in listing.folders:
+        return []
+    inside = submitted(listing)
+    return None if inside is None else without(listing.at(inside), has_versions)
+
+
+def submitted(listing: Listing) -> str | None:
+    """Return the folder in Teams's that holds what was handed in, which is called in the
+    school's language: its works have versions.  Empty for itself, None for none.
+    """
+    if TEAMS in listing.folders:
+        return TEAMS
+    if listing.root.name == TEAMS or without(listing, has_versions) is not None:
+        return ""
+    if len(listing.folders) > MOST_BESIDE:
+        return None
+    inner = (held.root.name for held in listing.inner() if without(held, has_versions) == [])
+    return next(inner, None)
+
+
+def has_versions(student: Listing) -> bool:
+    """Return whether a student's works have versions."""
+    return any(any(map(VERSION.fullmatch, work.folders)) for work in student.inner())
 
 
 def teams(listing: Listing) -> Iterator[Draft]:
     """Yield the last version of each student's work in Teams: what lies in ``Working files``
     isn't handed in.
     """
-    inside = TEAMS if TEAMS in listing.folders else ""
+    inside = submitted(listing)
+    if inside is None:
+        return
     for draft, work in works(listing.at(inside)):
         versions = [name for name in work.folders if VERSION.fullmatch(name)]
         latest = max(versions, key=lambda name: int(VERSION.sub(r"\1", name)), default="")
@@ -60,13 +91,12 @@ def teams(listing: Listing) -> Iterator[Draft]:
         yield replace(draft, path=path).under(inside)
 
 
-def is_nbgrader(listing: Listing) -> bool:
-    """Return whether it is a course of nbgrader's, or the folder ``submitted`` of one."""
+def not_nbgraders(listing: Listing) -> list[str] | None:
+    """Return what in nbgrader's folder ``submitted`` has no time; None where it is none."""
     inside = listing.at(SUBMITTED) if SUBMITTED in listing.folders else listing
-    stamped = [
-        any(held.has(folder, TIMESTAMP) for folder in held.folders) for held in inside.inner()
-    ]
-    return bool(stamped) and len(stamped) <= 2 * sum(stamped)
+    return without(
+        inside, lambda held: any(held.has(folder, TIMESTAMP) for folder in held.folders)
+    )
 
 
 def nbgrader(listing: Listing) -> Iterator[Draft]:

@@ -6,10 +6,11 @@ process with limits, and only strings come back.
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,11 +18,11 @@ import msgspec
 from graders.classroom.engine import apart
 from graders.classroom.layouts.draft import Draft, iso
 from graders.classroom.layouts.listing import Listing, common_start
-from graders.classroom.layouts.nested import CLASSROOM50, TIMESTAMP, in_half, nbgrader
+from graders.classroom.layouts.nested import CLASSROOM50, TIMESTAMP, nbgrader, without
 from graders.errors import GradmarkError
 from graders.submission.downloads import GRADESCOPE
 from graders.submission.opening import Place
-from graders.submission.text import composed
+from graders.submission.text import composed, cut
 from graders.words import _
 
 SECONDS = 60.0
@@ -29,6 +30,8 @@ SECONDS = 60.0
 MOST_BYTES = 64 << 20
 MOST_STAMP = 200
 SCORES = "scores.csv"
+LONGEST = 200
+"""How much is told of what is wrong with a table."""
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -42,30 +45,39 @@ class Said(msgspec.Struct, frozen=True):
     late: bool | None = None
 
 
-def said(read: Callable[[], list[Said]]) -> list[Said]:
-    """Return what a table says, read in a process with limits.  Raise GradmarkError."""
-    return msgspec.msgpack.decode(
-        apart(lambda: msgspec.msgpack.encode(read()), SECONDS), type=list[Said]
-    )
+def said(path: Path, read: Callable[[Path], list[Said]]) -> list[Said]:
+    """Return what a table says, read in a process with limits.
+
+    Raise GradmarkError whatever is wrong with it: those whom it is about have a say in it.
+    """
+
+    def work() -> bytes:
+        try:
+            return msgspec.msgpack.encode(read(path))
+        except GradmarkError:
+            raise
+        except Exception as error:
+            why = f"{type(error).__name__}: {error}".partition("\n")[0]
+            text = _("{path} can't be understood ({why})")
+            raise GradmarkError(text.format(path=path, why=cut(why, LONGEST))) from error
+
+    return msgspec.msgpack.decode(apart(work, SECONDS), type=list[Said])
 
 
-def text_of(root: Path, *names: str, most: int = MOST_BYTES) -> str:
-    """Return what a table holds.  Raise GradmarkError for what is none."""
-    path = root.joinpath(*names)
-    try:
-        with Place(root, names).opened() as file:
-            content = file.read(most + 1)
-    except OSError as error:
-        text = _("{path} can't be read: {why}")
-        raise GradmarkError(text.format(path=path, why=error.strerror or error)) from error
+def text_of(path: Path, most: int = MOST_BYTES) -> str:
+    """Return what a table holds.  Raise GradmarkError for what is longer than any is, and
+    OSError.
+    """
+    with Place(path.parent, (path.name,)).opened() as file:
+        content = file.read(most + 1)
     if len(content) > most:
         raise GradmarkError(_("{path} is longer than such tables are").format(path=path))
     return content.decode("utf-8-sig", "replace")
 
 
-def is_gradescope(listing: Listing) -> bool:
-    """Return whether it is an export of Gradescope's."""
-    return GRADESCOPE in listing.files
+def not_gradescopes(listing: Listing) -> list[str] | None:
+    """Return nothing for an export of Gradescope's: its table tells all; None for no such."""
+    return [] if GRADESCOPE in listing.files else None
 
 
 def gradescope(listing: Listing) -> Iterator[Draft]:
@@ -73,107 +85,120 @@ def gradescope(listing: Listing) -> Iterator[Draft]:
 
     Raise GradmarkError where the table can't be read.
     """
-    for each in said(lambda: gradescopes(listing.root)):
-        if each.folder in listing.folders:
-            yield Draft(
-                each.student or each.folder,
-                each.folder,
-                id=each.id,
-                email=each.email,
-                time=each.time,
-            )
+    for each in said(listing.root / GRADESCOPE, gradescopes):
+        is_there = each.folder in listing.folders
+        yield Draft(
+            each.student or each.folder,
+            each.folder if is_there else "",
+            id=each.id,
+            email=each.email,
+            time=each.time,
+            notes=() if is_there else (_("its folder is missing in the export"),),
+        )
 
 
-def gradescopes(root: Path) -> list[Said]:
-    """Return what Gradescope's table says.  Raise GradmarkError for what is none of its."""
+def gradescopes(path: Path) -> list[Said]:
+    """Return what Gradescope's table says, in which every value is taken for text.
+
+    Raise GradmarkError where there is nothing to read YAML by.
+    """
     try:
         import yaml
     except ImportError as error:
         text = _("{name} needs the extra “class”: pip install 'gradmark[class]'")
         raise GradmarkError(text.format(name=GRADESCOPE)) from error
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        table = yaml.load(text_of(root, GRADESCOPE), loader)
-        return [
-            Said(
-                folder,
-                plain(who.get(":name")),
-                plain(who.get(":sid")),
-                plain(who.get(":email")),
-                iso(plain(about.get(":created_at"))),
-            )
-            for folder, about in table.items()
-            for who in about.get(":submitters") or [{}]
-        ]
-    except (yaml.YAMLError, AttributeError, TypeError, ValueError, RecursionError) as error:
-        text = _("{path} is none of Gradescope's ({why})")
-        why = str(error).partition("\n")[0]
-        raise GradmarkError(text.format(path=root / GRADESCOPE, why=why)) from error
+    table = yaml.load(text_of(path), getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return [
+        Said(
+            plain(folder),
+            plain(who.get(":name")),
+            plain(who.get(":sid")),
+            plain(who.get(":email")),
+            iso(plain(about.get(":created_at"))),
+        )
+        for folder, about in table.items()
+        for who in about.get(":submitters") or [{}]
+    ]
 
 
 def plain(value: object) -> str:
-    """Return a text, a number or a time (ISO 8601) as text; nothing for what is none."""
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return composed(str(value)) if isinstance(value, str | int) else ""
+    """Return a text; nothing for what is none."""
+    return composed(value) if isinstance(value, str) else ""
 
 
-def is_classroom50(listing: Listing) -> bool:
-    """Return whether it holds clones of Classroom 50's."""
-    return listing.has(CLASSROOM50) or in_half(listing, CLASSROOM50)
+def not_of_classroom50(listing: Listing) -> list[str] | None:
+    """Return what is no clone of Classroom 50's; None where most is none."""
+    if listing.has(CLASSROOM50):
+        return []
+    return without(listing, lambda held: held.has(CLASSROOM50))
 
 
 def classroom50(listing: Listing) -> Iterator[Draft]:
     """Yield the clones that Classroom 50 has downloaded; a group's once for each of it that
     has a folder.  Raise GradmarkError where its table can't be read.
+
+    Each folder is called after its login behind what all begin with: as the most of them and
+    the table agree.
     """
-    table = said(lambda: scores(listing.root)) if SCORES in listing.files else []
-    start = len(common_start(listing.folders, "-"))
+    rows = said(listing.root / SCORES, scores) if SCORES in listing.files else []
+    table = {each.student.casefold(): each for each in rows}
+    starts = Counter(
+        folder[: -len(login)]
+        for folder in listing.folders
+        for login in table
+        if folder.casefold().endswith(f"-{login}")
+    )
+    start = common_start(listing.folders, "-")
+    if starts:
+        start = max(starts, key=lambda each: (starts[each], each == start))
     for folder in listing.folders:
-        fitting = [
-            each for each in table if f"-{folder.lower()}".endswith(f"-{each.id.lower()}")
-        ]
-        about = max(fitting, key=lambda each: len(each.id), default=None)
-        who = about.id if about else composed(folder[start:])
-        email, time, late = (about.email, about.time, about.late) if about else ("", "", None)
-        yield Draft(who, folder, id=who, email=email, time=time, late=late)
+        who = composed(folder.removeprefix(start))
+        about = table.get(who.casefold()) if folder.startswith(start) else None
+        about = about or Said("", who, who)
+        yield Draft(
+            about.student,
+            folder,
+            id=about.student,
+            email=about.email,
+            time=about.time,
+            late=about.late,
+        )
 
 
-def scores(root: Path) -> list[Said]:
+def scores(path: Path) -> list[Said]:
     """Return what Classroom 50's table says of each: the first row on somebody counts, since it
     is of the newest.
     """
     found: dict[str, Said] = {}
-    for row in csv.DictReader(io.StringIO(text_of(root, SCORES))):
-        cells = {
-            name: composed(row.get(name) or "")
-            for name in ("username", "email", "datetime", "late")
-        }
-        if who := cells["username"]:
-            late = {"true": True, "false": False}.get(cells["late"].lower())
-            new = Said("", who, who, cells["email"], iso(cells["datetime"]), late)
-            found.setdefault(who, new)
+    for row in csv.DictReader(io.StringIO(text_of(path), newline="")):
+        who, email, time, late = (
+            composed(row.get(name) or "") for name in ("username", "email", "datetime", "late")
+        )
+        was_late = {"true": True, "false": False}.get(late.lower())
+        if who:
+            found.setdefault(who, Said("", who, email=email, time=iso(time), late=was_late))
     return list(found.values())
-
-
-def stamps(root: Path, drafts: Sequence[Draft]) -> list[Said]:
-    """Return when nbgrader says that each was handed in."""
-    return [Said(composed(each.path), "", time=stamp(root, each.path)) for each in drafts]
-
-
-def stamp(root: Path, path: str) -> str:
-    """Return the time that a file of nbgrader's holds, in ISO 8601; nothing for none."""
-    try:
-        text = text_of(root, *PurePath(path).parts, TIMESTAMP, most=MOST_STAMP)
-        moment, _blank, zone = text.strip().rpartition(" ")
-        return datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone)).isoformat()
-    except (GradmarkError, KeyError, OSError, ValueError):  # missing, or the student's own
-        return ""
 
 
 def stamped(listing: Listing) -> Iterator[Draft]:
     """Yield what students have handed in through nbgrader, with its time."""
     drafts = list(nbgrader(listing))
-    times = {each.folder: each.time for each in said(lambda: stamps(listing.root, drafts))}
+
+    def stamps(root: Path) -> list[Said]:
+        return [Said(composed(each.path), "", time=stamp(root / each.path)) for each in drafts]
+
+    times = {each.folder: each.time for each in said(listing.root, stamps)}
     for draft in drafts:
-        yield replace(draft, time=times.get(composed(draft.path), ""))
+        yield replace(draft, time=times[composed(draft.path)])
+
+
+def stamp(folder: Path) -> str:
+    """Return the time that nbgrader says of a folder, in ISO 8601; nothing for none: it may be
+    missing, or the student's own.
+    """
+    try:
+        text = text_of(folder / TIMESTAMP, MOST_STAMP)
+        moment, _blank, zone = text.strip().rpartition(" ")
+        return datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone)).isoformat()
+    except Exception:
+        return ""

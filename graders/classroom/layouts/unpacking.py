@@ -2,30 +2,36 @@
 
 import contextlib
 import os
-import shutil
 import stat
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from graders.classroom.engine import apart
+from graders.classroom.layouts.draft import Draft
 from graders.errors import GradmarkError
-from graders.submission.archive import UTF8, encoding_of, path_of
+from graders.submission.archive import LONGEST_PATH, UTF8, decoded, encoding_of
+from graders.submission.notebook import few
+from graders.submission.text import composed
 from graders.words import _
 
 SECONDS = 600.0
 """How long unpacking may take."""
-MOST_MEMBERS = 200_000
-MOST_BYTES = 16 << 30
-"""What all of it may come to."""
+MOST_MEMBERS = 50_000
+MOST_BYTES = 4 << 30
+"""How much of one student is unpacked."""
 FILE_BYTES = 256 << 20
-"""What one file may: longer ones are left out, since no more of a submission is read."""
+"""What one file may have: no more of a submission is read."""
 LONGEST_NAME = 255
 """How many bytes a name may have, for all file systems."""
 CHUNK = 1 << 20
+IN_THE_WAY = (FileExistsError, IsADirectoryError, NotADirectoryError)
+"""What comes of two members of one name: one of them can't be had."""
 
 
 @contextlib.contextmanager
@@ -42,6 +48,22 @@ def laid_out(path: Path) -> Iterator[tuple[Path, list[str]]]:
         yield Path(folder), msgspec.msgpack.decode(left_out, type=list[str])
 
 
+def noted(drafts: Iterable[Draft], left_out: Iterable[str]) -> list[Draft]:
+    """Return what was handed in, with a note on what of it is left out of the zip."""
+    drafts = list(drafts)
+    missing: dict[str, list[str]] = {composed(draft.path): [] for draft in drafts}
+    for name in left_out:
+        for around in PurePosixPath(name).parents:
+            if f"{around}" in missing:
+                missing[f"{around}"].append(name)
+    text = _("left out of the zip, since it is a link, broken or too much: {names}")
+    return [
+        replace(draft, notes=(*draft.notes, text.format(names=few(names)))) if names else draft
+        for draft in drafts
+        if (names := missing[composed(draft.path)]) is not None
+    ]
+
+
 def unpack(path: Path, folder: Path) -> list[str]:
     """Unpack a zip into an empty folder; return the names of what is left out.
 
@@ -49,47 +71,129 @@ def unpack(path: Path, folder: Path) -> list[str]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            return [name for name in unpacked(archive, folder) if name]
+            return [name for name, _path in unpacked(archive, folder)]
+    except OSError as error:
+        text = _("{path} can't be unpacked: {why}")
+        raise GradmarkError(text.format(path=path, why=error.strerror)) from error
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         text = _("{path} is not a zip that can be unpacked: {why}")
         raise GradmarkError(text.format(path=path, why=error)) from error
 
 
-def unpacked(archive: zipfile.ZipFile, folder: Path) -> Iterator[str]:
-    """Unpack each member; yield its name if it is left out, and nothing else of it."""
-    listed = archive.infolist()
-    encoding = encoding_of(info for info in listed if not info.flag_bits & UTF8)
-    named = {path_of(info, encoding): info for info in listed}  # the last of a name counts
-    told = sum(info.file_size for info in listed)
-    if len(listed) > MOST_MEMBERS or told > min(MOST_BYTES, shutil.disk_usage(folder).free):
-        text = _("it holds {count} files of {size} MiB, which is too much here")
-        raise GradmarkError(text.format(count=len(listed), size=told >> 20))
-    for name, info in named.items():
-        parts = PurePosixPath(name).parts
-        if not is_plain(parts) or stat.S_ISLNK(info.external_attr >> 16):
-            yield name
-        elif name.endswith("/"):
-            folder.joinpath(*parts).mkdir(parents=True, exist_ok=True)
-        elif info.file_size > FILE_BYTES or not written(archive, info, folder.joinpath(*parts)):
-            yield name
+def unpacked(archive: zipfile.ZipFile, folder: Path) -> Iterator[tuple[str, Path]]:
+    """Unpack each member, and yield those that are left out.
+
+    What is wrong with one, or too much of one student, leaves those of others alone.  Names are
+    written as they came, so that two that look alike stay two.  Raise OSError where the system
+    can't write.
+    """
+    owners = Owners(archive.infolist())
+    for info, name in owners.named():
+        path = folder.joinpath(*PurePosixPath(name).parts)
+        if not (is_plain(name, info) and owners.has_room(info, name)) or not (
+            make(path) if name.endswith("/") else written(archive, info, path)
+        ):
+            yield composed(name), path
 
 
-def is_plain(parts: tuple[str, ...]) -> bool:
-    """Return whether a path stays in its folder, and has names that every system takes."""
+class Owners:
+    """Whose each member of a zip is: what lies at its top, or in a folder around all."""
+
+    def __init__(self, listed: Sequence[zipfile.ZipInfo]) -> None:
+        self.listed = listed
+        heads = {info.orig_filename.replace("\\", "/").partition("/")[0] for info in listed}
+        self.depth = 1 if len(heads) > 1 else 2
+        self.members: Counter[str] = Counter()
+        self.bytes: Counter[str] = Counter()
+
+    def of(self, name: str) -> str:
+        """Return whose a member of this name is."""
+        return "/".join(name.split("/", self.depth)[: self.depth])
+
+    def named(self) -> Iterator[tuple[zipfile.ZipInfo, str]]:
+        """Yield each member with its name.
+
+        What names are encoded in, where they don't tell, each student's tell for themselves,
+        but for what they are called: that all tell together, each with one vote.
+        """
+        groups: dict[str, list[zipfile.ZipInfo]] = {}
+        for info in self.listed:
+            groups.setdefault(self.of(info.orig_filename), []).append(info)
+        votes = Counter(
+            encoding
+            for members in groups.values()
+            if (encoding := encoding_of(untold(members))) != "utf-8"
+        )
+        common = votes.most_common(1)[0][0] if votes else "utf-8"
+        for members in groups.values():
+            own = encoding_of(untold(members))
+            for info in members:
+                head, inner = self.of(decoded(info, common)), decoded(info, own)
+                rest = inner.split("/", self.depth)[self.depth :]
+                yield info, "/".join([head, *rest])
+
+    def has_room(self, info: zipfile.ZipInfo, name: str) -> bool:
+        """Return whether there may be one more member of whose it is, and count it."""
+        owner = self.of(name)
+        self.members[owner] += 1
+        self.bytes[owner] += info.file_size
+        few = self.members[owner] <= MOST_MEMBERS and self.bytes[owner] <= MOST_BYTES
+        return few and info.file_size <= FILE_BYTES
+
+
+def untold(members: Sequence[zipfile.ZipInfo]) -> Iterator[zipfile.ZipInfo]:
+    """Yield the members whose names don't tell what they are encoded in."""
+    return (info for info in members if not info.flag_bits & UTF8)
+
+
+def is_plain(name: str, info: zipfile.ZipInfo) -> bool:
+    """Return whether a member is no link, stays in its folder, and has a name that every system
+    takes.
+    """
+    parts = PurePosixPath(name).parts
     odd = ("..", "/")
-    return bool(parts) and not any(
-        part in odd or "\0" in part or len(os.fsencode(part)) > LONGEST_NAME for part in parts
-    )
+    sound = not any(part in odd or len(os.fsencode(part)) > LONGEST_NAME for part in parts)
+    is_link = stat.S_ISLNK(info.external_attr >> 16)
+    return bool(parts) and sound and not is_link and len(name) <= LONGEST_PATH
+
+
+def make(path: Path) -> bool:
+    """Make a folder; return whether there is no file in its place.  Raise OSError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except IN_THE_WAY:
+        return False
+    return True
 
 
 def written(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> bool:
-    """Write a member; return whether it could be: it may be broken, or in a folder's place."""
+    """Write a member; return whether it could be: it may be broken, or have no place.
+
+    Raise OSError where the system can't write: others would be missing, too.
+    """
+    if not make(path.parent):
+        return False
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with archive.open(info) as source, open(path, "xb") as file:
-            shutil.copyfileobj(source, file, CHUNK)
-    except Exception:  # what comes of a broken zip is no closed list
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
+        with open(path, "xb") as file:
+            for chunk in chunks(archive, info):
+                file.write(chunk)
+    except IN_THE_WAY:
+        return False
+    except Broken:
+        path.unlink()
         return False
     return True
+
+
+class Broken(Exception):
+    """A member that can't be read."""
+
+
+def chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield the bytes of a member.  Raise Broken."""
+    try:
+        with archive.open(info) as source:
+            while chunk := source.read(CHUNK):
+                yield chunk
+    except Exception as error:  # what comes of a broken zip is no closed list
+        raise Broken from error
