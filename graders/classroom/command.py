@@ -58,7 +58,7 @@ def at(root: Path, left_out: Sequence[str], options: argparse.Namespace) -> int:
         told = str(error).replace(str(root), str(options.folder))
         raise GradmarkError(told) from error
     students = handed_in(noted(there.drafts, left_out))
-    tell_of(there, students, left_out)
+    tell_of(root, there, students, left_out)
     chosen = only(options.only, students)
     to = options.output or Path(f"{title}-graded")
     refuse_inside(to, options.folder)
@@ -159,10 +159,19 @@ def layout_of(options: argparse.Namespace) -> Layout | None:
     return NAMED[options.layout] if options.layout else None
 
 
-def tell_of(there: Arranged, students: Sequence[Handed], left_out: Sequence[str]) -> None:
+def tell_of(
+    root: Path, there: Arranged, students: Sequence[Handed], left_out: Sequence[str]
+) -> None:
     """Say what the class's folder is taken for, and what in it needs a look."""
     text = _("layout: {title}; students: {count}")
     print(text.format(title=there.layout.title, count=len(students)))
+    if (
+        there.layout is PLAIN
+        and len(students) == 1
+        and (root / students[0].draft.path).is_dir()
+    ):
+        text = _("all that there is is one folder: if that is the class, name it")
+        print(text, file=sys.stderr)
     if left_out:
         text = _("left out of the zip, since it is a link, broken or too large: {names}")
         print(one_line(text.format(names=few(left_out))), file=sys.stderr)

@@ -13,8 +13,10 @@ BY_HAND = ("folders", "names")
 """The layouts in which the instructor has called everything: a name may be a number, too.
 Elsewhere a name is what students call themselves.
 """
-LOGINS = ("github", "classroom50")
-"""The layouts whose logins students choose: none of another system is theirs by that."""
+NO_EVIDENCE = ("github", "classroom50", "blackboard", "brightspace")
+"""The layouts whose logins students choose, that may be cut, or whose numbers nothing else has:
+none of another system is theirs by that.
+"""
 
 
 class Rows:
@@ -53,7 +55,7 @@ class Rows:
         whether it is more than the name.
         """
         draft, by_hand = handed.draft, layout in BY_HAND
-        keys = ("" if layout in LOGINS else draft.id, draft.email, draft.student * by_hand)
+        keys = ("" if layout in NO_EVIDENCE else draft.id, draft.email, draft.student * by_hand)
         evidence = [self.cells.get(spelt(key), set()) for key in keys if key]
         evidence += [self.own.get(key, set()) for key in keys if key and by_hand]
         strong = [rows for rows in evidence if rows]

@@ -122,6 +122,8 @@ def arranged(
     """
     for listing, above in levels(looked_into(root), title or root.name, layout is not None):
         found = layout or told(listing)
+        if found is PLAIN and layout is None:
+            refuse_wrapped(listing)
         if drafts := list(found.drafts(listing)):
             return laid_out(found, listing, above, of_one(drafts, assignment))
     text = _("there is no submission in {path}: no folder, no zip and no notebook")
@@ -136,24 +138,27 @@ def told(listing: Listing) -> Layout:
 
     Raise GradmarkError where only most do, or all fit the names of two systems.
     """
-    strays = {layout: layout.strays(listing) for layout in LAYOUTS}
-    whole = [layout for layout, others in strays.items() if others is not None and not others]
-    if len([layout for layout in whole if layout.title in SYSTEMS]) > 1:
+    fitting = whole(listing)
+    if len([layout for layout in fitting if layout.title in SYSTEMS]) > 1:
         text = _("it may be a download of {titles}: say which by --layout")
-        titles = " or ".join(layout.title for layout in whole)
+        titles = " or ".join(layout.title for layout in fitting)
         raise GradmarkError(text.format(titles=titles))
-    if whole:
-        return whole[0]
-    for layout, others in strays.items():
-        if others:
+    if fitting:
+        return fitting[0]
+    for layout in LAYOUTS:
+        if strays := layout.strays(listing):
             text = _(
-                "it looks like {title}'s download, but for {names}: take these away, or say "
+                "it looks like {title}'s download, but for {strays}: take these away, or say "
                 "--layout {name} or --layout {plain}"
             )
-            names = few(list(map(composed, others)))
-            told = {"title": layout.title, "name": layout.name, "plain": PLAIN.name}
-            raise GradmarkError(text.format(names=names, **told))
+            names = {"title": layout.title, "name": layout.name, "plain": PLAIN.name}
+            raise GradmarkError(text.format(strays=few(list(map(composed, strays))), **names))
     return PLAIN
+
+
+def whole(listing: Listing) -> list[Layout]:
+    """Return the layouts that all of a folder fits."""
+    return [layout for layout in LAYOUTS if layout.strays(listing) in ([], ())]
 
 
 def levels(listing: Listing, title: str, is_asked: bool) -> Iterator[tuple[Listing, str]]:
@@ -164,12 +169,28 @@ def levels(listing: Listing, title: str, is_asked: bool) -> Iterator[tuple[Listi
     """
     above = ""
     for _depth in range(DEEPEST):
-        lone = listing.folders[0] if len(listing.names) == len(listing.folders) == 1 else ""
+        lone = listing.lone
         if not (lone and (is_around(lone, title) or EXPORT.fullmatch(lone))):
             yield listing, above
             if not (lone and is_asked):
                 return
         listing, above, title = listing.at(lone), f"{above}/{lone}".lstrip("/"), lone
+
+
+def refuse_wrapped(listing: Listing) -> None:
+    """Raise GradmarkError where all that there is is a folder with a download in it: a student
+    could have made it, or whoever has packed the class.
+    """
+    inner, path = listing, ""
+    while lone := inner.lone:
+        inner, path = inner.at(lone), f"{path}/{lone}".lstrip("/")
+        for found in whole(inner):
+            text = _(
+                "all that there is is {path}/, which looks like {title}'s download: say "
+                "--layout {name} if it is the class, --layout {plain} if it is a student's"
+            )
+            names = {"title": found.title, "name": found.name, "plain": PLAIN.name}
+            raise GradmarkError(text.format(path=composed(path), **names))
 
 
 def is_around(folder: str, title: str) -> bool:

@@ -70,6 +70,11 @@ class Listing:
         """Return the names of folders and files."""
         return (*self.folders, *self.files)
 
+    @property
+    def lone(self) -> str:
+        """Return the folder that is all there is, if one is."""
+        return self.folders[0] if len(self.names) == len(self.folders) == 1 else ""
+
     @cached_property
     def works(self) -> list[str]:
         """Return what may be a student's work, or a part of it: Python files as well."""

@@ -98,7 +98,7 @@ def canvas(listing: Listing) -> Iterator[Draft]:
         own = once([own for _name, own in mine.files])
         mine.files = [(name, own) for (name, _own), own in zip(mine.files, own, strict=True)]
         who = name or (f"anon_{anonymous}" if anonymous else user)
-        yield from mine.drafts(who, id=user, late=mine.late)
+        yield from mine.drafts(who, id=user or anonymous, late=mine.late)
 
 
 def once(names: list[str]) -> list[str]:
@@ -123,21 +123,22 @@ def blackboard(listing: Listing) -> list[Draft]:
     """Return the newest attempt of each in a download from Blackboard.
 
     Each name begins with the assignment's, which may be any text: it is what all have in
-    common.  So may a part of the login be, which is therefore no number of anybody's.
+    common.  So may a part of the login be.
     """
     attempts = list(gathered(listing, BLACKBOARD.clearly, *BLACKBOARD.whose, "time"))
     start = len(common_start({name for (name, _time), _mine in attempts}, "_"))
     drafts: list[Draft] = []
     for (name, said), mine in attempts:
         time = iso(said[said.index("_", 1) + 1 :])
-        drafts += mine.drafts(name[start:], time=time, attempt=time)
+        who = name[start:]
+        drafts += mine.drafts(who, id=who, time=time, attempt=time)
     return newest(drafts, EARLIER)
 
 
 def brightspace(listing: Listing) -> Iterator[Draft]:
     """Yield the newest folder of each in a download from Brightspace.
 
-    Two of a name are one student's if the first number is the same.  The date is written as the
+    Two of a name are one student's if the first number is the same, too.  The date is written as the
     instructor's language has it: where it is not in English, all folders of a student stay.
     """
     found = defaultdict[tuple[str, str], list[Draft]](list)
@@ -145,7 +146,7 @@ def brightspace(listing: Listing) -> Iterator[Draft]:
         listing, BRIGHTSPACE.clearly, *BRIGHTSPACE.whose, "time"
     ):
         time = when(said)
-        found[name, number] += mine.drafts(name, time=time, attempt=time)
+        found[name, number] += mine.drafts(name, id=number, time=time, attempt=time)
     for drafts in found.values():
         dated = all(draft.time for draft in drafts)
         yield from newest(drafts, EARLIER) if dated else drafts
