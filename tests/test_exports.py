@@ -266,6 +266,7 @@ def test_a_team_s_number_is_no_students(fill):
     drafts = [Draft("Group A", id="12345"), Draft("Sam Lee", id="12347")]
     filled, _text = fill(MOODLE, drafts, "moodle")
     assert filled.unknown == ("Group A",)
+    assert fill(MOODLE, drafts[:1], "moodle")[0].count == 0
 
 
 def test_a_worksheet_that_hides_names_is_filled_by_numbers(fill):

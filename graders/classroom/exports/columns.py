@@ -17,7 +17,7 @@ ITEM = re.compile(r"(?P<title>.+?) Points Grade(?: <(?:.*?MaxPoints:(?P<most>\S+
 """How Brightspace does."""
 STUDENT_ID, SECTION = ("SIS User ID", "SIS Login ID"), ("Root Account", "Section")
 IDENTITY, NAMES = ("OrgDefinedId", "Username", "Email"), ("First Name", "Last Name")
-IDENTIFIER = re.compile(r"\D+?(?P<number>\d+)")
+IDENTIFIER = re.compile(r"(?P<word>\D+?)\s?(?P<number>\d+)")
 """What stands in the first column of Moodle's worksheet, in whatever language."""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 SCORE = re.compile(r"(?:0|[1-9]\d*)(?:[.,]\d+)?")

@@ -26,6 +26,8 @@ class Rows:
         self.system = columns.system
         self.own: dict[str, set[int]] = defaultdict(set)
         """Those of a number of the system's own."""
+        self.called: dict[int, tuple[str, ...]] = {}
+        """The words before it, in Moodle: all are called so where names are hidden."""
         self.cells: dict[str, set[int]] = defaultdict(set)
         """Those with a cell like this, among the columns that tell who it is."""
         self.names: dict[tuple[str, ...], set[int]] = defaultdict(set)
@@ -35,6 +37,7 @@ class Rows:
                 own = table.text(row, columns.own)
                 told = IDENTIFIER.fullmatch(own) if self.system == MOODLE else None
                 self.own[told["number"] if told else own].add(row)
+                self.called[row] = words(told["word"]) if told else ()
             for number in columns.identity:
                 if cell := table.text(row, number).removeprefix("#"):
                     self.cells[spelt(cell)].add(row)
@@ -43,8 +46,16 @@ class Rows:
                 self.names[name].add(row)
 
     def of_own(self, handed: Handed) -> set[int]:
-        """Return the rows with the number that the same system has given a student."""
-        return self.own.get(handed.draft.id, set()) if handed.draft.id else set()
+        """Return the rows with the number that the same system has given a student.
+
+        In Moodle a team's number may be a student's, and another worksheet's another student's:
+        the name has to agree, if it isn't hidden.
+        """
+        found = self.own.get(handed.draft.id, set()) if handed.draft.id else set()
+        if self.system != MOODLE:
+            return found
+        hidden = {row for row in found if self.called[row] == words(handed.draft.student)}
+        return found & (self.named(handed) | hidden)
 
     def named(self, handed: Handed) -> set[int]:
         """Return the rows of a student's name."""
@@ -84,7 +95,7 @@ def matched(
     """
     rows = Rows(table, columns)
     if layout == columns.system and columns.own is not None:
-        return alone(agreeing(rows, students, layout))
+        return alone({handed: rows.of_own(handed) for handed in students})
     found = {handed: rows.of(handed, layout) for handed in students}
     known = {handed: places for handed, (places, strong) in found.items() if strong}
     taken = {place for places in known.values() for place in places}
@@ -94,18 +105,6 @@ def matched(
         if not strong and not places & taken
     }
     return alone(known) | alone(named)
-
-
-def agreeing(rows: Rows, students: Sequence[Handed], layout: str) -> dict[Handed, set[int]]:
-    """Return the rows of the system's own numbers.
-
-    In Moodle a team's number may be a student's: names have to agree, if any does.
-    """
-    found = {handed: rows.of_own(handed) for handed in students}
-    named = {handed: rows.named(handed) for handed in students}
-    if layout != MOODLE or not any(found[handed] & named[handed] for handed in students):
-        return found
-    return {handed: found[handed] & named[handed] for handed in students}
 
 
 def alone(found: Mapping[Handed, set[int]]) -> dict[Handed, int]:
