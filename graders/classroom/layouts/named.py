@@ -138,8 +138,8 @@ def blackboard(listing: Listing) -> list[Draft]:
 def brightspace(listing: Listing) -> Iterator[Draft]:
     """Yield the newest folder of each in a download from Brightspace.
 
-    Two of a name are one student's if the first number is the same, too.  The date is written as the
-    instructor's language has it: where it is not in English, all folders of a student stay.
+    Two of a name are one student's if the first number is the same, too.  The date is written
+    as the instructor's language has it: where that isn't English, all folders stay.
     """
     found = defaultdict[tuple[str, str], list[Draft]](list)
     for (name, number, said), mine in gathered(
