@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from graders.classroom import judging
+from graders.classroom.handed import handed_in
+from graders.classroom.layouts.layouts import arranged
+
 ROOT = Path(__file__).parents[1]
 STEPS = {
     step: (ROOT / "reference" / step).read_text("utf-8") for step in ("step01.py", "step02.py")
@@ -20,6 +24,22 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 def work(above: str, steps: dict[str, str] = STEPS) -> dict[str, str]:
     """Return steps, with something before their names."""
     return {f"{above}{name}": text for name, text in steps.items()}
+
+
+def laid_out(root: Path, *arguments, **named):
+    """Return what is found in a class's folder: its layout, and each by the student."""
+    there = arranged(root, *arguments, **named)
+    return there, {each.student: each for each in handed_in(there.drafts)}
+
+
+def steps_of(root, handed):
+    """Return which steps are found in what was handed in."""
+    return sorted(judging.opened(judging.Task(handed, root)).steps)
+
+
+def facts(draft):
+    """Return what a download says of somebody."""
+    return draft.id, draft.email, draft.time, draft.late
 
 
 MOODLE = {
@@ -128,3 +148,87 @@ NBGRADER = {
     "source/steps/step01.py": "the template",
     "gradebook.db": "",
 }
+DUE = {
+    "MOODLE": (
+        "moodle",
+        {
+            "Jane Doe": ("1234567", "", "", None, 2),
+            "김민준": ("1234568", "", "", None, 2),
+            "Old Form": ("1234569", "", "", None, 2),
+            "Typed Only": ("1234570", "", "", None, 0),
+            "Default group": ("", "", "", None, 2),
+        },
+    ),
+    "MOODLE_FLAT": (
+        "moodle",
+        {
+            "Jane Doe": ("1234567", "", "", None, 2),
+            "O_Neill Pat": ("1234568", "", "", None, 2),
+        },
+    ),
+    "CANVAS": (
+        "canvas",
+        {
+            "doejane (12345)": ("12345", "", "", False, 2),
+            "doejane (12347)": ("12347", "", "", False, 2),
+            "roejohn": ("12346", "", "", True, 2),
+            "anon_Ab3X9": ("Ab3X9", "", "", False, 2),
+            "leesam": ("12348", "", "", False, 0),
+            "kimjisoo": ("12349", "", "", False, 1),
+        },
+    ),
+    "BLACKBOARD": (
+        "blackboard",
+        {
+            "jdoe": ("jdoe", "", "2026-02-01T08:00:00", None, 2),
+            "sam_lee": ("sam_lee", "", "2026-01-30T20:30:10", None, 2),
+            "pat": ("pat", "", "2026-01-29T20:30:10", None, 0),
+        },
+    ),
+    "BRIGHTSPACE": (
+        "brightspace",
+        {
+            "Mary-Ann Smith": ("397063", "", "2024-09-24T21:26:00", None, 2),
+            **{
+                f"José Núñez ({name})": ("397064", "", "", None, 2) for name in FRENCH
+            },
+            "Kim Lee": ("397065", "", "2024-10-01T00:05:00", None, 2),
+        },
+    ),
+    "GRADESCOPE": (
+        "gradescope",
+        {
+            "Jane Doe (0012345)": (
+                "0012345", "jane@example.edu", "2024-09-24T21:26:05-07:00", None, 2,
+            ),
+            '=John "Q" Roe': ("", "john@example.edu", "2024-09-24T21:26:05-07:00", None, 2),
+            "Jane Doe (0012399)": (
+                "0012399", "jd@example.edu", "2024-09-25T01:00:00+00:00", None, 2,
+            ),
+            "Not There": ("", "", "", None, 0),
+        },
+    ),
+    "GITHUB": (
+        "github",
+        {"jdoe": ("jdoe", "", "", None, 2), "sam-lee": ("sam-lee", "", "", None, 2)},
+    ),
+    "CLASSROOM50": (
+        "classroom50",
+        {
+            "jdoe": ("jdoe", "jane@example.edu", "2026-06-02T09:00:00+00:00", True, 2),
+            "Sam-Lee": ("Sam-Lee", "", "2026-06-01T10:00:00+00:00", False, 2),
+            "lee": ("lee", "", "", None, 2),
+        },
+    ),
+    "TEAMS": (
+        "teams",
+        {"Jane Doe": ("", "", "", None, 2), "Sam Lee": ("", "", "", None, 2)},
+    ),
+    "NBGRADER": (
+        "nbgrader",
+        {
+            "jdoe": ("jdoe", "", "2015-02-02T15:58:23.948203-08:00", None, 2),
+            "lee": ("lee", "", "", None, 2),
+        },
+    ),
+}  # fmt: skip

@@ -1,11 +1,10 @@
 """Whose submission everything in a download of a class is."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from graders.classroom import digest, judging
+from graders.classroom import digest
 from graders.classroom.handed import alike, handed_in
 from graders.classroom.layouts.layouts import LAYOUTS, NAMED, arranged, by_regex
 from graders.classroom.layouts.named import once
@@ -13,18 +12,7 @@ from graders.errors import GradmarkError
 from graders.options import LAYOUTS as OPTIONS
 from graders.submission.downloads import refuse_class
 from tests import downloads
-from tests.downloads import STEPS, work, write
-
-
-def laid_out(root: Path, *arguments, **named):
-    """Return what is found in a class's folder: its layout, and each by the student."""
-    there = arranged(root, *arguments, **named)
-    return there, {each.student: each for each in handed_in(there.drafts)}
-
-
-def steps_of(root, handed):
-    """Return which steps are found in what was handed in."""
-    return sorted(judging.opened(judging.Task(handed, root)).steps)
+from tests.downloads import DUE, STEPS, facts, laid_out, steps_of, work, write
 
 
 def told(root):
@@ -33,97 +21,6 @@ def told(root):
     return there.layout.name, {
         name: (*facts(each.draft), len(steps_of(root, each))) for name, each in found.items()
     }
-
-
-def facts(draft):
-    """Return what a download says of somebody."""
-    return draft.id, draft.email, draft.time, draft.late
-
-
-DUE = {
-    "MOODLE": (
-        "moodle",
-        {
-            "Jane Doe": ("1234567", "", "", None, 2),
-            "김민준": ("1234568", "", "", None, 2),
-            "Old Form": ("1234569", "", "", None, 2),
-            "Typed Only": ("1234570", "", "", None, 0),
-            "Default group": ("", "", "", None, 2),
-        },
-    ),
-    "MOODLE_FLAT": (
-        "moodle",
-        {
-            "Jane Doe": ("1234567", "", "", None, 2),
-            "O_Neill Pat": ("1234568", "", "", None, 2),
-        },
-    ),
-    "CANVAS": (
-        "canvas",
-        {
-            "doejane (12345)": ("12345", "", "", False, 2),
-            "doejane (12347)": ("12347", "", "", False, 2),
-            "roejohn": ("12346", "", "", True, 2),
-            "anon_Ab3X9": ("Ab3X9", "", "", False, 2),
-            "leesam": ("12348", "", "", False, 0),
-            "kimjisoo": ("12349", "", "", False, 1),
-        },
-    ),
-    "BLACKBOARD": (
-        "blackboard",
-        {
-            "jdoe": ("jdoe", "", "2026-02-01T08:00:00", None, 2),
-            "sam_lee": ("sam_lee", "", "2026-01-30T20:30:10", None, 2),
-            "pat": ("pat", "", "2026-01-29T20:30:10", None, 0),
-        },
-    ),
-    "BRIGHTSPACE": (
-        "brightspace",
-        {
-            "Mary-Ann Smith": ("397063", "", "2024-09-24T21:26:00", None, 2),
-            **{
-                f"José Núñez ({name})": ("397064", "", "", None, 2) for name in downloads.FRENCH
-            },
-            "Kim Lee": ("397065", "", "2024-10-01T00:05:00", None, 2),
-        },
-    ),
-    "GRADESCOPE": (
-        "gradescope",
-        {
-            "Jane Doe (0012345)": (
-                "0012345", "jane@example.edu", "2024-09-24T21:26:05-07:00", None, 2,
-            ),
-            '=John "Q" Roe': ("", "john@example.edu", "2024-09-24T21:26:05-07:00", None, 2),
-            "Jane Doe (0012399)": (
-                "0012399", "jd@example.edu", "2024-09-25T01:00:00+00:00", None, 2,
-            ),
-            "Not There": ("", "", "", None, 0),
-        },
-    ),
-    "GITHUB": (
-        "github",
-        {"jdoe": ("jdoe", "", "", None, 2), "sam-lee": ("sam-lee", "", "", None, 2)},
-    ),
-    "CLASSROOM50": (
-        "classroom50",
-        {
-            "jdoe": ("jdoe", "jane@example.edu", "2026-06-02T09:00:00+00:00", True, 2),
-            "Sam-Lee": ("Sam-Lee", "", "2026-06-01T10:00:00+00:00", False, 2),
-            "lee": ("lee", "", "", None, 2),
-        },
-    ),
-    "TEAMS": (
-        "teams",
-        {"Jane Doe": ("", "", "", None, 2), "Sam Lee": ("", "", "", None, 2)},
-    ),
-    "NBGRADER": (
-        "nbgrader",
-        {
-            "jdoe": ("jdoe", "", "2015-02-02T15:58:23.948203-08:00", None, 2),
-            "lee": ("lee", "", "", None, 2),
-        },
-    ),
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", DUE)
@@ -272,15 +169,6 @@ def test_one_assignment_of_several_is_named(tmp_path):
     assert list(found) == ["jdoe"]
 
 
-@pytest.mark.parametrize(
-    "stamp",
-    ["yesterday", "", "2015-02-02 15:58:23 No/Where", "2015-02-02 15:58:23 ../UTC", "1" * 999],
-)
-def test_a_stamp_that_is_no_time_is_none(tmp_path, stamp):
-    write(tmp_path, downloads.NBGRADER | {"submitted/jdoe/steps/timestamp.txt": stamp})
-    assert laid_out(tmp_path)[1]["jdoe"].draft.time == ""
-
-
 def test_the_last_version_counts_whatever_it_is_called(tmp_path):
     write(
         tmp_path,
@@ -315,51 +203,12 @@ def test_a_folder_around_all_else_is_looked_through(tmp_path):
     assert [each.student for each in arranged(plainly, title="cs1").drafts] == ["ann", "sam"]
 
 
-def test_a_students_own_folder_is_no_class(tmp_path):
-    inside = downloads.MOODLE | downloads.TEAMS | downloads.GRADESCOPE
-    root = write(tmp_path, {f"late/{name}": text for name, text in inside.items()})
-    due = "all that there is is late/, which looks like Teams's download: say --layout"
-    with pytest.raises(GradmarkError, match=due):
-        arranged(root, title="cs1")
-    there = arranged(root, NAMED["folders"], title="cs1")
-    assert [each.student for each in there.drafts] == ["late"]
-    asked = arranged(root, NAMED["teams"], title="cs1")
-    assert asked.drafts[0].path.startswith("late/Submitted files/")
-
-
 def test_two_of_a_name_are_told_apart_by_their_numbers(tmp_path):
     write(tmp_path, downloads.CANVAS)
     students = handed_in(arranged(tmp_path).drafts)
     called = [each.student for each in students if each.draft.student == "doejane"]
     assert called == ["doejane (12345)", "doejane (12347)"]
     assert alike(students) == []
-
-
-@pytest.mark.parametrize(
-    "table",
-    [
-        "- a list",
-        "submission_1: text",
-        "submission_1:\n  :submitters: [1]",
-        "{" * 5000,
-        "\0",
-        "a: b: c",
-    ],
-)
-def test_a_table_that_is_none_is_one_sentence(tmp_path, table):
-    write(tmp_path, {"submission_metadata.yml": table})
-    with pytest.raises(GradmarkError, match="can't be understood"):
-        arranged(tmp_path)
-
-
-def test_a_table_costs_no_more_than_it_may(tmp_path):
-    lines = ["x0: &x0 [a]"] + [
-        f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 9)}]" for n in range(1, 40)
-    ]
-    lines.append("submission_1:\n  :submitters:\n  - :name: *x39\n    :sid: *x39")
-    write(tmp_path, {"submission_metadata.yml": "\n".join(lines), **work("submission_1/")})
-    with pytest.raises(GradmarkError, match="can't be understood"):
-        arranged(tmp_path)
 
 
 def test_what_was_handed_in_has_one_digest_whatever_lies_around(tmp_path):
@@ -374,98 +223,6 @@ def test_what_was_handed_in_has_one_digest_whatever_lies_around(tmp_path):
     assert digest_of(two) == before
     (one / "roejohn_12346_67892_step02-12.py").write_text("changed")
     assert digest_of(one) != before
-
-
-def test_a_file_that_has_become_a_link_is_not_followed(tmp_path):
-    write(tmp_path / "class", work("doejane_12345_67890_"))
-    _there, found = laid_out(tmp_path / "class")
-    file = tmp_path / "class" / "doejane_12345_67890_step01.py"
-    file.rename(tmp_path / "secret.py")
-    file.symlink_to(tmp_path / "secret.py")
-    task = judging.Task(found["doejane"], tmp_path / "class")
-    steps = judging.opened(task).steps
-    assert "can't be read" in steps["step01"].problem
-    assert steps["step02"].problem is None
-
-
-CHOSEN = {
-    "a file like Moodle's": downloads.CANVAS
-    | {f"mal_999_9999{n}_x_{n}_assignsubmission_file_step01.py": "" for n in range(40)},
-    "a file like Blackboard's": downloads.CANVAS
-    | {f"mal_999_9999{n}_x_attempt_2026-01-30-20-30-10_{n}.py": "" for n in range(40)},
-    "a file with a new line": downloads.CANVAS
-    | {f"mal_999_9999{n}_step\n{n}.py": "" for n in range(40)},
-}
-
-
-@pytest.mark.parametrize("name", CHOSEN)
-def test_no_file_of_a_student_chooses_the_layout(tmp_path, name):
-    write(tmp_path, CHOSEN[name])
-    there, found = laid_out(tmp_path)
-    assert there.layout.name == "canvas"
-    due = DUE["CANVAS"][1]
-    assert {who: facts(each.draft) for who, each in found.items() if who != "mal"} == {
-        who: said[:4] for who, said in due.items()
-    }
-
-
-@pytest.mark.parametrize("mark", ["x/timestamp.txt", ".classroom50.yaml", "x/Version 1/a.py"])
-def test_no_folder_of_a_student_chooses_the_layout(tmp_path, mark):
-    write(tmp_path, work("ann/") | work("mal/") | {f"mal/{mark}": "2026-01-01 10:00:00 UTC"})
-    with pytest.raises(GradmarkError, match=r"but for ann: .* or --layout folders"):
-        arranged(tmp_path)
-    write(tmp_path, work("sam/"))
-    assert sorted(laid_out(tmp_path)[1]) == ["ann", "mal", "sam"]
-
-
-TWICE = {
-    "moodle": (
-        "Jane Doe_1234567_assignsubmission_file",
-        "Jane Doe_1234567_assignsubmission_a_1239999_assignsubmission_file",
-    ),
-    "brightspace": (
-        "397063-2557369 - Jane Doe - Sep 24, 2024 926 PM",
-        "397063-2557399 - Jane Doe - Sep 24, 2030 926 PM - Sep 25, 2024 926 PM",
-    ),
-}
-
-
-@pytest.mark.parametrize("layout", TWICE)
-def test_a_name_that_can_be_read_in_two_ways_is_nobodys(tmp_path, layout):
-    honest, trick = TWICE[layout]
-    write(tmp_path, work(f"{honest}/") | work(f"{trick}/"))
-    there, found = laid_out(tmp_path)
-    assert there.layout.name == layout
-    assert found["Jane Doe"].draft.path == honest
-    assert found["Jane Doe"].draft.notes == ()
-    with pytest.raises(GradmarkError, match="read in two ways: say whose it is by --names"):
-        judging.opened(judging.Task(found[trick], tmp_path))
-
-
-def test_strangers_of_a_name_are_no_attempts_of_one(tmp_path):
-    for number, minute in ((397063, 10), (397099, 11)):
-        write(tmp_path, work(f"{number}-2557369 - Jane Doe - Sep 24, 2024 9{minute} PM/"))
-    students = handed_in(arranged(tmp_path).drafts)
-    assert [each.student for each in students] == ["Jane Doe (397063)", "Jane Doe (397099)"]
-
-
-def test_two_folders_of_one_student_are_both_there(tmp_path):
-    for form in ("file", "file_"):
-        write(tmp_path, work(f"Jane Doe_1234567_assignsubmission_{form}/"))
-    assert len(handed_in(arranged(tmp_path).drafts)) == 2
-
-
-def test_a_login_ends_another_and_is_its_own(tmp_path):
-    table = "username,email,datetime,late\njdoe,jane@example.edu,,false\nsam,,,true\n"
-    files = {"scores.csv": table, ".classroom50.yaml": ""}
-    for login in ("jdoe", "mal-jdoe", "sam"):
-        files |= work(f"cs1-steps-{login}/")
-    write(tmp_path, files)
-    assert {name: facts(each.draft) for name, each in laid_out(tmp_path)[1].items()} == {
-        "jdoe": ("jdoe", "jane@example.edu", "", False),
-        "mal-jdoe": ("mal-jdoe", "", "", None),
-        "sam": ("sam", "", "", True),
-    }
 
 
 @pytest.mark.parametrize(
