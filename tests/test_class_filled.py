@@ -62,6 +62,9 @@ def test_who_handed_in_what_is_in_the_gradebook(graded):
         ("Sam Roe", "12", "graded", ""),
     ]
     assert "typed into the system is not read" in rows[1]["notes"]
+    told = (place / "cs1-graded" / "reports" / "Kim.txt").read_text("utf-8")
+    assert "typed into the system is not read" in told
+    assert "there is nothing in it" not in told
     assert rows[0]["submission"] == "cs1/Ann Lee_11_assignsubmission_file"
     assert rows[0]["points"] == rows[0]["max_points"]
 

@@ -107,7 +107,7 @@ def said_again(
     if said_now == row.override:
         return row
     if row.report and output.has(handed, row.key):
-        result = output.result(handed, row.key)
+        result = noted(output.result(handed, row.key), handed)
         hand_out(output, handed, result, said_now, setting.more)
     return msgspec.structs.replace(row, override=said_now)
 
@@ -132,25 +132,35 @@ def row_of(
     )
     if outcome.why:
         return blank
-    result = outcome.refused or output.result(handed, key)
+    result = outcome.refused or noted(output.result(handed, key), handed)
     file = hand_out(output, handed, result, override, setting.more)
     if isinstance(result, Refused):
         refused = {"status": result.status, "why": result.why, "folders": result.folders}
         return msgspec.structs.replace(blank, report=file, **refused)
     report = result
-    notes = (*handed.draft.notes, *report.notes)
-    nothing = "; ".join(handed.draft.notes or report.notes) or _("there is nothing in it")
+    nothing = "; ".join(report.notes) or _("there is nothing in it")
     return msgspec.structs.replace(
         blank,
         status="graded" if report.found else "nothing",
         why=None if report.found else nothing,
-        notes=(*notes, *unloaded(report)) if report.found else (),
+        notes=(*report.notes, *unloaded(report)) if report.found else (),
         report=file,
         score=report.score,
         max_score=report.max_score,
         steps={step.step: step.score for step in report.steps},
         checks=marks(report),
     )
+
+
+def noted(result: Report | Refused, handed: Handed) -> Report | Refused:
+    """Return a result with what the download says of a submission: that explains why nothing
+    was found.
+    """
+    notes = handed.draft.notes
+    if isinstance(result, Refused) or not notes:
+        return result
+    more = result.notes if result.found else ()
+    return msgspec.structs.replace(result, notes=(*notes, *more))
 
 
 def told(handed: Handed) -> dict[str, Any]:
