@@ -180,9 +180,9 @@ DUE = {
     "BLACKBOARD": (
         "blackboard",
         {
-            "jdoe": ("jdoe", "", "2026-02-01T08:00:00", None, 2),
-            "sam_lee": ("sam_lee", "", "2026-01-30T20:30:10", None, 2),
-            "pat": ("pat", "", "2026-01-29T20:30:10", None, 0),
+            "jdoe": ("HW 1_a_jdoe", "", "2026-02-01T08:00:00", None, 2),
+            "sam_lee": ("HW 1_a_sam_lee", "", "2026-01-30T20:30:10", None, 2),
+            "pat": ("HW 1_a_pat", "", "2026-01-29T20:30:10", None, 0),
         },
     ),
     "BRIGHTSPACE": (
@@ -210,14 +210,19 @@ DUE = {
     ),
     "GITHUB": (
         "github",
-        {"jdoe": ("jdoe", "", "", None, 2), "sam-lee": ("sam-lee", "", "", None, 2)},
+        {
+            "jdoe": ("steps-jdoe", "", "", None, 2),
+            "sam-lee": ("steps-sam-lee", "", "", None, 2),
+        },
     ),
     "CLASSROOM50": (
         "classroom50",
         {
-            "jdoe": ("jdoe", "jane@example.edu", "2026-06-02T09:00:00+00:00", True, 2),
-            "Sam-Lee": ("Sam-Lee", "", "2026-06-01T10:00:00+00:00", False, 2),
-            "lee": ("lee", "", "", None, 2),
+            "jdoe": (
+                "cs1-steps-jdoe", "jane@example.edu", "2026-06-02T09:00:00+00:00", True, 2,
+            ),
+            "Sam-Lee": ("cs1-steps-sam-lee", "", "2026-06-01T10:00:00+00:00", False, 2),
+            "lee": ("cs1-steps-lee", "", "", None, 2),
         },
     ),
     "TEAMS": (

@@ -273,7 +273,7 @@ def test_teams_is_told_in_other_languages(tmp_path):
 def test_blackboard_is_told_in_other_languages(tmp_path):
     write(tmp_path, work("Inleveren_jan.jansen@student.nl_poging_2025-03-03-23-59-59_"))
     name, found = told(tmp_path)
-    due = ("jan.jansen@student.nl", "", "2025-03-03T23:59:59", None, 2)
+    due = ("Inleveren_jan.jansen@student.nl", "", "2025-03-03T23:59:59", None, 2)
     assert (name, found) == ("blackboard", {"jan.jansen@student.nl": due})
 
 

@@ -1,6 +1,7 @@
 """Exported gradebooks are filled in, and who can't be told is nobody's."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -47,7 +48,15 @@ def fill(tmp_path):
     def fill(text, drafts, layout="folders", column=None, encoding="utf-8-sig", **rows):
         path = tmp_path / "export.csv"
         path.write_bytes(text.encode(encoding))
-        students = handed_in(drafts)
+        kinds = {
+            "folders": "hand",
+            "names": "hand",
+            "nbgrader": "hand",
+            "github": "login",
+            "classroom50": "login",
+        }
+        kind = kinds.get(layout, "name")
+        students = handed_in([replace(draft, kind=kind) for draft in drafts])
         output = Output(tmp_path / "graded", 1, None)
         listed = [rows.get(each.student, row(each.student)) for each in students]
         filled = Export.of(path, column).fill(students, layout, listed, 100.0, output)
@@ -89,7 +98,7 @@ def test_decimal_commas_stay(fill):
 def test_moodles_worksheet_is_filled_with_feedback(fill):
     drafts = [Draft(name, id=number) for number, name in NUMBERED.items()]
     filled, text = fill(MOODLE, drafts, "moodle")
-    feedback = "gradmark: 77.5 of 100 points; not all checks pass in step 5–6"
+    feedback = "gradmark: 77.5 of 100 points; not all checks pass in step 5-6"
     due = MOODLE.replace("grading,,,,50", "grading,,,38.75,50").replace(
         "-,\n", f"-,{feedback}\n"
     )
@@ -138,10 +147,9 @@ def test_the_points_that_count_are_the_instructors(fill):
 @pytest.mark.parametrize(
     ("drafts", "layout"),
     [
-        ([Draft("jdoe"), Draft("x", id="0012")], "folders"),
+        ([Draft("jdoe"), Draft("x", id="0012")], "names"),
         ([Draft("Roe, John", id="0012")], "gradescope"),
         ([Draft("John Roe", id="0012")], "gradescope"),
-        ([Draft("x", id="0012", email="jroe")], "gradescope"),
         ([Draft("jdoe", id="jdoe")], "github"),
         ([Draft("jdoe", id="jdoe")], "classroom50"),
         ([Draft("0012", id="7")], "gradescope"),
@@ -245,7 +253,7 @@ def test_canvas_may_have_names_in_two_columns(fill):
     text = CANVAS.replace("Student,ID", "LastName,FirstName,ID", 1)
     text = re.sub(r'^"(\w+), (\w+)"', r"\1,\2", text, flags=re.MULTILINE)
     text = text.replace("\n,,", "\n,,,").replace("Possible,", "Possible,,")
-    filled, written = fill(text, [Draft("Jane Doe", email="jdoe")], "gradescope", "1234567")
+    filled, written = fill(text, [Draft("Jane Doe", id="u1")], "gradescope", "1234567")
     assert filled.count == 1
     assert "Doe,Jane,12345,u1,jdoe,A,15.5,3" in written
 
@@ -310,3 +318,67 @@ def test_what_somebody_wrote_stays(fill, comment):
 def test_points_are_rounded_as_people_do(points, possible, due):
     assert cell(float(points), possible, 100.0, commas=False) == due
     assert cell(float(points), possible, 100.0, commas=True) == due.replace(".", ",")
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Pat ONeill", "Pat O'Neill"),
+        ("Sam (sheher)", "Sam (she/her)"),
+        ("Team A-Jane Doe", "Jane Doe"),
+        ("Lee_Sam", "Sam Lee"),
+    ],
+)
+def test_moodle_removes_signs_from_names(fill, name, written):
+    text = MOODLE.replace("Jane Doe", written)
+    assert fill(text, [Draft(name, id="12345")], "moodle")[0].count == 1
+    hidden = MOODLE.replace("Participant 12345,Jane Doe", "Teilnehmer/in12345,x")
+    assert fill(hidden, [Draft("Teilnehmerin", id="12345")], "moodle")[0].count == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("राम", "रोमा"), ("กิน", "กัน"), ("Kim²", "Kim2"), ("Strauß", "Strauss")]
+)
+def test_names_that_only_look_alike_are_not_the_same(fill, one, other):
+    text = BRIGHTSPACE.replace("Doe,Jane", f"{other},{other}")
+    assert fill(text, [Draft(f"{one} {one}")], "teams")[0].unknown == (f"{one} {one}",)
+    assert fill(text, [Draft(f"{other} {other}")], "teams")[0].count == 1
+
+
+def test_what_is_known_otherwise_speaks_against_a_name(fill):
+    for draft in (Draft("Jane Doe", email="prank@example.org"), Draft("Jane Doe", id="77")):
+        assert fill(MOODLE, [draft], "gradescope")[0].count == 0
+    assert (
+        fill(MOODLE, [Draft("J", id="0012", email="prank@x.org")], "gradescope")[0].count == 0
+    )
+    assert (
+        fill(MOODLE, [Draft("J", id="77", email="jane@example.edu")], "gradescope")[0].count
+        == 1
+    )
+
+
+def test_a_login_is_nobodys_name(fill):
+    assert fill(BRIGHTSPACE, [Draft("jane-doe", id="x")], "github")[0].count == 0
+    assert fill(BRIGHTSPACE, [Draft("jane-doe", id="x")], "teams")[0].count == 1
+
+
+def test_a_number_of_another_system_is_no_evidence(fill):
+    for layout in ("moodle", "canvas", "teams"):
+        assert fill(BRIGHTSPACE, [Draft("J", id="0012")], layout)[0].count == 0
+
+
+def test_an_export_that_names_no_greatest_says_so(fill, tmp_path):
+    text = BRIGHTSPACE.replace(" <Numeric MaxPoints:10 Weight:5>", "")
+    _filled, written = fill(text, [Draft("jdoe")])
+    assert "Jane,77.5,#" in written
+    assert (
+        "(points as graded: it names no greatest)"
+        in Export.of(tmp_path / "export.csv", None).target
+    )
+
+
+def test_feedback_is_known_again_in_any_encoding(fill):
+    text = MOODLE.replace("John Roe", "Jöhn Roe")
+    drafts = [Draft("Jane Doe", id="12345")]
+    _filled, written = fill(text, drafts, "moodle", encoding="latin-1")
+    assert fill(written, drafts, "moodle", encoding="latin-1")[0].commented == ()

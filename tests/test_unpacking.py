@@ -67,7 +67,7 @@ def test_a_link_is_left_out(pack):
     link = zipfile.ZipInfo("ann/secret.py")
     link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
     assert pack([(link, "/etc/passwd"), ("ann/step01.py", "")]) == (
-        {"ann/step01.py": b""},
+        {"ann/step01.py": b"", "ann/secret.py": b""},
         ["ann/secret.py"],
     )
 
@@ -101,7 +101,10 @@ def test_too_much_of_one_leaves_others_alone(pack, monkeypatch, limit, value, le
     files = {"ann/0.py": 1000, "ann/1.py": 1001, "ann/2.py": 900, "sam/0.py": 1000}
     found, missing = pack([(name, "0" * length) for name, length in files.items()])
     assert missing == left_out
-    assert sorted(found) == sorted(files.keys() - set(left_out))
+    assert {name for name, content in found.items() if content} == files.keys() - set(left_out)
+    for around in ("__MACOSX/", "source/", ""):
+        more = [(f"{around}x", ""), *((f"cs1/{name}", "0" * n) for name, n in files.items())]
+        assert pack(more)[1] == [f"cs1/{name}" for name in left_out]
 
 
 def test_what_is_left_out_of_a_student_is_told():
@@ -111,6 +114,8 @@ def test_what_is_left_out_of_a_student_is_told():
         "left out of the zip, since it is a link, broken or too much: cs1/ann/deep/big.bin",
     )
     assert sam == drafts[1]
+    flat = Draft("ann", files=(("cs1/ann_1_step01.py", "step01.py"),))
+    assert noted([flat], ["cs1/ann_1_step01.py"])[0].notes
 
 
 def test_where_nothing_can_be_written_the_run_ends(tmp_path, monkeypatch):
@@ -177,7 +182,7 @@ def test_a_member_that_lies_about_its_length_costs_no_more_than_it_says(tmp_path
     length, short = (5_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little")
     path.write_bytes(path.read_bytes().replace(length, short))
     found, left_out = unpack(path)
-    assert (found, left_out) == ({"ann/step01.py": b"x = 1"}, ["bomb.bin"])
+    assert (found, left_out) == ({"ann/step01.py": b"x = 1", "bomb.bin": b""}, ["bomb.bin"])
 
 
 def test_a_broken_member_keeps_no_other_from_being_unpacked(tmp_path):
@@ -187,7 +192,10 @@ def test_a_broken_member_keeps_no_other_from_being_unpacked(tmp_path):
         archive.writestr("sam/step01.py", "x = 2")
     check = zlib.crc32(b"x = 1").to_bytes(4, "little")
     path.write_bytes(path.read_bytes().replace(check, b"\0\0\0\0"))
-    assert unpack(path) == ({"sam/step01.py": b"x = 2"}, ["ann/step01.py"])
+    assert unpack(path) == (
+        {"ann/step01.py": b"", "sam/step01.py": b"x = 2"},
+        ["ann/step01.py"],
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\5\6" + b"\xff" * 18])
@@ -195,3 +203,12 @@ def test_what_is_no_zip_is_one_sentence(tmp_path, content):
     (tmp_path / "class.zip").write_bytes(content)
     with pytest.raises(GradmarkError, match="is not a zip that can be unpacked"):
         unpack(tmp_path / "class.zip")
+
+
+def test_names_that_lie_about_their_encoding_are_one_sentence(tmp_path):
+    path = tmp_path / "class.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("é.py", "x = 1")
+    path.write_bytes(path.read_bytes().replace("é.py".encode(), b"\xff\xff.py"))
+    with pytest.raises(GradmarkError, match="is not a zip that can be unpacked"):
+        unpack(path)

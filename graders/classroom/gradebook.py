@@ -16,7 +16,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def table(rows: Sequence[Row]) -> str:
     """Return the gradebook as CSV, of the steps that were graded."""
     steps = [unit.step for unit in SYLLABUS if any(unit.step in row.steps for row in rows)]
-    lines = [cells(row, steps) for row in rows]
+    lines = [{name: guarded(cell) for name, cell in cells(row, steps).items()} for row in rows]
     text = io.StringIO()
     writer = csv.DictWriter(text, [*cells(NOBODY, steps)], lineterminator="\n")
     writer.writeheader()
@@ -30,22 +30,22 @@ def cells(row: Row, steps: Sequence[str]) -> dict[str, str]:
         row.status == "graded"
     )  # that nothing was found is for somebody to look at, and no 0
     return {
-        "student": guarded(one_line(row.student)),
+        "student": one_line(row.student),
         "id": one_line(row.id),
-        "email": guarded(one_line(row.email)),
-        "submission": guarded(one_line(row.submission)),
+        "email": one_line(row.email),
+        "submission": one_line(row.submission),
         "time": one_line(row.time),
         "late": "" if row.late is None else str(row.late).lower(),
         "status": row.status,
         "points": shown(row.counts) if graded or row.given is not None else "",
         "max_points": shown(row.max_score) if graded else "",
         "score": shown(row.score) if graded else "",
-        "override": guarded(row.override.reason or "") if row.override else "",
+        "override": row.override.reason or "" if row.override else "",
         **{
             step: shown(row.steps[step]) if graded and step in row.steps else ""
             for step in steps
         },
-        "notes": guarded("; ".join(filter(None, (row.why, *row.notes)))),
+        "notes": "; ".join(filter(None, (row.why, *row.notes))),
         "report": row.report or "",
     }
 

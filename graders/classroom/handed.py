@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from graders.classroom.layouts.draft import Draft
 from graders.submission.notebook import few
@@ -17,6 +18,18 @@ SPECIAL = re.compile(rf"(?i)^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|-[0-9a-f]{{
 """Names that Windows has for other things than files, and those that end like one of ours."""
 LONGEST = 120
 """How many bytes of a name are kept."""
+
+
+class Numbered(Protocol):
+    """What may have a student's number and email."""
+
+    @property
+    def id(self) -> str:
+        """Return the number that a system has given."""
+
+    @property
+    def email(self) -> str:
+        """Return the email."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +94,9 @@ def names_for(drafts: Sequence[Draft]) -> Iterator[str]:
         yield name
 
 
-def number_of(draft: Draft) -> str:
-    """Return what tells a student from others of the name."""
-    return draft.id or draft.email
+def number_of(told: Numbered) -> str:
+    """Return what tells a student from others of the name: a number, or else the email."""
+    return told.id or told.email
 
 
 def place_of(draft: Draft) -> str:

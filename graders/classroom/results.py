@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from graders.classroom.handed import Handed
+from graders.classroom.handed import Handed, number_of
 from graders.report import Isolation, Points, Report, Status, Tool
 
 Standing = Literal["graded", "nothing", "ambiguous", "unreadable", "error"]
@@ -69,11 +69,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     checks: dict[str, Mark] = {}
 
     def is_of(self, handed: Handed) -> bool:
-        """Return whether it is of who has handed in this: names may have changed hands."""
-        draft = handed.draft
-        if self.id or draft.id or self.email or draft.email:
-            return (self.id, self.email) == (draft.id, draft.email)
-        return self.submission == handed.shown
+        """Return whether it is of who has handed in this: names may have changed hands.  Where
+        there is no number and no email, the name is all that tells.
+        """
+        return number_of(self) == number_of(handed.draft)
+
+    def has_id_of(self, handed: Handed) -> bool:
+        """Return whether it has a number, or an email, and is of who has handed in this."""
+        return bool(number_of(self)) and self.is_of(handed)
 
     @property
     def given(self) -> float | None:

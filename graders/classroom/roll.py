@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graders.classroom.handed import Handed, alike, handed_in
+from graders.classroom.handed import Handed, alike, handed_in, number_of
 from graders.classroom.layouts.layouts import NAMED, PLAIN, Arranged, Layout, arranged, by_regex
 from graders.classroom.layouts.unpacking import noted
 from graders.classroom.output import CLASS, KEPT
@@ -113,10 +113,12 @@ def refuse_unknown(
     for student, override in overrides.items():
         handed, row = known.get(student), rows.get(student)
         if handed is None:
-            (near,) = difflib.get_close_matches(student, known, 1, 0)
+            same = [each.student for each in students if row and row.has_id_of(each)]
+            (near,) = same or difflib.get_close_matches(student, known, 1, 0)
             text = _("overrides.toml names {student}, who handed in nothing: is it {near}?")
             raise GradmarkError(text.format(student=student, near=near))
-        now, was = handed.draft.id, override.id or (row.id if row else "")
+        now = number_of(handed.draft)
+        was = override.id or (number_of(row) if row else "")
         if was and was != now:
             text = _(
                 "overrides.toml: {student} was {was}, and is another now: write id = {now}"

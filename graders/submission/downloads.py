@@ -14,7 +14,7 @@ class Names:
         """``mark`` is what only the system should write; ``pattern`` has it as ``MARK``; its
         groups ``whose`` tell one student from another.
         """
-        self.mark = re.compile(f"(?={mark})", re.DOTALL)
+        self.mark = re.compile(mark, re.DOTALL)
         self.pattern = re.compile(pattern.replace("MARK", mark), re.DOTALL)
         self.whose = whose
 
@@ -42,8 +42,8 @@ MOODLE = Names(
     *("name", "id"),
 )
 CANVAS = Names(
-    r"^",  # in people's names it writes hyphens around numbers: the first ones are its own
-    r"(?:(?P<name>(?!LATE_|anon_)[\w-]+?)_)?(?P<late>LATE_)?"
+    r"(?:(?:^|_)\d{3,}|(?:^|_)anon_[0-9A-Za-z]+)_(?:(?:text|link)\.html$|\d{4,}_)",
+    r"(?:(?P<name>(?!LATE_|anon_).+?)_)?(?P<late>LATE_)?"
     r"(?:(?P<user>\d{3,})|anon_(?P<anon>[0-9A-Za-z]+))"
     r"_(?:(?P<kind>text|link)\.html|(?P<number>\d{4,})_(?P<file>.+))",
     *("name", "user", "anon"),

@@ -34,7 +34,7 @@ EXCUSED = ("EX", "N/A")
 """What Canvas has in the place of points for who needs none."""
 OURS = re.compile(
     r"'?(?:<p>)?gradmark: [\d.]+ of [\d.]+ points"
-    r"(?:; not all checks pass in step [\w–]+(?:, step [\w–]+)*| \(by hand: .*\))?(?:</p>)?"
+    r"(?:; not all checks pass in step [\w-]+(?:, step [\w-]+)*| \(by hand: .*\))?(?:</p>)?"
 )
 """A feedback cell that may be written anew: there is nothing else in it."""
 
@@ -90,7 +90,9 @@ class Export:
         most = set(columns.students.values()) - {None}
         text = _("{system}, column “{column}”")
         told = text.format(system=TITLES[columns.system], column=header[columns.grade])
-        if most:
+        if not most:
+            told += _(" (points as graded: it names no greatest)")
+        else:
             told += _(" of {most}").format(most=", ".join(f"{each:g}" for each in most))
         if columns.feedback is not None:
             told += _(", feedback in “{column}”").format(column=header[columns.feedback])
@@ -173,7 +175,9 @@ def feedback(row: Row, most: float) -> str:
     failed = {
         check.partition(".")[0] for check, mark in row.checks.items() if mark.status != "passed"
     }
-    labels = [f"step {unit.label}" for unit in SYLLABUS if unit.step in failed]
+    labels = [
+        f"step {unit.label}".replace("–", "-") for unit in SYLLABUS if unit.step in failed
+    ]
     more = _("; not all checks pass in {steps}").format(steps=", ".join(labels))
     return text + (more if labels else "")
 

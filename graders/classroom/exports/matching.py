@@ -2,87 +2,99 @@
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from graders.classroom.exports.columns import IDENTIFIER, MOODLE, Columns
 from graders.classroom.exports.raw_csv import Table
 from graders.classroom.handed import Handed
+from graders.classroom.layouts.draft import Draft
 
-BY_HAND = ("folders", "names")
-"""The layouts in which the instructor has called everything: a name may be a number, too.
-Elsewhere a name is what students call themselves.
-"""
-NO_EVIDENCE = ("github", "classroom50", "blackboard", "brightspace")
-"""The layouts whose logins students choose, that may be cut, or whose numbers nothing else has:
-none of another system is theirs by that.
-"""
+SHARED = ("gradescope", "nbgrader", "names")
+"""The layouts whose numbers other systems may have, too: those of others are their own."""
+REMOVED = re.compile(r"[&<>\"`|':\\/]")
+"""What Moodle removes from a name that it makes a file's of."""
 
 
-class Rows:
-    """The rows of an export, to be found by what stands in them."""
+Words = tuple[str, ...]
 
-    def __init__(self, table: Table, columns: Columns) -> None:
-        self.system = columns.system
-        self.own: dict[str, set[int]] = defaultdict(set)
-        """Those of a number of the system's own."""
-        self.called: dict[int, tuple[str, ...]] = {}
-        """The words before it, in Moodle: all are called so where names are hidden."""
-        self.cells: dict[str, set[int]] = defaultdict(set)
-        """Those with a cell like this, among the columns that tell who it is."""
-        self.names: dict[tuple[str, ...], set[int]] = defaultdict(set)
-        """Those with a name of these words, in whatever order."""
-        for row in columns.students:
-            if columns.own is not None:
-                own = table.text(row, columns.own)
-                told = IDENTIFIER.fullmatch(own) if self.system == MOODLE else None
-                self.own[told["number"] if told else own].add(row)
-                self.called[row] = words(told["word"]) if told else ()
-            for number in columns.identity:
-                if cell := table.text(row, number).removeprefix("#"):
-                    self.cells[spelt(cell)].add(row)
-            name = words(" ".join(table.text(row, number) for number in columns.names))
-            if name:
-                self.names[name].add(row)
 
-    def of_own(self, handed: Handed) -> set[int]:
-        """Return the rows with the number that the same system has given a student.
+@dataclass(frozen=True)
+class Entry:
+    """What a row of an export tells of who it is."""
+
+    own: str
+    """The system's own number."""
+    called: Words
+    """The words before it, in Moodle: all are called so where names are hidden."""
+    numbers: frozenset[str]
+    """Other numbers, and logins."""
+    emails: frozenset[str]
+    name: Words
+
+    @classmethod
+    def of(cls, table: Table, columns: Columns, row: int) -> "Entry":
+        """Return what a row tells."""
+        own = "" if columns.own is None else table.text(row, columns.own)
+        told = IDENTIFIER.fullmatch(own) if columns.system == MOODLE else None
+        cells = {spelt(table.text(row, n).removeprefix("#")) for n in columns.identity} - {""}
+        emails = frozenset(cell for cell in cells if "@" in cell)
+        return cls(
+            told["number"] if told else own,
+            words(told["word"]) if told else (),
+            frozenset(cells) - emails,
+            emails,
+            words(" ".join(table.text(row, n) for n in columns.names)),
+        )
+
+    def has_own(self, draft: Draft, layout: str) -> bool:
+        """Return whether it has the number that the same system has given a student.
 
         In Moodle a team's number may be a student's, and another worksheet's another student's:
-        the name has to agree, if it isn't hidden.
+        the name has to agree, if it isn't hidden.  It may have the group's before it.
         """
-        found = self.own.get(handed.draft.id, set()) if handed.draft.id else set()
-        if self.system != MOODLE:
-            return found
-        hidden = {row for row in found if self.called[row] == words(handed.draft.student)}
-        return found & (self.named(handed) | hidden)
+        if not draft.id or draft.id != self.own:
+            return False
+        parts = draft.student.split("-")
+        names = {words("-".join(parts[start:])) for start in range(len(parts))}
+        return layout != MOODLE or bool({self.name, self.called} & names)
 
-    def named(self, handed: Handed) -> set[int]:
-        """Return the rows of a student's name."""
-        return self.names.get(words(handed.draft.student), set())
-
-    def of(self, handed: Handed, layout: str) -> tuple[set[int], bool]:
-        """Return the rows for which all speaks that speaks for any: number, email and name; and
-        whether it is more than the name.
+    def strength(self, draft: Draft, layout: str) -> int:
+        """Return how surely it is a student's: 2 by number or email, 1 by the name alone, 0
+        where nothing says so, or anything speaks against it.
         """
-        draft, by_hand = handed.draft, layout in BY_HAND
-        keys = ("" if layout in NO_EVIDENCE else draft.id, draft.email, draft.student * by_hand)
-        evidence = [self.cells.get(spelt(key), set()) for key in keys if key]
-        evidence += [self.own.get(key, set()) for key in keys if key and by_hand]
-        strong = [rows for rows in evidence if rows]
-        named = self.named(handed)
-        spoken = [*strong, named] if named else strong
-        return set.intersection(*spoken) if spoken else set(), bool(strong)
+        number = spelt(draft.id) if layout in SHARED else ""
+        email = spelt(draft.email)
+        same_email = email in self.emails
+        other_email = bool(email and self.emails) and not same_email
+        numbers = {number, spelt(draft.student) if draft.kind == "hand" else ""} - {""}
+        known = self.numbers | ({self.own} if draft.kind == "hand" else set())
+        if same_email or (numbers & known and not other_email):
+            return 2
+        other_number = bool(number and self.numbers)
+        return int(self.is_named(draft) and not (other_email or other_number))
+
+    def is_named(self, draft: Draft) -> bool:
+        """Return whether it has a student's name, if that is one of people's."""
+        return draft.kind != "login" and bool(self.name) and words(draft.student) == self.name
 
 
 def spelt(text: str) -> str:
     """Return a text in one spelling."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return unicodedata.normalize("NFC", text).lower()
 
 
-def words(name: str) -> tuple[str, ...]:
-    """Return the words of a name, sorted: people are called in either order."""
-    return tuple(sorted(re.findall(r"[^\W_]+", spelt(name))))
+def words(name: str) -> Words:
+    """Return the words of a name, sorted: people are called in either order.  What Moodle
+    removes from names is none of theirs; a vowel's sign is.
+    """
+    spelling = REMOVED.sub("", spelt(name))
+    letters = (
+        each if each.isalnum() or unicodedata.category(each)[0] == "M" else " "
+        for each in spelling
+    )
+    return tuple(sorted("".join(letters).split()))
 
 
 def matched(
@@ -93,22 +105,34 @@ def matched(
     Where the download is the same system's, its own number decides, and nothing else does.
     Else who is known by more than a name comes first.
     """
-    rows = Rows(table, columns)
+    entries = {row: Entry.of(table, columns, row) for row in columns.students}
     if layout == columns.system and columns.own is not None:
-        return alone({handed: rows.of_own(handed) for handed in students})
-    found = {handed: rows.of(handed, layout) for handed in students}
-    known = {handed: places for handed, (places, strong) in found.items() if strong}
-    taken = {place for places in known.values() for place in places}
-    named = {
-        handed: places
-        for handed, (places, strong) in found.items()
-        if not strong and not places & taken
-    }
-    return alone(known) | alone(named)
+        return alone(
+            {
+                handed: {
+                    row for row, entry in entries.items() if entry.has_own(handed.draft, layout)
+                }
+                for handed in students
+            }
+        )
+    sure, likely = dict[Handed, set[int]](), dict[Handed, set[int]]()
+    for handed in students:
+        strengths = {
+            row: entry.strength(handed.draft, layout) for row, entry in entries.items()
+        }
+        strong = {row for row, strength in strengths.items() if strength == 2}
+        named = {row for row, entry in entries.items() if entry.is_named(handed.draft)}
+        if strong:
+            sure[handed] = strong & named if named else strong
+        else:
+            likely[handed] = {row for row, strength in strengths.items() if strength == 1}
+    taken = {row for rows in sure.values() for row in rows}
+    free = {handed: rows for handed, rows in likely.items() if not rows & taken}
+    return alone(sure) | alone(free)
 
 
 def alone(found: Mapping[Handed, set[int]]) -> dict[Handed, int]:
     """Return the row of each who has one row, and is alone in it."""
-    times = Counter(row for places in found.values() for row in places)
+    times = Counter(row for rows in found.values() for row in rows)
     sure = {handed: next(iter(few)) for handed, few in found.items() if len(few) == 1}
     return {handed: row for handed, row in sure.items() if times[row] == 1}

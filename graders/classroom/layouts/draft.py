@@ -4,10 +4,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Literal
 
 FILED = re.compile(r"(\d{4}-\d\d-\d\d)[-_ T](\d\d)[-_.:](\d\d)(?:[-_.:](\d\d))?")
-ZONE = re.compile(r" (?=[+-]\d\d:\d\d$|Z$)")
 """A time in a file's name, which can't have colons on every system."""
+ZONE = re.compile(r" (?=[+-]\d\d:\d\d$|Z$)")
+"""The blank that some write before a time's zone."""
+Kind = Literal["name", "login", "hand"]
+"""Whose word a student's name is: the student's, as people are called, or as machines know
+them; or by the hand of the instructor or the school, and then it may be a number, too.
+"""
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,8 @@ class Draft:
     late: bool | None = None
     """What the download says; None where it says nothing."""
     notes: tuple[str, ...] = ()
+    kind: Kind = "name"
+    """What kind of name the student's is."""
     unclear: str = ""
     """Why it can't be told whose it is, where that is so."""
     assignment: str = ""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from graders.classroom.layouts.draft import Draft
-from graders.classroom.layouts.listing import Listing, looked_into
+from graders.classroom.layouts.listing import COMPANIONS, Listing, looked_into
 from graders.classroom.layouts.named import (
     blackboard,
     brightspace,
@@ -18,31 +18,25 @@ from graders.classroom.layouts.named import (
 )
 from graders.classroom.layouts.nested import (
     github,
-    not_githubs,
-    not_nbgraders,
-    not_of_teams,
+    githubs,
+    nbgraders,
+    of_teams,
     plain,
     teams,
 )
 from graders.classroom.layouts.tables import (
-    SCORES,
     classroom50,
     gradescope,
-    not_gradescopes,
-    not_of_classroom50,
+    of_classroom50,
+    of_gradescope,
     stamped,
 )
 from graders.errors import GradmarkError
-from graders.submission.downloads import GRADESCOPE, SYSTEMS
+from graders.submission.downloads import FEWEST, SYSTEMS
 from graders.submission.notebook import few
 from graders.submission.text import composed
 from graders.words import _
 
-COMPANIONS = {
-    *(GRADESCOPE, SCORES, "index.html", "Working files"),
-    *("source", "release", "autograded", "feedback", "gradebook.db", "nbgrader_config.py"),
-}
-"""What systems put beside what was handed in."""
 DEEPEST = 4
 """How many folders around a class's there may be that hold nothing else."""
 EXPORT = re.compile(r"assignment_\d+_export")
@@ -59,43 +53,47 @@ class Layout:
     """What it is called on the command line."""
     title: str
     """What people call it."""
-    strays: Callable[[Listing], Sequence[str] | None]
-    """Returns what in a folder may be a submission and is not so arranged; None where most is
-    not.
-    """
+    marked: Callable[[Listing], Sequence[str]]
+    """Returns what in a folder bears the layout's mark."""
     drafts: Callable[[Listing], Iterable[Draft]]
     """Returns what was handed in."""
     names: Callable[[str], object] = lambda name: None
     """Returns whether a name is the layout's, where names tell all."""
 
+    def strays(self, listing: Listing) -> list[str] | None:
+        """Return what in a folder may be a submission and bears no mark of the layout; None
+        where that is most.
+        """
+        marked = set(self.marked(listing))
+        others = [name for name in listing.works if name not in marked]
+        return others if marked and len(marked) >= len(others) else None
+
 
 def by_names(system: str, drafts: Callable[[Listing], Iterable[Draft]]) -> Layout:
     """Return the layout of a system that tells all in names."""
-    names, share = SYSTEMS[system]
+    names, _share = SYSTEMS[system]
 
-    def strays(listing: Listing) -> list[str] | None:
-        alike = [name for name in listing.names if names.read(name)]
-        others = [name for name in listing.works if not names.read(name)]
-        return others if alike and len(alike) >= share * (len(alike) + len(others)) else None
+    def marked(listing: Listing) -> list[str]:
+        return [name for name in listing.names if names.read(name)]
 
     def each(listing: Listing) -> list[Draft]:
         return [*drafts(listing), *unclear(listing, names)]
 
-    return Layout(system.lower(), system, strays, each, names.read)
+    return Layout(system.lower(), system, marked, each, names.read)
 
 
 LAYOUTS = (
-    Layout("gradescope", "Gradescope", not_gradescopes, gradescope),
-    Layout("teams", "Teams", not_of_teams, teams),
+    Layout("gradescope", "Gradescope", of_gradescope, gradescope),
+    Layout("teams", "Teams", of_teams, teams),
     by_names("Moodle", moodle),
     by_names("Blackboard", blackboard),
     by_names("Brightspace", brightspace),
     by_names("Canvas", canvas),
-    Layout("classroom50", "Classroom 50", not_of_classroom50, classroom50),
-    Layout("github", "GitHub Classroom", not_githubs, github),
-    Layout("nbgrader", "nbgrader", not_nbgraders, stamped),
+    Layout("classroom50", "Classroom 50", of_classroom50, classroom50),
+    Layout("github", "GitHub Classroom", githubs, github),
+    Layout("nbgrader", "nbgrader", nbgraders, stamped),
 )
-PLAIN = Layout("folders", _("a submission an entry"), lambda _held: (), plain)
+PLAIN = Layout("folders", _("a submission an entry"), lambda held: held.submissions, plain)
 NAMED = {layout.name: layout for layout in (*LAYOUTS, PLAIN)}
 
 
@@ -120,7 +118,7 @@ def arranged(
     ``title`` is what the folder is called, if not by its own name.  Raise GradmarkError where
     there is no submission, and where the layout is unclear.
     """
-    for listing, above in levels(looked_into(root), title or root.name, layout is not None):
+    for listing, above in levels(looked_into(root, title), layout is not None):
         found = layout or told(listing)
         if found is PLAIN and layout is None:
             refuse_wrapped(listing)
@@ -134,34 +132,35 @@ def arranged(
 
 def told(listing: Listing) -> Layout:
     """Return the layout that a folder has.  Nobody who hands in may choose it for all: it is
-    one that all submissions fit.
+    the one of which all submissions bear the mark.
 
-    Raise GradmarkError where only most do, or all fit the names of two systems.
+    Raise GradmarkError where only most do, or there are several such.
     """
-    fitting = whole(listing)
-    if len([layout for layout in fitting if layout.title in SYSTEMS]) > 1:
+    fitting = strays_of(listing)
+    whole = [layout for layout, strays in fitting.items() if not strays]
+    if len(whole) > 1:
         text = _("it may be a download of {titles}: say which by --layout")
-        titles = " or ".join(layout.title for layout in fitting)
+        titles = " or ".join(layout.title for layout in whole)
         raise GradmarkError(text.format(titles=titles))
-    if fitting:
-        return fitting[0]
-    for layout in LAYOUTS:
-        if strays := layout.strays(listing):
-            text = _(
-                "it looks like {title}'s download, but for {strays}: take these away, or say "
-                "--layout {name} or --layout {plain}"
-            )
-            names = {"title": layout.title, "name": layout.name, "plain": PLAIN.name}
-            raise GradmarkError(text.format(strays=few(list(map(composed, strays))), **names))
+    if whole:
+        return whole[0]
+    for layout, strays in fitting.items():
+        text = _(
+            "it looks like {title}'s download, but for {strays}: take these away, or say "
+            "--layout {name} or --layout {plain}"
+        )
+        names = {"title": layout.title, "name": layout.name, "plain": PLAIN.name}
+        raise GradmarkError(text.format(strays=few(list(map(composed, strays))), **names))
     return PLAIN
 
 
-def whole(listing: Listing) -> list[Layout]:
-    """Return the layouts that all of a folder fits."""
-    return [layout for layout in LAYOUTS if layout.strays(listing) in ([], ())]
+def strays_of(listing: Listing) -> dict[Layout, list[str]]:
+    """Return the layouts of which most that a folder holds bears the mark, and what doesn't."""
+    every = {layout: layout.strays(listing) for layout in LAYOUTS}
+    return {layout: strays for layout, strays in every.items() if strays is not None}
 
 
-def levels(listing: Listing, title: str, is_asked: bool) -> Iterator[tuple[Listing, str]]:
+def levels(listing: Listing, is_asked: bool) -> Iterator[tuple[Listing, str]]:
     """Yield the folder that a class is in, relative to this one.
 
     A folder that is all there is, and is called like the one around it, is looked through.  So
@@ -170,27 +169,28 @@ def levels(listing: Listing, title: str, is_asked: bool) -> Iterator[tuple[Listi
     above = ""
     for _depth in range(DEEPEST):
         lone = listing.lone
-        if not (lone and (is_around(lone, title) or EXPORT.fullmatch(lone))):
+        if not (lone and (is_around(lone, listing.title) or EXPORT.fullmatch(lone))):
             yield listing, above
             if not (lone and is_asked):
                 return
-        listing, above, title = listing.at(lone), f"{above}/{lone}".lstrip("/"), lone
+        listing, above = listing.at(lone), f"{above}/{lone}".lstrip("/")
 
 
 def refuse_wrapped(listing: Listing) -> None:
-    """Raise GradmarkError where all that there is is a folder with a download in it: a student
+    """Raise GradmarkError where all that there is is a folder that may be a class's: a student
     could have made it, or whoever has packed the class.
     """
     inner, path = listing, ""
     while lone := inner.lone:
         inner, path = inner.at(lone), f"{path}/{lone}".lstrip("/")
-        for found in whole(inner):
-            text = _(
-                "all that there is is {path}/, which looks like {title}'s download: say "
-                "--layout {name} if it is the class, --layout {plain} if it is a student's"
-            )
-            names = {"title": found.title, "name": found.name, "plain": PLAIN.name}
-            raise GradmarkError(text.format(path=composed(path), **names))
+    likely = [layout.name for layout in strays_of(inner)] if path else []
+    if likely or (path and len(inner.submissions) >= FEWEST and not inner.scripts):
+        text = _(
+            "all that there is is {path}/: if that is the class, name it{by}; if it is a "
+            "student's, say --layout {plain}"
+        )
+        by = _(", or say --layout {name}").format(name=likely[0]) if likely else ""
+        raise GradmarkError(text.format(path=composed(path), by=by, plain=PLAIN.name))
 
 
 def is_around(folder: str, title: str) -> bool:

@@ -4,7 +4,7 @@ import itertools
 import os
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,9 +15,16 @@ from graders.words import _
 
 NOISE = {"__MACOSX", "__pycache__"}
 """Folders that programs make."""
-SYSTEMS = re.compile(r"\.DS_Store$|\._|\.git|\.classroom50\.yaml$|Thumbs\.db$|desktop\.ini$")
+SYSTEMS = re.compile(
+    r"\.DS_Store$|\._|\.git(?:ignore|attributes|hub|keep)?$|\.classroom50\.yaml$|Thumbs\.db$|desktop\.ini$"
+)
 """What lies there that nobody wonders about."""
 
+COMPANIONS = {
+    *("submission_metadata.yml", "scores.csv", "index.html", "Working files", "Arbeitsdateien"),
+    *("source", "release", "autograded", "feedback", "gradebook.db", "nbgrader_config.py"),
+}
+"""What systems put beside what was handed in."""
 MOST_INNER = 10_000
 """How much of an inner folder is listed: it may be a student's."""
 
@@ -30,6 +37,8 @@ class Listing:
     folders: tuple[str, ...]
     files: tuple[str, ...]
     others: tuple[str, ...]
+    title: str
+    """What it is called, where it comes out of a zip."""
 
     @classmethod
     def of(cls, root: Path, most: int | None = None) -> "Listing":
@@ -48,14 +57,19 @@ class Listing:
                     files.append(entry.name)
                 else:
                     others.append(entry.name)
-        return cls(root, tuple(folders), tuple(files), tuple(others))
+        return cls(root, tuple(folders), tuple(files), tuple(others), root.name)
 
     def at(self, name: str) -> "Listing":
         """Return what lies in a folder of it; nothing where that can't be looked into."""
         try:
             return Listing.of(self.root / name, MOST_INNER)
         except OSError:
-            return Listing(self.root / name, (), (), ())
+            return Listing(self.root / name, (), (), (), name)
+
+    def holds(self, folder: str) -> bool:
+        """Return whether there is anything in a folder of it."""
+        inner = self.at(folder)
+        return bool(inner.names or inner.others)
 
     def inner(self) -> Iterator["Listing"]:
         """Yield what lies in each folder of it."""
@@ -77,8 +91,16 @@ class Listing:
 
     @cached_property
     def works(self) -> list[str]:
-        """Return what may be a student's work, or a part of it: Python files as well."""
-        return [*self.folders, *filter(is_work, self.files)]
+        """Return what may be a student's work, or a part of it: Python files as well, and
+        folders that hold something; nothing that a system puts there.
+        """
+        every = (*filter(self.holds, self.folders), *filter(is_work, self.files))
+        return [name for name in every if name not in COMPANIONS]
+
+    @property
+    def scripts(self) -> list[str]:
+        """Return the Python files."""
+        return [file for file in self.files if ending_of(file) == "py"]
 
     @cached_property
     def submissions(self) -> list[str]:
@@ -96,10 +118,10 @@ def is_whole(file: str) -> bool:
     return file.lower().endswith(".zip") or ending_of(file) == "ipynb"
 
 
-def looked_into(root: Path) -> Listing:
+def looked_into(root: Path, title: str | None = None) -> Listing:
     """Return what lies in a class's folder.  Raise GradmarkError where nobody can look."""
     try:
-        return Listing.of(root)
+        return replace(Listing.of(root), title=title or root.name)
     except OSError as error:
         text = _("the class's folder {path} can't be looked into: {why}")
         raise GradmarkError(text.format(path=root, why=error.strerror)) from error

@@ -123,7 +123,7 @@ def blackboard(listing: Listing) -> list[Draft]:
     """Return the newest attempt of each in a download from Blackboard.
 
     Each name begins with the assignment's, which may be any text: it is what all have in
-    common.  So may a part of the login be.
+    common.  So may a part of the login be: the whole tells students apart.
     """
     attempts = list(gathered(listing, BLACKBOARD.clearly, *BLACKBOARD.whose, "time"))
     start = len(common_start({name for (name, _time), _mine in attempts}, "_"))
@@ -131,7 +131,7 @@ def blackboard(listing: Listing) -> list[Draft]:
     for (name, said), mine in attempts:
         time = iso(said[said.index("_", 1) + 1 :])
         who = name[start:]
-        drafts += mine.drafts(who, id=who, time=time, attempt=time)
+        drafts += mine.drafts(who, id=name, kind="login", time=time, attempt=time)
     return newest(drafts, EARLIER)
 
 
@@ -195,5 +195,5 @@ def matched(listing: Listing, names: re.Pattern[str]) -> list[Draft]:
             raise GradmarkError(text.format(student=student, time=said))
         if len({own for _name, own in mine.files}) < len(mine.files):
             mine.files = [(name, composed(name)) for name, _own in mine.files]
-        drafts += mine.drafts(student, id=number, time=time, attempt=time)
+        drafts += mine.drafts(student, id=number, kind="hand", time=time, attempt=time)
     return newest(drafts, EARLIER)

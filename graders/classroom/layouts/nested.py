@@ -4,7 +4,7 @@ those that are arranged by hand.
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from graders.classroom.layouts.draft import Draft
@@ -19,24 +19,17 @@ VERSION = re.compile(
     r"(?i)(?:[vw]er[sz]\w{0,8}|верс\w{0,3}|έκδοση|バージョン|버전|版本|版) ?(\d{1,6})"
 )
 """How Teams calls the folder of each version, in most of its languages."""
-MOST_BESIDE = 4
-"""How many folders there may be beside that one: “Working files”, as a rule."""
+HANDED_IN = (TEAMS, "Gesendete Dateien", "提出済みのファイル")
+"""How Teams calls what was handed in, in English, German and Japanese."""
 SUBMITTED = "submitted"
 TIMESTAMP = "timestamp.txt"
 
 
-def without(listing: Listing, is_marked: Callable[[Listing], bool]) -> list[str] | None:
-    """Return the folders that have no mark of a layout; None where that is most of them."""
-    marked = {held.root.name for held in listing.inner() if is_marked(held)}
-    others = [folder for folder in listing.folders if folder not in marked]
-    return others if marked and len(marked) >= len(others) else None
-
-
-def not_githubs(listing: Listing) -> list[str] | None:
-    """Return what is no clone in a folder of GitHub Classroom's; None where it is none."""
-    if not listing.root.name.endswith(GITHUB):
-        return None
-    return without(listing, lambda held: held.has(".git"))
+def githubs(listing: Listing) -> list[str]:
+    """Return the clones in a folder that is called like GitHub Classroom's."""
+    if not listing.title.endswith(GITHUB):
+        return []
+    return [folder for folder in listing.folders if listing.has(folder, ".git")]
 
 
 def github(listing: Listing) -> Iterator[Draft]:
@@ -44,32 +37,32 @@ def github(listing: Listing) -> Iterator[Draft]:
 
     When they were handed in is not asked: a commit's date is the student's word.
     """
-    start = listing.root.name.removesuffix(GITHUB[1:])
+    title = listing.title
+    start = title.removesuffix(GITHUB[1:]) if title.endswith(GITHUB) else ""
     for folder in listing.folders:
         who = composed(folder.removeprefix(start)) or composed(folder)
-        yield Draft(who, folder, id=who)
+        yield Draft(who, folder, id=composed(folder), kind="login")
 
 
-def not_of_teams(listing: Listing) -> list[str] | None:
-    """Return what in Teams's folder has no versions; None where it is no such folder."""
-    if listing.root.name == TEAMS or TEAMS in listing.folders:
-        return []
-    inside = submitted(listing)
-    return None if inside is None else without(listing.at(inside), has_versions)
+def of_teams(listing: Listing) -> list[str]:
+    """Return the folder of Teams's that holds what was handed in, if there is one."""
+    return [folder for folder in listing.folders if folder in HANDED_IN]
 
 
 def submitted(listing: Listing) -> str | None:
-    """Return the folder in Teams's that holds what was handed in, which is called in the
-    school's language: its works have versions.  Empty for itself, None for none.
+    """Return the folder in Teams's that holds what was handed in: by its name or, as that is
+    translated, since all in it has versions.  Empty for itself, None for none.
     """
-    if TEAMS in listing.folders:
-        return TEAMS
-    if listing.root.name == TEAMS or without(listing, has_versions) is not None:
+    if told := of_teams(listing):
+        return told[0]
+    if listing.root.name in HANDED_IN or all_have_versions(listing):
         return ""
-    if len(listing.folders) > MOST_BESIDE:
-        return None
-    inner = (held.root.name for held in listing.inner() if without(held, has_versions) == [])
-    return next(inner, None)
+    return next((held.root.name for held in listing.inner() if all_have_versions(held)), None)
+
+
+def all_have_versions(students: Listing) -> bool:
+    """Return whether each student's works have versions."""
+    return bool(students.folders) and all(map(has_versions, students.inner()))
 
 
 def has_versions(student: Listing) -> bool:
@@ -91,19 +84,22 @@ def teams(listing: Listing) -> Iterator[Draft]:
         yield replace(draft, path=path).under(inside)
 
 
-def not_nbgraders(listing: Listing) -> list[str] | None:
-    """Return what in nbgrader's folder ``submitted`` has no time; None where it is none."""
+def nbgraders(listing: Listing) -> list[str]:
+    """Return nbgrader's folder ``submitted``, or the students in it: their work has a time."""
     inside = listing.at(SUBMITTED) if SUBMITTED in listing.folders else listing
-    return without(
-        inside, lambda held: any(held.has(folder, TIMESTAMP) for folder in held.folders)
-    )
+    students = [
+        held.root.name
+        for held in inside.inner()
+        if any(held.has(folder, TIMESTAMP) for folder in held.folders)
+    ]
+    return [SUBMITTED] if students and inside is not listing else students
 
 
 def nbgrader(listing: Listing) -> Iterator[Draft]:
     """Yield what students have handed in through nbgrader, but for its time."""
     inside = SUBMITTED if SUBMITTED in listing.folders else ""
     for draft, _work in works(listing.at(inside)):
-        yield replace(draft, id=draft.student).under(inside)
+        yield replace(draft, id=draft.student, kind="hand").under(inside)
 
 
 def works(students: Listing) -> Iterator[tuple[Draft, Listing]]:
@@ -118,6 +114,10 @@ def works(students: Listing) -> Iterator[tuple[Draft, Listing]]:
 
 
 def plain(listing: Listing) -> Iterator[Draft]:
-    """Yield each folder, zip and notebook: it is called as its student."""
+    """Yield each folder, zip and notebook: it is called as its student.  A clone is called as
+    its owner has called it.
+    """
     for name in listing.submissions:
-        yield Draft(stem(name, name in listing.folders), name)
+        is_clone = listing.has(name, ".git")
+        student = stem(name, name in listing.folders)
+        yield Draft(student, name, kind="login" if is_clone else "hand")

@@ -18,7 +18,7 @@ import msgspec
 from graders.classroom.engine import apart
 from graders.classroom.layouts.draft import Draft, iso
 from graders.classroom.layouts.listing import Listing, common_start
-from graders.classroom.layouts.nested import CLASSROOM50, TIMESTAMP, nbgrader, without
+from graders.classroom.layouts.nested import CLASSROOM50, TIMESTAMP, nbgrader
 from graders.errors import GradmarkError
 from graders.submission.downloads import GRADESCOPE
 from graders.submission.opening import Place
@@ -75,9 +75,12 @@ def text_of(path: Path, most: int = MOST_BYTES) -> str:
     return content.decode("utf-8-sig", "replace")
 
 
-def not_gradescopes(listing: Listing) -> list[str] | None:
-    """Return nothing for an export of Gradescope's: its table tells all; None for no such."""
-    return [] if GRADESCOPE in listing.files else None
+def of_gradescope(listing: Listing) -> list[str]:
+    """Return the folders that Gradescope's table names, if there is one."""
+    if GRADESCOPE not in listing.files:
+        return []
+    named = {each.folder for each in said(listing.root / GRADESCOPE, gradescopes)}
+    return [folder for folder in listing.folders if folder in named]
 
 
 def gradescope(listing: Listing) -> Iterator[Draft]:
@@ -85,8 +88,9 @@ def gradescope(listing: Listing) -> Iterator[Draft]:
 
     Raise GradmarkError where the table can't be read.
     """
+    folders = set(listing.folders)
     for each in said(listing.root / GRADESCOPE, gradescopes):
-        is_there = each.folder in listing.folders
+        is_there = each.folder in folders
         yield Draft(
             each.student or each.folder,
             each.folder if is_there else "",
@@ -126,11 +130,10 @@ def plain(value: object) -> str:
     return composed(value) if isinstance(value, str) else ""
 
 
-def not_of_classroom50(listing: Listing) -> list[str] | None:
-    """Return what is no clone of Classroom 50's; None where most is none."""
-    if listing.has(CLASSROOM50):
-        return []
-    return without(listing, lambda held: held.has(CLASSROOM50))
+def of_classroom50(listing: Listing) -> list[str]:
+    """Return the clones of Classroom 50's in a folder."""
+    marked = listing.has(CLASSROOM50)
+    return [name for name in listing.folders if marked or listing.has(name, CLASSROOM50)]
 
 
 def classroom50(listing: Listing) -> Iterator[Draft]:
@@ -153,15 +156,15 @@ def classroom50(listing: Listing) -> Iterator[Draft]:
         start = max(starts, key=lambda each: (starts[each], each == start))
     for folder in listing.folders:
         who = composed(folder.removeprefix(start))
-        about = table.get(who.casefold()) if folder.startswith(start) else None
-        about = about or Said("", who, who)
+        about = table.get(who.casefold(), Said("", who))
         yield Draft(
             about.student,
             folder,
-            id=about.student,
+            id=composed(folder),
             email=about.email,
             time=about.time,
             late=about.late,
+            kind="login",
         )
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from graders.classroom.engine import apart
 from graders.classroom.layouts.draft import Draft
+from graders.classroom.layouts.listing import COMPANIONS, NOISE
 from graders.errors import GradmarkError
 from graders.submission.archive import LONGEST_PATH, UTF8, decoded, encoding_of
 from graders.submission.notebook import few
@@ -48,20 +49,24 @@ def laid_out(path: Path) -> Iterator[tuple[Path, list[str]]]:
         yield Path(folder), msgspec.msgpack.decode(left_out, type=list[str])
 
 
-def noted(drafts: Iterable[Draft], left_out: Iterable[str]) -> list[Draft]:
+def noted(drafts: Sequence[Draft], left_out: Iterable[str]) -> list[Draft]:
     """Return what was handed in, with a note on what of it is left out of the zip."""
-    drafts = list(drafts)
-    missing: dict[str, list[str]] = {composed(draft.path): [] for draft in drafts}
+    missing: dict[str, list[str]] = {}
+    for draft in drafts:
+        for path in (draft.path, *dict(draft.files)):
+            missing[composed(path)] = []
     for name in left_out:
-        for around in PurePosixPath(name).parents:
-            if f"{around}" in missing:
-                missing[f"{around}"].append(name)
+        for path in map(str, (PurePosixPath(name), *PurePosixPath(name).parents)):
+            if path in missing:
+                missing[path].append(name)
     text = _("left out of the zip, since it is a link, broken or too much: {names}")
-    return [
-        replace(draft, notes=(*draft.notes, text.format(names=few(names)))) if names else draft
-        for draft in drafts
-        if (names := missing[composed(draft.path)]) is not None
-    ]
+    found = []
+    for draft in drafts:
+        paths = (draft.path, *dict(draft.files))
+        names = [name for path in paths for name in missing[composed(path)]]
+        notes = (text.format(names=few(names)),) if names else ()
+        found.append(replace(draft, notes=(*draft.notes, *notes)))
+    return found
 
 
 def unpack(path: Path, folder: Path) -> list[str]:
@@ -71,29 +76,37 @@ def unpack(path: Path, folder: Path) -> list[str]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            return [name for name, _path in unpacked(archive, folder)]
+            return list(unpacked(archive, folder))
     except OSError as error:
         text = _("{path} can't be unpacked: {why}")
         raise GradmarkError(text.format(path=path, why=error.strerror)) from error
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except Exception as error:  # what comes of a broken zip is no closed list
         text = _("{path} is not a zip that can be unpacked: {why}")
         raise GradmarkError(text.format(path=path, why=error)) from error
 
 
-def unpacked(archive: zipfile.ZipFile, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Unpack each member, and yield those that are left out.
+def unpacked(archive: zipfile.ZipFile, folder: Path) -> Iterator[str]:
+    """Unpack each member, and yield the names of those that are left out.
 
-    What is wrong with one, or too much of one student, leaves those of others alone.  Names are
-    written as they came, so that two that look alike stay two.  Raise OSError where the system
-    can't write.
+    What is wrong with one, or too much of one student, leaves those of others alone; its place
+    stays, so that nobody vanishes.  Names are written as they came, so that two that look alike
+    stay two.  Raise OSError where the system can't write.
     """
     owners = Owners(archive.infolist())
     for info, name in owners.named():
-        path = folder.joinpath(*PurePosixPath(name).parts)
-        if not (is_plain(name, info) and owners.has_room(info, name)) or not (
-            make(path) if name.endswith("/") else written(archive, info, path)
-        ):
-            yield composed(name), path
+        parts = PurePosixPath(name).parts
+        path = folder.joinpath(*parts)
+        if not is_plain(name):
+            yield composed(name)
+        elif name.endswith("/") or not parts:
+            if not make(path):
+                yield composed(name)
+        elif stat.S_ISLNK(info.external_attr >> 16) or not owners.has_room(info, name):
+            if make(path.parent) and owners.members[owners.of(name)] <= MOST_MEMBERS:
+                path.touch()
+            yield composed(name)
+        elif not written(archive, info, path):
+            yield composed(name)
 
 
 class Owners:
@@ -101,8 +114,12 @@ class Owners:
 
     def __init__(self, listed: Sequence[zipfile.ZipInfo]) -> None:
         self.listed = listed
-        heads = {info.orig_filename.replace("\\", "/").partition("/")[0] for info in listed}
-        self.depth = 1 if len(heads) > 1 else 2
+        names = [PurePosixPath(info.orig_filename.replace("\\", "/")).parts for info in listed]
+        beside = {*NOISE, *COMPANIONS}
+        paths = [parts for parts in names if parts and parts[0] not in beside]
+        self.depth = 1
+        while len({parts[: self.depth] for parts in paths if len(parts) > self.depth}) == 1:
+            self.depth += 1
         self.members: Counter[str] = Counter()
         self.bytes: Counter[str] = Counter()
 
@@ -146,15 +163,12 @@ def untold(members: Sequence[zipfile.ZipInfo]) -> Iterator[zipfile.ZipInfo]:
     return (info for info in members if not info.flag_bits & UTF8)
 
 
-def is_plain(name: str, info: zipfile.ZipInfo) -> bool:
-    """Return whether a member is no link, stays in its folder, and has a name that every system
-    takes.
-    """
+def is_plain(name: str) -> bool:
+    """Return whether a name stays in its folder, and is one that every system takes."""
     parts = PurePosixPath(name).parts
     odd = ("..", "/")
     sound = not any(part in odd or len(os.fsencode(part)) > LONGEST_NAME for part in parts)
-    is_link = stat.S_ISLNK(info.external_attr >> 16)
-    return bool(parts) and sound and not is_link and len(name) <= LONGEST_PATH
+    return sound and len(name) <= LONGEST_PATH
 
 
 def make(path: Path) -> bool:
@@ -180,7 +194,7 @@ def written(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> bool
     except IN_THE_WAY:
         return False
     except Broken:
-        path.unlink()
+        path.write_bytes(b"")
         return False
     return True
 
