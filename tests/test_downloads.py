@@ -270,6 +270,12 @@ def test_teams_is_told_in_other_languages(tmp_path):
         assert draft.path == f"{top}/山田 太郎/課題/{version}2"
 
 
+def test_teams_is_told_by_the_folders_own_name(tmp_path):
+    root = write(tmp_path / "Submitted files", work("Ann/Steps/Version 1/"))
+    there = arranged(root)
+    assert (there.layout.name, there.drafts[0].path) == ("teams", "Ann/Steps/Version 1")
+
+
 def test_blackboard_is_told_in_other_languages(tmp_path):
     write(tmp_path, work("Inleveren_jan.jansen@student.nl_poging_2025-03-03-23-59-59_"))
     name, found = told(tmp_path)

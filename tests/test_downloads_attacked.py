@@ -180,6 +180,8 @@ def test_a_name_with_canvas_own_numbers_is_nobodys(tmp_path):
     _there, found = laid_out(tmp_path)
     assert len(found["doejane"].draft.files) == 2
     assert [each.draft.unclear != "" for each in found.values()] == [False, True, True]
+    again = write(tmp_path / "again", work("doejane_12345_67890_doejane_12345_66666_"))
+    assert [each.draft.unclear for each in handed_in(arranged(again).drafts)] == [""]
 
 
 def test_what_a_student_is_called_by_a_number_depends_on_nobody_else(tmp_path):

@@ -1,4 +1,4 @@
-"""What an instructor says of somebody stays with who that was, whatever people call themselves."""
+"""What an instructor says of somebody stays with them, whatever people call themselves."""
 
 import pytest
 

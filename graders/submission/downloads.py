@@ -11,8 +11,8 @@ class Names:
     """How a system names what was handed in: what it writes, around what people choose."""
 
     def __init__(self, mark: str, pattern: str, *whose: str) -> None:
-        """``mark`` is what only the system should write; ``pattern`` has it as ``MARK``; its
-        groups ``whose`` tell one student from another.
+        """``mark`` is what only the system should write, with a group if it says whose it is;
+        ``pattern`` may have it as ``MARK``; its groups ``whose`` tell one student from another.
         """
         self.mark = re.compile(mark, re.DOTALL)
         self.pattern = re.compile(pattern.replace("MARK", mark), re.DOTALL)
@@ -32,7 +32,8 @@ class Names:
         Who is called like the system's own writing, or calls a file so, makes a name that can
         be read in two ways: it is nobody's.
         """
-        return len(self.mark.findall(name)) == 1
+        found = self.mark.findall(name)
+        return len(set(found) if self.mark.groups else found) == 1
 
 
 SEGMENT = r"(?:(?! - ).)*"
@@ -42,7 +43,7 @@ MOODLE = Names(
     *("name", "id"),
 )
 CANVAS = Names(
-    r"(?:(?:^|_)\d{3,}|(?:^|_)anon_[0-9A-Za-z]+)_(?:(?:text|link)\.html$|\d{4,}_)",
+    r"(?:^|_)(\d{3,}|anon_[0-9A-Za-z]+)_(?:(?:text|link)\.html$|\d{4,}_)",
     r"(?:(?P<name>(?!LATE_|anon_).+?)_)?(?P<late>LATE_)?"
     r"(?:(?P<user>\d{3,})|anon_(?P<anon>[0-9A-Za-z]+))"
     r"_(?:(?P<kind>text|link)\.html|(?P<number>\d{4,})_(?P<file>.+))",

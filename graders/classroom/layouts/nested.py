@@ -45,7 +45,11 @@ def github(listing: Listing) -> Iterator[Draft]:
 
 
 def of_teams(listing: Listing) -> list[str]:
-    """Return the folder of Teams's that holds what was handed in, if there is one."""
+    """Return the folder of Teams's that holds what was handed in, if there is one; all that is
+    in it, where it is that.
+    """
+    if listing.title in HANDED_IN:
+        return list(listing.folders)
     return [folder for folder in listing.folders if folder in HANDED_IN]
 
 
@@ -53,10 +57,10 @@ def submitted(listing: Listing) -> str | None:
     """Return the folder in Teams's that holds what was handed in: by its name or, as that is
     translated, since all in it has versions.  Empty for itself, None for none.
     """
+    if listing.title in HANDED_IN or all_have_versions(listing):
+        return ""
     if told := of_teams(listing):
         return told[0]
-    if listing.root.name in HANDED_IN or all_have_versions(listing):
-        return ""
     return next((held.root.name for held in listing.inner() if all_have_versions(held)), None)
 
 
