@@ -26,9 +26,7 @@ def table(rows: Sequence[Row]) -> str:
 
 def cells(row: Row, steps: Sequence[str]) -> dict[str, str]:
     """Return the cells of a student, by the names of the columns."""
-    graded = (
-        row.status == "graded"
-    )  # that nothing was found is for somebody to look at, and no 0
+    graded = row.status == "graded"  # else somebody has to look: it is no 0
     return {
         "student": one_line(row.student),
         "id": one_line(row.id),

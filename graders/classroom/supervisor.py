@@ -1,6 +1,6 @@
 """Grade what of a class is not graded yet, and keep each result the moment it is there.
 
-The supervising process reads the names of the class's entries, and nothing of a student's:
+The supervising process reads names of folders and files, and nothing of what is in these:
 whatever does is a fork with limits, and what that says is decoded by type.
 """
 

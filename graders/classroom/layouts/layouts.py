@@ -71,7 +71,7 @@ class Layout:
 
 def by_names(system: str, drafts: Callable[[Listing], Iterable[Draft]]) -> Layout:
     """Return the layout of a system that tells all in names."""
-    names, _share = SYSTEMS[system]
+    names = SYSTEMS[system][0]
 
     def marked(listing: Listing) -> list[str]:
         return [name for name in listing.names if names.read(name)]

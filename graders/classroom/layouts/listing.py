@@ -68,8 +68,11 @@ class Listing:
 
     def holds(self, folder: str) -> bool:
         """Return whether there is anything in a folder of it."""
-        inner = self.at(folder)
-        return bool(inner.names or inner.others)
+        try:
+            with os.scandir(self.root / folder) as listing:
+                return any(True for _entry in listing)
+        except OSError:
+            return False
 
     def inner(self) -> Iterator["Listing"]:
         """Yield what lies in each folder of it."""

@@ -95,8 +95,8 @@ def moodle(listing: Listing) -> Iterator[Draft]:
 def canvas(listing: Listing) -> Iterator[Draft]:
     """Yield what was downloaded from Canvas, an entry a file."""
     for (name, user, anonymous), mine in gathered(listing, CANVAS.clearly, *CANVAS.whose):
-        own = once([own for _name, own in mine.files])
-        mine.files = [(name, own) for (name, _own), own in zip(mine.files, own, strict=True)]
+        called = once([own for _file, own in mine.files])
+        mine.files = [(file, own) for (file, _), own in zip(mine.files, called, strict=True)]
         who = name or (f"anon_{anonymous}" if anonymous else user)
         yield from mine.drafts(who, id=user or anonymous, late=mine.late)
 

@@ -114,18 +114,18 @@ def gradescopes(path: Path) -> list[Said]:
     table = yaml.load(text_of(path), getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return [
         Said(
-            plain(folder),
-            plain(who.get(":name")),
-            plain(who.get(":sid")),
-            plain(who.get(":email")),
-            iso(plain(about.get(":created_at"))),
+            text_in(folder),
+            text_in(who.get(":name")),
+            text_in(who.get(":sid")),
+            text_in(who.get(":email")),
+            iso(text_in(about.get(":created_at"))),
         )
         for folder, about in table.items()
         for who in about.get(":submitters") or [{}]
     ]
 
 
-def plain(value: object) -> str:
+def text_in(value: object) -> str:
     """Return a text; nothing for what is none."""
     return composed(value) if isinstance(value, str) else ""
 
