@@ -107,7 +107,7 @@ def said_again(
     if said_now == row.override:
         return row
     if row.report and output.has(handed, row.key):
-        result = noted(output.result(handed, row.key), handed)
+        result = explained(output.result(handed, row.key), handed)
         hand_out(output, handed, result, said_now, setting.more)
     return msgspec.structs.replace(row, override=said_now)
 
@@ -132,7 +132,7 @@ def row_of(
     )
     if outcome.why:
         return blank
-    result = outcome.refused or noted(output.result(handed, key), handed)
+    result = outcome.refused or explained(output.result(handed, key), handed)
     file = hand_out(output, handed, result, override, setting.more)
     if isinstance(result, Refused):
         refused = {"status": result.status, "why": result.why, "folders": result.folders}
@@ -152,7 +152,7 @@ def row_of(
     )
 
 
-def noted(result: Report | Refused, handed: Handed) -> Report | Refused:
+def explained(result: Report | Refused, handed: Handed) -> Report | Refused:
     """Return a result with what the download says of a submission: that explains why nothing
     was found.
     """

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graders.classroom.exports.columns import IDENTIFIER, MOODLE, Columns
@@ -48,36 +48,67 @@ class Entry:
             words(" ".join(table.text(row, n) for n in columns.names)),
         )
 
-    def has_own(self, draft: Draft, layout: str) -> bool:
+    def is_own(self, known: "Known") -> bool:
         """Return whether it has the number that the same system has given a student.
 
         In Moodle a team's number may be a student's, and another worksheet's another student's:
-        the name has to agree, if it isn't hidden.  It may have the group's before it.
+        the name has to agree, if it isn't hidden.
         """
-        if not draft.id or draft.id != self.own:
+        if not known.own or known.own != self.own:
             return False
-        parts = draft.student.split("-")
-        names = {words("-".join(parts[start:])) for start in range(len(parts))}
-        return layout != MOODLE or bool({self.name, self.called} & names)
+        return not self.called or not known.calls.isdisjoint({self.name, self.called})
 
-    def strength(self, draft: Draft, layout: str) -> int:
+    def strength(self, known: "Known") -> int:
         """Return how surely it is a student's: 2 by number or email, 1 by the name alone, 0
         where nothing says so, or anything speaks against it.
         """
-        number = spelt(draft.id) if layout in SHARED else ""
-        email = spelt(draft.email)
-        same_email = email in self.emails
-        other_email = bool(email and self.emails) and not same_email
-        numbers = {number, spelt(draft.student) if draft.kind == "hand" else ""} - {""}
-        known = self.numbers | ({self.own} if draft.kind == "hand" else set())
-        if same_email or (numbers & known and not other_email):
+        same_email = known.email in self.emails
+        other_email = bool(known.email and self.emails) and not same_email
+        same_number = not known.numbers.isdisjoint(self.numbers) or (
+            known.by_hand and self.own in known.numbers
+        )
+        if same_email or (same_number and not other_email):
             return 2
-        other_number = bool(number and self.numbers)
-        return int(self.is_named(draft) and not (other_email or other_number))
+        other_number = bool(known.number and self.numbers)
+        return int(self.is_named(known) and not (other_email or other_number))
 
-    def is_named(self, draft: Draft) -> bool:
+    def is_named(self, known: "Known") -> bool:
         """Return whether it has a student's name, if that is one of people's."""
-        return draft.kind != "login" and bool(self.name) and words(draft.student) == self.name
+        return bool(self.name) and known.name == self.name
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a student that a row may hold."""
+
+    own: str
+    """The number that the download's system has given."""
+    number: str
+    """The same, if other systems may have it, too."""
+    numbers: frozenset[str]
+    """All that may stand among numbers and logins."""
+    by_hand: bool
+    """Whether these may be of any system, as the instructor has said them."""
+    email: str
+    name: Words
+    calls: frozenset[Words]
+    """The name, and what of it may come after a group's."""
+
+    @classmethod
+    def of(cls, draft: Draft, layout: str) -> "Known":
+        """Return what a download says of a student."""
+        by_hand = draft.kind == "hand"
+        number = spelt(draft.id) if layout in SHARED else ""
+        parts = draft.student.split("-")
+        return cls(
+            draft.id,
+            number,
+            frozenset({number, spelt(draft.student) if by_hand else ""} - {""}),
+            by_hand,
+            spelt(draft.email),
+            () if draft.kind == "login" else words(draft.student),
+            frozenset(words("-".join(parts[start:])) for start in range(len(parts))),
+        )
 
 
 def spelt(text: str) -> str:
@@ -106,22 +137,16 @@ def matched(
     Else who is known by more than a name comes first.
     """
     entries = {row: Entry.of(table, columns, row) for row in columns.students}
+    every = {handed: Known.of(handed.draft, layout) for handed in students}
     if layout == columns.system and columns.own is not None:
         return alone(
-            {
-                handed: {
-                    row for row, entry in entries.items() if entry.has_own(handed.draft, layout)
-                }
-                for handed in students
-            }
+            {handed: rows_of(entries, each, Entry.is_own) for handed, each in every.items()}
         )
     sure, likely = dict[Handed, set[int]](), dict[Handed, set[int]]()
-    for handed in students:
-        strengths = {
-            row: entry.strength(handed.draft, layout) for row, entry in entries.items()
-        }
+    for handed, each in every.items():
+        strengths = {row: entry.strength(each) for row, entry in entries.items()}
         strong = {row for row, strength in strengths.items() if strength == 2}
-        named = {row for row, entry in entries.items() if entry.is_named(handed.draft)}
+        named = rows_of(entries, each, Entry.is_named)
         if strong:
             sure[handed] = strong & named if named else strong
         else:
@@ -129,6 +154,13 @@ def matched(
     taken = {row for rows in sure.values() for row in rows}
     free = {handed: rows for handed, rows in likely.items() if not rows & taken}
     return alone(sure) | alone(free)
+
+
+def rows_of(
+    entries: Mapping[int, Entry], known: Known, fits: Callable[[Entry, Known], bool]
+) -> set[int]:
+    """Return the rows that fit what is known of a student."""
+    return {row for row, entry in entries.items() if fits(entry, known)}
 
 
 def alone(found: Mapping[Handed, set[int]]) -> dict[Handed, int]:

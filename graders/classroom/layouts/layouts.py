@@ -12,7 +12,7 @@ from graders.classroom.layouts.named import (
     blackboard,
     brightspace,
     canvas,
-    matched,
+    found_by,
     moodle,
     unclear,
 )
@@ -57,8 +57,6 @@ class Layout:
     """Returns what in a folder bears the layout's mark."""
     drafts: Callable[[Listing], Iterable[Draft]]
     """Returns what was handed in."""
-    names: Callable[[str], object] = lambda name: None
-    """Returns whether a name is the layout's, where names tell all."""
 
     def strays(self, listing: Listing) -> list[str] | None:
         """Return what in a folder may be a submission and bears no mark of the layout; None
@@ -79,7 +77,7 @@ def by_names(system: str, drafts: Callable[[Listing], Iterable[Draft]]) -> Layou
     def each(listing: Listing) -> list[Draft]:
         return [*drafts(listing), *unclear(listing, names)]
 
-    return Layout(system.lower(), system, marked, each, names.read)
+    return Layout(system.lower(), system, marked, each)
 
 
 LAYOUTS = (
@@ -180,11 +178,13 @@ def refuse_wrapped(listing: Listing) -> None:
     """Raise GradmarkError where all that there is is a folder that may be a class's: a student
     could have made it, or whoever has packed the class.
     """
+    if not listing.lone:
+        return
     inner, path = listing, ""
     while lone := inner.lone:
         inner, path = inner.at(lone), f"{path}/{lone}".lstrip("/")
-    likely = [layout.name for layout in strays_of(inner)] if path else []
-    if likely or (path and len(inner.submissions) >= FEWEST and not inner.scripts):
+    likely = [layout.name for layout in strays_of(inner)]
+    if likely or (len(inner.submissions) >= FEWEST and not inner.scripts):
         text = _(
             "all that there is is {path}/: if that is the class, name it{by}; if it is a "
             "student's, say --layout {plain}"
@@ -220,11 +220,8 @@ def laid_out(layout: Layout, listing: Listing, above: str, drafts: list[Draft]) 
     used = {
         path.partition("/")[0] for each in drafts for path in (each.path, *dict(each.files))
     }
-    others = [
-        name
-        for name in listing.names
-        if name not in used | COMPANIONS and not layout.names(name)
-    ]
+    known = used | COMPANIONS | set(layout.marked(listing))
+    others = [name for name in listing.names if name not in known]
     listed = sorted(map(composed, (*others, *listing.others)))
     return Arranged(layout, [draft.under(above) for draft in drafts], listed)
 
@@ -233,5 +230,8 @@ def by_regex(names: re.Pattern[str]) -> Layout:
     """Return the layout in which a regular expression, matched at the beginning of each name,
     tells whose it is.
     """
-    drafts = partial(matched, names=names)
-    return Layout("names", _("by --names"), lambda _held: (), drafts, names.match)
+
+    def marked(listing: Listing) -> list[str]:
+        return [name for name in listing.names if names.match(name)]
+
+    return Layout("names", _("by --names"), marked, partial(found_by, names=names))

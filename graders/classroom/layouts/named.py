@@ -26,6 +26,7 @@ EARLIER = _("an earlier attempt is passed over")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 Read = Callable[[str], re.Match[str] | None]
+Own = Callable[[re.Match[str]], str]
 
 
 @dataclass
@@ -52,9 +53,11 @@ class Gathered:
 
 
 def gathered(
-    listing: Listing, read: Read, *whose: str
+    listing: Listing, read: Read, *whose: str, own: Own = lambda told: told["file"]
 ) -> Iterator[tuple[tuple[str, ...], Gathered]]:
-    """Yield what there is of each, in order: whose it is the groups of these names tell."""
+    """Yield what there is of each, in order: whose it is the groups of these names tell, and
+    what the student called a file ``own`` does.
+    """
     found: dict[tuple[str, ...], Gathered] = {}
     folders = set(listing.folders)
     for name in listing.names:
@@ -68,8 +71,8 @@ def gathered(
             mine.typed = True
         elif name in folders:
             mine.folders.append(name)
-        elif own := groups.get("file"):
-            mine.files.append((name, composed(own)))
+        elif called := own(told):
+            mine.files.append((name, composed(called)))
         else:
             mine.typed = True  # a receipt alone
     yield from found.items()
@@ -169,26 +172,28 @@ def when(text: str) -> str:
     return made.isoformat()
 
 
-def matched(listing: Listing, names: re.Pattern[str]) -> list[Draft]:
+def found_by(listing: Listing, names: re.Pattern[str]) -> list[Draft]:
     """Return what a regular expression finds, matched at the beginning of each name.
 
     Its groups are ``student`` and, where it has them, ``id``, ``time`` (ISO 8601) and ``file``:
     what the student called a file, or else what follows the match.  Where two would be called
     alike, both keep their whole names.  Of several times the newest counts.
     """
+
+    def read(name: str) -> re.Match[str] | None:
+        told = names.match(name)
+        return told if told and told["student"] else None
+
+    def own(told: re.Match[str]) -> str:
+        rest = told.string[told.end() :].lstrip(" _-")
+        return told.groupdict().get("file") or (
+            rest if rest[:1] not in ("", ".") else told.string
+        )
+
     drafts: list[Draft] = []
-    found = defaultdict[tuple[str, ...], Gathered](Gathered)
-    for name in listing.names:
-        if not (told := names.match(name)) or not (groups := told.groupdict())["student"]:
-            continue
-        key = tuple(composed(groups.get(group) or "") for group in ("student", "id", "time"))
-        if name in listing.folders:
-            found[key].folders.append(name)
-        else:
-            rest = name[told.end() :].lstrip(" _-")
-            own = groups.get("file") or (rest if rest[:1] not in ("", ".") else name)
-            found[key].files.append((name, composed(own)))
-    for (student, number, said), mine in found.items():
+    for (student, number, said), mine in gathered(
+        listing, read, "student", "id", "time", own=own
+    ):
         time = iso(said)
         if said and not time:
             text = _("--names: the time of {student} is not in ISO 8601: {time}")

@@ -81,8 +81,9 @@ def teams(listing: Listing) -> Iterator[Draft]:
     inside = submitted(listing)
     if inside is None:
         return
-    for draft, work in works(listing.at(inside)):
-        versions = [name for name in work.folders if VERSION.fullmatch(name)]
+    students = listing.at(inside)
+    for draft in works(students):
+        versions = filter(VERSION.fullmatch, students.at(draft.path).folders)
         latest = max(versions, key=lambda name: int(VERSION.sub(r"\1", name)), default="")
         path = os.path.join(draft.path, latest).rstrip("/")
         yield replace(draft, path=path).under(inside)
@@ -102,19 +103,16 @@ def nbgraders(listing: Listing) -> list[str]:
 def nbgrader(listing: Listing) -> Iterator[Draft]:
     """Yield what students have handed in through nbgrader, but for its time."""
     inside = SUBMITTED if SUBMITTED in listing.folders else ""
-    for draft, _work in works(listing.at(inside)):
+    for draft in works(listing.at(inside)):
         yield replace(draft, id=draft.student, kind="hand").under(inside)
 
 
-def works(students: Listing) -> Iterator[tuple[Draft, Listing]]:
-    """Yield each student's work on each assignment, as ``STUDENT/ASSIGNMENT``, and what lies in
-    it.
-    """
+def works(students: Listing) -> Iterator[Draft]:
+    """Yield each student's work on each assignment: it lies in ``STUDENT/ASSIGNMENT``."""
     for student in students.inner():
-        for work in student.inner():
-            who, assignment = composed(student.root.name), composed(work.root.name)
-            path = f"{student.root.name}/{work.root.name}"
-            yield Draft(who, path, assignment=assignment), work
+        name = student.root.name
+        for work in student.folders:
+            yield Draft(composed(name), f"{name}/{work}", assignment=composed(work))
 
 
 def plain(listing: Listing) -> Iterator[Draft]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -77,28 +78,28 @@ def text_of(path: Path, most: int = MOST_BYTES) -> str:
 
 def of_gradescope(listing: Listing) -> list[str]:
     """Return the folders that Gradescope's table names, if there is one."""
-    if GRADESCOPE not in listing.files:
-        return []
-    named = {each.folder for each in said(listing.root / GRADESCOPE, gradescopes)}
-    return [folder for folder in listing.folders if folder in named]
+    tabled = gradescope(listing) if GRADESCOPE in listing.files else ()
+    return [draft.path for draft in tabled if draft.path]
 
 
-def gradescope(listing: Listing) -> Iterator[Draft]:
-    """Yield what was exported from Gradescope: a submission of a group once for each of it.
+@lru_cache(maxsize=1)  # the layout is told by the same table
+def gradescope(listing: Listing) -> tuple[Draft, ...]:
+    """Return what was exported from Gradescope: a submission of a group once for each of it.
 
     Raise GradmarkError where the table can't be read.
     """
-    folders = set(listing.folders)
-    for each in said(listing.root / GRADESCOPE, gradescopes):
-        is_there = each.folder in folders
-        yield Draft(
+    folders, missing = set(listing.folders), _("its folder is missing in the export")
+    return tuple(
+        Draft(
             each.student or each.folder,
-            each.folder if is_there else "",
+            each.folder if each.folder in folders else "",
             id=each.id,
             email=each.email,
             time=each.time,
-            notes=() if is_there else (_("its folder is missing in the export"),),
+            notes=() if each.folder in folders else (missing,),
         )
+        for each in said(listing.root / GRADESCOPE, gradescopes)
+    )
 
 
 def gradescopes(path: Path) -> list[Said]:
