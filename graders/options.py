@@ -109,9 +109,10 @@ def add_run_options(made: argparse.ArgumentParser, a_class: bool = False) -> Non
     add("--isolation", choices=LEVELS, default=level, metavar="LEVEL",
         help=_("demand at least this level: sandbox, partial or process (default: {level})")
         .format(level=level))  # fmt: skip
-    add("--cpu-limit", type=seconds, default=Limits.cpu, metavar="SECONDS",
+    add("--cpu-limit", type=seconds, default=None if a_class else Limits.cpu, metavar="SECONDS",
         help=_("CPU time for each check (default: {n:g})").format(n=Limits.cpu))  # fmt: skip
-    add("--wall-limit", type=seconds, default=Limits.wall, metavar="SECONDS",
+    add("--wall-limit", type=seconds, default=None if a_class else Limits.wall,
+        metavar="SECONDS",
         help=_("wall time for each check (default: {n:g})").format(n=Limits.wall))  # fmt: skip
     add("--portable", action="store_true",
         help=_("use plain processes, as where there is no safe fork"))  # fmt: skip
@@ -175,6 +176,12 @@ def class_options(arguments: list[str]) -> argparse.Namespace:
         help=_("how many are graded at a time (default: one a core)"))  # fmt: skip
     add("--only", action="append", metavar="STUDENT",
         help=_("grade this one, and leave the others as they are (repeatable)"))  # fmt: skip
+    add("--course", type=path, metavar="TOML",
+        help=_("what counts: steps and weights, a deadline, what lateness costs, limits, hints "
+               "(default: course.toml in the results)"))  # fmt: skip
+    add("--times", type=path, metavar="CSV",
+        help=_("when who handed in: columns student, id or email, and time (default: times.csv "
+               "in the results)"))  # fmt: skip
     add("--gradebook", type=path, metavar="EXPORT",
         help=_("fill a copy of this gradebook of Canvas's or Brightspace's, or worksheet of "
                "Moodle's"))  # fmt: skip
@@ -183,10 +190,12 @@ def class_options(arguments: list[str]) -> argparse.Namespace:
     add("--force", action="store_true", help=_("grade again what has a result already"))
     add("--dry-run", action="store_true",
         help=_("say who was found, with which steps; grade nobody"))  # fmt: skip
-    add("--hints", choices=HINTS, default=HINTS[0], metavar="LEVEL",
-        help=_("think: what to think about; more: what to change as well"))  # fmt: skip
+    add("--hints", choices=("none", *HINTS), metavar="LEVEL",
+        help=_("what students' reports say: none; think: what to think about; more: what to "
+               "change as well (default: think)"))  # fmt: skip
     add("--locate", action="store_true",
         help=_("find mistakes' lines by trying small edits: takes long"))  # fmt: skip
+    add("--no-color", action="store_true", help=_("print without colours"))
     add_run_options(made, a_class=True)
     return made.parse_args(arguments)
 

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from graders.classroom import diff
-from graders.report import Report
+from graders.classroom.judging import Graded
 
 ROOT = Path(__file__).parents[1]
 STUDENTS = 4
@@ -54,7 +54,7 @@ def reports(output):
     found = {}
     for path in output.glob("kept/*/*.json"):
         found[path.relative_to(output)] = path.read_bytes()
-        msgspec.json.decode(found[path.relative_to(output)], type=Report)
+        msgspec.json.decode(found[path.relative_to(output)], type=Graded)
     return found
 
 

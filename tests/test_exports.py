@@ -9,10 +9,10 @@ import pytest
 
 from graders.classroom.exports.columns import columns_of
 from graders.classroom.exports.filling import Export, cell, tell
-from graders.classroom.exports.raw_csv import Table
 from graders.classroom.handed import handed_in
 from graders.classroom.layouts.draft import Draft
 from graders.classroom.output import Output
+from graders.classroom.raw_csv import Table
 from graders.classroom.results import Mark, Override, Row
 from graders.errors import GradmarkError
 from graders.report import Isolation
@@ -28,7 +28,8 @@ CANVAS, SWEDISH, MOODLE, GERMAN, BRIGHTSPACE = (
 def row(student, points=77.5, **more):
     """Return a student's row."""
     checks = {"step02.forward": Mark("passed", 1.0), "step06.order": Mark("failed", 0.0)}
-    told = {"status": "graded", "score": points, "max_score": 100.0, "checks": checks} | more
+    told = {"status": "graded", "score": points or 0.0, "max_score": 100.0, "checks": checks}
+    told |= {"points": points, "max_points": 100.0} | more
     return Row(
         student=student,
         submission=student,
@@ -127,13 +128,13 @@ def test_brightspace_is_filled(fill):
 
 def test_the_points_that_count_are_the_instructors(fill):
     drafts = [Draft("jdoe"), Draft("jroe"), Draft("slee")]
-    given = row("jdoe", status="unreadable", score=0.0, max_score=0.0, checks={},
+    given = row("jdoe", status="unreadable", score=0.0, points=50.0, checks={},
                 override=Override(50.0, "=shown in class"))  # fmt: skip
     filled, text = fill(
         BRIGHTSPACE,
         drafts,
         jdoe=given,
-        jroe=row("jroe", status="nothing"),
+        jroe=row("jroe", status="nothing", points=None),
         slee=row("slee", 100.0),
     )
     assert text == BRIGHTSPACE.replace("Jane,,", "Jane,5,").replace("Sam,,", "Sam,10,")
@@ -233,7 +234,7 @@ def test_a_worksheet_of_one_student_or_of_equal_points_is_clear():
 
 def test_what_became_of_an_export_is_told(fill, tmp_path, capsys):
     drafts = [Draft("jdoe"), Draft("nobody"), Draft("jroe")]
-    filled, _text = fill(BRIGHTSPACE, drafts, jroe=row("jroe", status="ambiguous"))
+    filled, _text = fill(BRIGHTSPACE, drafts, jroe=row("jroe", None, status="ambiguous"))
     tell(filled, Export.of(tmp_path / "export.csv", None))
     column = "Steps Points Grade <Numeric MaxPoints:10 Weight:5>"
     assert capsys.readouterr().out.splitlines() == [

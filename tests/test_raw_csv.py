@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graders.classroom.exports.raw_csv import Table
+from graders.classroom.raw_csv import Table
 from graders.errors import GradmarkError
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=8)

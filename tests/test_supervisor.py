@@ -9,15 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from graders.checks import declaration
 from graders.classroom import diff, judging
+from graders.classroom.command import worth
 from graders.classroom.engine import Engine
 from graders.classroom.handed import Handed, handed_in
 from graders.classroom.layouts.draft import Draft
 from graders.classroom.layouts.layouts import arranged
+from graders.classroom.marking.course import Course
+from graders.classroom.marking.marking import Marking
 from graders.classroom.output import Output
 from graders.classroom.setting import Setting
+from graders.classroom.summary import Summing
 from graders.classroom.supervisor import Supervisor
 from graders.judge.draw import Draw
+from graders.judge.grading import check_id
 from graders.judge.run import Options
 from graders.judge.suites import Suites
 from graders.report import Isolation
@@ -64,7 +70,10 @@ def supervise(tmp_path, suites, shared):
         setting = Setting(options, isolation, course="the course's digest")
         output = Output(tmp_path / "out", options.seed, options.steps)
         root = tmp_path / "cs1"
-        made = Supervisor(root, output, setting, suites, shared, 1, **more)
+        asked = {check_id(item): declaration(item) for item in suites.checks(options.steps)}
+        marking = Marking(Course(), worth(asked))
+        summing = Summing(output, setting, marking, asked, {})
+        made = Supervisor(root, output, setting, suites, shared, 1, summing, **more)
         students = handed_in(arranged(root).drafts)
         outcomes = made.grade(students, force, Quiet())
         made.summarize(students, outcomes)
@@ -167,7 +176,7 @@ def test_a_judge_that_overruns_gives_timeouts_for_what_is_left(supervise, monkey
     told_of_checks(monkeypatch, wait)
     row = supervise(overrun=-118.5)
     assert row.status == "graded"
-    assert row.steps["step01"] == 6.0
+    assert row.steps["step01"].points == 6.0
     statuses = [row.checks[check].status for check in row.checks if check.startswith("step02")]
     late = statuses.index("timeout")
     assert 0 < late < len(statuses) - 1

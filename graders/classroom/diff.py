@@ -23,7 +23,8 @@ def at(path: Path) -> Results:
     file = path / RESULTS if path.is_dir() else path
     if not file.exists():
         raise GradmarkError(_("there are no results at {path}").format(path=path))
-    return read(file, Results)
+    found: Results = read(file, Results)
+    return found
 
 
 def compared(old: Results, new: Results) -> Iterator[str]:
@@ -54,13 +55,12 @@ def changes(old: Results, new: Results) -> Iterator[tuple[str, Row | None, Row |
 
 def points(row: Row) -> tuple[float, dict[str, float]]:
     """Return the points of a row, in all and for each check."""
-    return row.counts, {check: mark.points for check, mark in row.checks.items()}
+    return row.points or 0.0, {check: mark.points for check, mark in row.checks.items()}
 
 
 def told(row: Row) -> str:
     """Return what a student has, in a few words."""
-    given = row.override and row.override.points is not None
-    return f"{row.counts:g}" if given or row.status == "graded" else row.status
+    return row.status if row.points is None else f"{row.points:g}"
 
 
 def reasons(old: Row, new: Row) -> Iterator[str]:
@@ -72,6 +72,8 @@ def reasons(old: Row, new: Row) -> Iterator[str]:
         "override": _("the instructor"),
         "isolation": _("the isolation"),
         "setting": _("the settings"),
+        "rules": _("the course file"),
+        "time": _("the time"),
     }
     for name, word in causes.items():
         if getattr(old, name) != getattr(new, name):

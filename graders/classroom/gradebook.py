@@ -34,13 +34,15 @@ def cells(row: Row, steps: Sequence[str]) -> dict[str, str]:
         "submission": one_line(row.submission),
         "time": one_line(row.time),
         "late": "" if row.late is None else str(row.late).lower(),
+        "days_late": "" if row.days_late is None else str(row.days_late),
         "status": row.status,
-        "points": shown(row.counts) if graded or row.given is not None else "",
-        "max_points": shown(row.max_score) if graded else "",
+        "points": "" if row.points is None else shown(row.points),
+        "max_points": "" if row.points is None else shown(row.max_points),
+        "penalty": shown(row.penalty) if graded else "",
         "score": shown(row.score) if graded else "",
         "override": row.override.reason or "" if row.override else "",
         **{
-            step: shown(row.steps[step]) if graded and step in row.steps else ""
+            step: shown(row.steps[step].points) if graded and step in row.steps else ""
             for step in steps
         },
         "notes": "; ".join(filter(None, (row.why, *row.notes))),

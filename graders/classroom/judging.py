@@ -12,6 +12,7 @@ from graders.checks import declaration
 from graders.classroom import digest
 from graders.classroom.engine import Say
 from graders.classroom.handed import Handed
+from graders.classroom.same_work.shape import Unit, units
 from graders.classroom.setting import Setting
 from graders.errors import GradmarkError, SandboxLost
 from graders.judge.grading import Grading, check_id
@@ -22,6 +23,7 @@ from graders.judge.suites import Suites
 from graders.report import Check, Report, with_step
 from graders.sandbox.placed import open_place
 from graders.sandbox.warm import Door
+from graders.submission import published
 from graders.submission.choice import Ambiguous
 from graders.submission.pieces import Candidate, StepRun, Submission
 from graders.submission.read import read, read_files
@@ -64,12 +66,17 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
 
 
 class Graded(msgspec.Struct, frozen=True, tag=True):
-    """The report on a submission."""
+    """The report on a submission, and what its code is like."""
 
     report: Report
+    units: tuple[Unit, ...] = ()
+    reference: tuple[str, ...] = ()
+    """The steps whose code is that of gradmark's own solution."""
 
 
-Said = Seen | Opened | Checked | Refused | Graded
+Result = Graded | Refused
+"""What is kept of a submission."""
+Said = Seen | Opened | Checked | Result
 DECODER = msgspec.msgpack.Decoder(Said)
 
 
@@ -156,7 +163,7 @@ class Judge:
         seen(task, say)
         if handed_in := look(task, say):
             report = self.report(handed_in, task, say, core)
-            tell(say, Graded(report))
+            tell(say, Graded(report, units(handed_in), reference(handed_in)))
             refuse_incomplete(report)
         seen(task, say)
 
@@ -169,7 +176,7 @@ class Judge:
             grading.say = say
             report = report_on(run(grading, self.suites, options), options)
             if self.setting.locate:
-                for step in locate(report, handed_in, sandbox, self.setting.more):
+                for step in locate(report, handed_in, sandbox, more=True):
                     report = with_step(report, step)
         finally:
             sandbox.close()
@@ -193,6 +200,14 @@ class Judge:
         loading = {step: (where, None, ()) for step, where in opened.found.items()}
         ran = Run(handed_in, self.setting.isolation, rows, loading=loading)
         return report_on(ran, options)
+
+
+def reference(submission: Submission) -> tuple[str, ...]:
+    """Return the steps of a submission whose code is that of gradmark's own solution."""
+    texts = {step: [piece.text for piece in run.mine] for step, run in submission.steps.items()}
+    return tuple(
+        step for step, each in texts.items() if published.digest("".join(each)) in published.OWN
+    )
 
 
 def refuse_incomplete(report: Report) -> None:

@@ -1,12 +1,14 @@
 """The folder that a class's results go to: every file in it is written whole or not at all.
 
 class.json              the seed, drawn once, and which steps are graded
-overrides.toml          what the instructor says, if anything
+overrides.toml          what the instructor says of students, if anything
+course.toml, times.csv  and of the course, and when who handed in: as they were given last
 kept/STUDENT/KEY.json   each result that was ever had, under what it depends on
 reports/STUDENT.txt     what the student may be told, and the same as JSON
 results.json            a row for each student
 results-TIME.json       those of earlier runs
 gradebook.csv           the same as a table
+overview.txt            what the class as a whole should be told
 """
 
 import contextlib
@@ -14,12 +16,12 @@ import os
 import secrets
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import msgspec
 
 from graders.classroom.handed import Handed
-from graders.classroom.judging import Refused
+from graders.classroom.judging import Result
 from graders.classroom.results import Override, Results
 from graders.errors import GradmarkError
 from graders.renderers import json_file
@@ -28,15 +30,15 @@ from graders.report import Report
 from graders.submission.opening import Place
 from graders.words import _
 
-CLASS, OVERRIDES, RESULTS, GRADEBOOK, KEPT = (
+CLASS, RESULTS, GRADEBOOK, OVERVIEW, KEPT = (
     "class.json",
-    "overrides.toml",
     "results.json",
     "gradebook.csv",
+    "overview.txt",
     "kept",
 )
-
-Kind = TypeVar("Kind", bound=msgspec.Struct)
+OVERRIDES, COURSE, TIMES = "overrides.toml", "course.toml", "times.csv"
+"""What is the instructor's own."""
 
 
 class Class(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,14 +73,14 @@ class Output:
             root.parent.mkdir(parents=True, exist_ok=True)
             root.mkdir(mode=0o700, exist_ok=True)  # the seed is in there
             names = {name for name in os.listdir(root) if not name.startswith(TEMPORARY)}
-            held = names - {OVERRIDES}
+            held = names - {OVERRIDES, COURSE, TIMES}
             if not (root / CLASS).exists():
                 if held:
                     text = _("{path} holds something else: name a folder for the results")
                     raise GradmarkError(text.format(path=root))
                 drawn = secrets.randbits(64) if seed is None else seed
                 keep_first(root / CLASS, indented(Class(drawn, asked, layout)))
-            known = read(root / CLASS, Class)
+            known: Class = read(root / CLASS, Class)
             if not 0 <= known.seed < 2**64:
                 text = _("{path} has no seed from 0 to 2**64 - 1")
                 raise GradmarkError(text.format(path=root / CLASS))
@@ -98,55 +100,49 @@ class Output:
             text = _("the results in {path} are of other steps: name another folder for these")
             raise GradmarkError(text.format(path=root))
 
-    def report(self, handed: Handed, key: str) -> Path:
-        """Return where the report is kept that a student has under a key."""
+    def kept(self, handed: Handed, key: str) -> Path:
+        """Return where the result is kept that a student has under a key."""
         return self.root / KEPT / handed.folder / f"{key}.json"
-
-    def refusal(self, handed: Handed, key: str) -> Path:
-        """Return where it is kept why there is no report under a key."""
-        return self.report(handed, key).with_suffix(".refused.json")
 
     def has(self, handed: Handed, key: str) -> bool:
         """Return whether there is a result under a key."""
-        return self.report(handed, key).exists() or self.refusal(handed, key).exists()
+        return self.kept(handed, key).exists()
 
-    def keep(self, handed: Handed, key: str, result: Report | Refused) -> None:
+    def keep(self, handed: Handed, key: str, result: Result) -> None:
         """Keep a result."""
-        if isinstance(result, Report):
-            path, content = self.report(handed, key), json_file.text(result).encode()
-        else:
-            path, content = self.refusal(handed, key), indented(result)
+        path = self.kept(handed, key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace(path, content)
-        for other in {self.report(handed, key), self.refusal(handed, key)} - {path}:
-            other.unlink(missing_ok=True)
+        replace(path, indented(result))
 
-    def result(self, handed: Handed, key: str) -> Report | Refused:
+    def result(self, handed: Handed, key: str) -> Result:
         """Return what is kept under a key."""
-        path = self.refusal(handed, key)
-        return read(path, Refused) if path.exists() else read(self.report(handed, key), Report)
+        found: Result = read(self.kept(handed, key), Result)
+        return found
 
     def knows(self, handed: Handed) -> bool:
         """Return whether anything is kept of a student, under whatever key."""
-        return self.report(handed, "").parent.exists()
+        return self.kept(handed, "").parent.exists()
 
     def results(self) -> Results | None:
         """Return the results that there are."""
         return results_in(self.root)
 
+    def give(self, name: str, content: bytes) -> None:
+        """Keep what the instructor gives, for runs to come."""
+        renew(self.root / name, content)
+
     def hand_out(self, handed: Handed, report: Report | None, text: str) -> str:
         """Write what a student may be told, as text and as JSON; return the text's path."""
         path = self.root / "reports" / f"{handed.folder}.txt"
-        told = report and json_file.text(msgspec.structs.replace(report, seed=None))
         path.parent.mkdir(exist_ok=True)
         renew(path, text.encode())
-        if told:
-            renew(path.with_suffix(".json"), told.encode())
+        if report:
+            renew(path.with_suffix(".json"), json_file.text(report).encode())
         else:
             path.with_suffix(".json").unlink(missing_ok=True)
         return path.relative_to(self.root).as_posix()
 
-    def publish(self, results: Results, gradebook: str) -> None:
+    def publish(self, results: Results, gradebook: str, overview: str) -> None:
         """Write the results; other ones that are there stay beside them."""
         path, made = self.root / RESULTS, indented(results)
         before = path.read_bytes() if path.exists() else made
@@ -158,6 +154,7 @@ class Output:
             renew(old, before)
         renew(path, made)
         renew(self.root / GRADEBOOK, gradebook.encode("utf-8-sig"))  # else Excel guesses
+        renew(self.root / OVERVIEW, overview.encode())
         current = {row.report and (self.root / row.report).stem for row in results.students}
         for path in (self.root / "reports").glob("*.*"):
             if path.stem not in current:  # of somebody who is gone, or has no report any more
@@ -180,7 +177,22 @@ def renew(path: Path, content: bytes) -> None:
 def results_in(root: Path) -> Results | None:
     """Return the results that a folder holds, if any."""
     path = root / RESULTS
-    return read(path, Results) if os.path.lexists(path) else None
+    found: Results | None = read(path, Results) if os.path.lexists(path) else None
+    return found
+
+
+def given_in(root: Path, name: str, given: Path | None) -> tuple[Path, bytes] | None:
+    """Return what the instructor gives now, or gave last, of a kind, with where it is: nothing
+    for none.  Raise GradmarkError where it can't be read.
+    """
+    path = given or root / name
+    if given is None and not os.path.lexists(path):
+        return None
+    try:
+        return path, plain_file(path)
+    except OSError as error:
+        text = _("{path} can't be read: {why}")
+        raise GradmarkError(text.format(path=path, why=error.strerror or error)) from error
 
 
 def overrides_in(root: Path) -> dict[str, Override]:
@@ -203,8 +215,8 @@ def said_of(student: str, table: dict[str, Any], path: Path) -> Override:
         override = msgspec.convert(table, Override)
     except msgspec.ValidationError as error:
         text = _(
-            "{path}: {student}: {why}; there are points, reason, folder and id, and a name "
-            "with a dot stands in quotes"
+            "{path}: {student}: {why}; there are points, reason, folder, deadline and id, and "
+            "a name with a dot stands in quotes"
         )
         raise GradmarkError(text.format(path=path, student=student, why=error)) from error
     if override.points is not None and not (override.reason or "").strip():
@@ -234,8 +246,10 @@ def indented(value: msgspec.Struct) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
-def read(path: Path, kind: type[Kind]) -> Kind:
-    """Return what a file of gradmark's holds.  Raise GradmarkError for what is none."""
+def read(path: Path, kind: Any) -> Any:
+    """Return what a file of gradmark's holds, as a value of that type.  Raise GradmarkError for
+    what is none.
+    """
     try:
         return msgspec.json.decode(plain_file(path), type=kind)
     except (OSError, ValueError, RecursionError, msgspec.MsgspecError) as error:

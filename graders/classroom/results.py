@@ -1,5 +1,6 @@
 """What came of a class: a row for each student, as ``results.json`` has it."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -15,6 +16,15 @@ class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     status: Status
     points: Points
+    misconception: str | None = None
+    """The id of the wrong idea that a failure likely comes from."""
+
+
+class Earned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of one step."""
+
+    points: Points
+    max_points: Points
 
 
 class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -27,6 +37,8 @@ class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     """Which folder of the submission is graded, where several hold steps."""
     id: str | None = None
     """The student's number or name in the download, to be sure that it is still the same."""
+    deadline: datetime | None = None
+    """The student's own, instead of the course's."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,7 +53,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     time: str = ""
     """When it was handed in, ISO 8601; empty where that isn't known."""
     late: bool | None = None
-    """Whether the download says that it was late; null where it says nothing."""
+    """Whether it was late: by the deadline, else as the download says; null if nobody knows."""
+    days_late: int | None = None
+    """How many days had begun after deadline and grace; null where that isn't known."""
     status: Standing
     """``nothing``: no step was found.  ``error``: by the grader's fault, or the machine's."""
     why: str | None = None
@@ -63,9 +77,19 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     notes: tuple[str, ...] = ()
     """What else the grader says of it: files passed over, steps that did not load whole."""
     score: Points = 0.0
+    """As it was graded, in gradmark's own points, and whenever it was handed in."""
     max_score: Points = 0.0
+    points: Points | None = None
+    """What counts: by the course's weights, less what lateness costs, or as the instructor
+    says; null where nothing was graded.
+    """
+    max_points: Points = 0.0
+    penalty: Points = 0.0
+    """How many points lateness has cost."""
+    rules: str = ""
+    """The digest of what the course says of points."""
     override: Override | None = None
-    steps: dict[str, Points] = {}
+    steps: dict[str, Earned] = {}
     checks: dict[str, Mark] = {}
 
     def is_of(self, handed: Handed) -> bool:
@@ -84,11 +108,6 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         points = self.override.points if self.override else None
         return None if points is None else points + 0.0  # there is no -0
 
-    @property
-    def counts(self) -> float:
-        """Return the points that count: the score's, unless the instructor says otherwise."""
-        return self.score if self.given is None else self.given
-
 
 class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What came of a class."""
@@ -102,7 +121,7 @@ class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 def marks(report: Report) -> dict[str, Mark]:
     """Return what became of each check of a report."""
     checks = (check for step in report.steps for check in step.checks)
-    return {check.id: Mark(check.status, check.points) for check in checks}
+    return {check.id: Mark(check.status, check.points, check.misconception) for check in checks}
 
 
 def schema() -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 import re
 
-from graders.classroom.output import GRADEBOOK, OVERRIDES, RESULTS, Output
+from graders.classroom import overview_screen
+from graders.classroom.output import GRADEBOOK, OVERRIDES, OVERVIEW, RESULTS, Output
 from graders.classroom.summary import Summary
 from graders.renderers.plain import one_line
+from graders.renderers.screen import Screen
 from graders.submission.notebook import few
 from graders.words import _
 
@@ -14,7 +16,7 @@ MOST_CHANGES = 20
 """How many changes one screen has room for."""
 
 
-def show_summary(summary: Summary, output: Output) -> None:
+def show_summary(summary: Summary, output: Output, color: bool) -> None:
     """Print what came of a class."""
     for line in summary.changed[:MOST_CHANGES]:
         print(line)
@@ -33,14 +35,15 @@ def show_summary(summary: Summary, output: Output) -> None:
     for student, folders in summary.choices.items():
         print(f"  [{quoted(student)}]")
         print(f"  folder = {quoted(folders[0], always=True)}")
-    if summary.changed or summary.troubles:
-        print()
+    overview_screen.show(summary.overview, Screen(color=color))
+    print()
     if summary.waiting:
         print(_("no result yet: {names}").format(names=one_line(few(list(summary.waiting)))))
     counts = ", ".join(f"{count} {status}" for status, count in sorted(summary.counts.items()))
     print(_("students: {counts}").format(counts=counts))
-    text = _("written to {folder}: {gradebook}, {results}, and for each student reports/")
-    print(text.format(folder=output.root, results=RESULTS, gradebook=GRADEBOOK))
+    text = _("written to {folder}: {names}, and for each student reports/")
+    names = ", ".join((GRADEBOOK, RESULTS, OVERVIEW))
+    print(text.format(folder=output.root, names=names))
 
 
 def overrides(output: Output) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from graders import __version__
 from graders.classroom import digest
+from graders.classroom.marking.course import Hints
 from graders.judge.run import Options
 from graders.report import Isolation
 
@@ -26,20 +27,22 @@ class Setting:
     """The digest of all that gives verdicts."""
     locate: bool = False
     """Whether the lines of mistakes are looked for."""
-    more: bool = False
-    """Whether reports say what to change as well."""
+    hints: Hints = "think"
+    """What students' reports say: no result depends on it."""
     portable: bool = False
 
     @property
     def digest(self) -> str:
-        """Return the digest of all this, but for the course, the seed and the isolation."""
+        """Return the digest of what results depend on of this, but for the course, the seed
+        and the isolation.
+        """
         how, limits = self.options, self.options.limits
         return digest.of_values(
             *(__version__, platform.python_version(), LANGUAGE),
             *(np.__version__, pytest.__version__, msgspec.__version__),
             None if how.steps is None else sorted(how.steps),
             *(limits.cpu, limits.wall, limits.step, limits.run),
-            *(self.locate, self.more),
+            self.locate,
         )
 
     def key(self, name: str, folder: str | None, content: str) -> str:

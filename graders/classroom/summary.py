@@ -1,8 +1,7 @@
-"""From the reports that are kept to the results of a class: read one by one, in a process of
-its own, so that who supervises stays as small with a thousand as with ten.
+"""From the results that are kept to those of a class: read one by one, in a process of its own,
+so that who supervises stays as small with a thousand as with ten.
 """
 
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,21 +10,21 @@ from typing import Any
 import msgspec
 
 from graders import __version__
-from graders.classroom import diff
+from graders.checks import Declaration
+from graders.classroom import diff, overview_screen
 from graders.classroom.gradebook import table
 from graders.classroom.handed import Handed
-from graders.classroom.judging import Refused
+from graders.classroom.handout import text_of, without_hints
+from graders.classroom.judging import Graded, Refused, Result
+from graders.classroom.marking.marking import Marking
 from graders.classroom.output import Output
-from graders.classroom.results import Override, Results, Row, Standing, marks
+from graders.classroom.overview import Overview, Seen, overview
+from graders.classroom.results import Earned, Override, Results, Row, Standing, marks
 from graders.classroom.setting import Setting
-from graders.renderers import console
-from graders.renderers.plain import one_line
 from graders.report import Report, Tool
 from graders.submission.text import cut
 from graders.words import _
 
-WIDTH = 80
-"""Columns of what a student may be told."""
 LONGEST = 500
 """How much is said of what is wrong with one submission."""
 
@@ -55,155 +54,143 @@ class Summary(msgspec.Struct, frozen=True):
     """The folders to choose from, of who is ambiguous."""
     waiting: tuple[str, ...]
     """The students of whom there is no result yet."""
+    overview: Overview
 
 
-def summarize(
-    output: Output,
-    setting: Setting,
-    students: Iterable[Handed],
-    outcomes: Iterable[Outcome],
-    overrides: Mapping[str, Override],
-) -> Summary:
-    """Write the results, the gradebook and what each student may be told; return what is to be
-    said of them.
+@dataclass(frozen=True)
+class Summing:
+    """Makes the results of a class of those of its students."""
 
-    Students of whom there is nothing new keep the row that they have in the results before.
-    """
-    before = output.results()
-    old = {row.student: row for row in before.students} if before else {}
-    new = {outcome.handed: outcome for outcome in outcomes}
-    rows, waiting = [], []
-    for handed in sorted(students, key=lambda handed: handed.student):
-        override, row = overrides.get(handed.student), old.get(handed.student)
-        if outcome := new.get(handed):
-            rows.append(row_of(output, setting, outcome, override))
-        elif row and row.is_of(handed):
-            rows.append(said_again(output, setting, handed, row, override))
-        else:
-            waiting.append(handed.student)
-    listed = tuple(rows)
-    results = Results(tool=Tool("gradmark", __version__), students=listed)
-    changed = [*diff.changes(before, results)] if before else []
-    output.publish(results, table(listed))
-    return Summary(
-        Counter(row.status for row in listed),
-        tuple(line for line, _old, _new in changed),
-        tuple(troubles(listed)),
-        {row.student: row.folders for row in listed if row.folders},
-        tuple(waiting),
-    )
+    output: Output
+    setting: Setting
+    marking: Marking
+    asked: Mapping[str, Declaration]
+    """The checks that are run, by their ids."""
+    times: Mapping[Handed, str]
+    """When who handed in, where the instructor says so."""
+
+    def up(self, students: Iterable[Handed], outcomes: Iterable[Outcome]) -> Summary:
+        """Write the results, the gradebook and what each student may be told; return what is to
+        be said of them.
+
+        Students of whom there is nothing new keep what was graded before.
+        """
+        before = self.output.results()
+        old = {row.student: row for row in before.students} if before else {}
+        new = {outcome.handed: outcome for outcome in outcomes}
+        rows, seen, waiting = list[Row](), dict[Handed, Seen](), list[str]()
+        for handed in sorted(students, key=lambda handed: handed.student):
+            row = old.get(handed.student)
+            if outcome := new.get(handed):
+                row, result = self.made(outcome)
+            elif row and row.is_of(handed):
+                row, result = self.marked(row, handed)
+            else:
+                waiting.append(handed.student)
+                continue
+            rows.append(row)
+            if isinstance(result, Graded) and result.report.found:
+                seen[handed] = Seen.of(result)
+        listed = tuple(rows)
+        results = Results(tool=Tool("gradmark", __version__), students=listed)
+        changed = [*diff.changes(before, results)] if before else []
+        whole = overview(self.marking, self.asked, listed, seen)
+        self.output.publish(results, table(listed), overview_screen.text_of(whole))
+        return Summary(
+            Counter(row.status for row in listed),
+            tuple(line for line, _old, _new in changed),
+            tuple(troubles(listed)),
+            {row.student: row.folders for row in listed if row.folders},
+            tuple(waiting),
+            whole,
+        )
+
+    def made(self, outcome: Outcome) -> tuple[Row, Result | None]:
+        """Return the row of a student who was graded, and the result that it is made of."""
+        handed = outcome.handed
+        blank = Row(
+            student=handed.student,
+            **self.told(handed),
+            status="error",
+            why=outcome.why,
+            content=outcome.content,
+            course=self.setting.course,
+            seed=self.setting.options.seed,
+            setting=self.setting.digest,
+            isolation=self.setting.isolation,
+            key=outcome.key,
+            override=self.marking.overrides.get(handed.student),
+        )
+        if outcome.why:
+            return self.marking.marked(blank), None
+        result = outcome.refused or self.output.result(handed, outcome.key)
+        row = self.marking.marked(filled(blank, explained(result, handed)))
+        return self.handed_out(row, handed, result), result
+
+    def marked(self, row: Row, handed: Handed) -> tuple[Row, Result | None]:
+        """Return the row of somebody who was not graded this time, with the points that count
+        by now, and the result that it was made of, if that is kept; the folder stays that which
+        was graded.
+        """
+        override = self.marking.overrides.get(handed.student) or Override()
+        folder = row.override.folder if row.override else None
+        said = msgspec.structs.replace(override, folder=folder)
+        now = msgspec.structs.replace(row, override=None if said == Override() else said)
+        now = self.marking.marked(now)
+        if not self.output.has(handed, row.key):
+            return now, None
+        result = self.output.result(handed, row.key)
+        return (row if now == row else self.handed_out(now, handed, result)), result
+
+    def told(self, handed: Handed) -> dict[str, Any]:
+        """Return what is known of what a student handed in, before that is opened."""
+        draft = handed.draft
+        return {
+            "id": draft.id,
+            "email": draft.email,
+            "submission": handed.shown,
+            "time": self.times.get(handed) or draft.time,
+            "late": draft.late,
+        }
+
+    def handed_out(self, row: Row, handed: Handed, result: Result) -> Row:
+        """Write what the student may be told; return the row that says in which file."""
+        told = without_hints(explained(result, handed), self.setting.hints)
+        text = text_of(told, self.marking.told(row))
+        file = self.output.hand_out(handed, None if isinstance(told, Refused) else told, text)
+        return msgspec.structs.replace(row, report=file)
 
 
-def said_again(
-    output: Output, setting: Setting, handed: Handed, row: Row, override: Override | None
-) -> Row:
-    """Return the row of somebody who was not graded this time, with what the instructor says
-    now of points; the folder stays that which was graded.
-    """
-    folder = row.override.folder if row.override else None
-    now = override or Override()
-    said = msgspec.structs.replace(now, folder=folder)
-    said_now = None if said == Override() else said
-    if said_now == row.override:
-        return row
-    if row.report and output.has(handed, row.key):
-        result = explained(output.result(handed, row.key), handed)
-        hand_out(output, handed, result, said_now, setting.more)
-    return msgspec.structs.replace(row, override=said_now)
-
-
-def row_of(
-    output: Output, setting: Setting, outcome: Outcome, override: Override | None
-) -> Row:
-    """Return what came of one student, and write what the student may be told."""
-    handed, key = outcome.handed, outcome.key
-    blank = Row(
-        student=handed.student,
-        **told(handed),
-        status="error",
-        why=outcome.why,
-        content=outcome.content,
-        course=setting.course,
-        seed=setting.options.seed,
-        setting=setting.digest,
-        isolation=setting.isolation,
-        key=key,
-        override=override,
-    )
-    if outcome.why:
-        return blank
-    result = outcome.refused or explained(output.result(handed, key), handed)
-    file = hand_out(output, handed, result, override, setting.more)
+def filled(row: Row, result: Report | Refused) -> Row:
+    """Return a row with what came of grading."""
     if isinstance(result, Refused):
         refused = {"status": result.status, "why": result.why, "folders": result.folders}
-        return msgspec.structs.replace(blank, report=file, **refused)
-    report = result
-    nothing = "; ".join(report.notes) or _("there is nothing in it")
+        return msgspec.structs.replace(row, **refused)
+    nothing = "; ".join(result.notes) or _("there is nothing in it")
     return msgspec.structs.replace(
-        blank,
-        status="graded" if report.found else "nothing",
-        why=None if report.found else nothing,
-        notes=(*report.notes, *unloaded(report)) if report.found else (),
-        report=file,
-        score=report.score,
-        max_score=report.max_score,
-        steps={step.step: step.score for step in report.steps},
-        checks=marks(report),
+        row,
+        status="graded" if result.found else "nothing",
+        why=None if result.found else nothing,
+        notes=(*result.notes, *unloaded(result)) if result.found else (),
+        score=result.score,
+        max_score=result.max_score,
+        steps={step.step: Earned(step.score, step.max_score) for step in result.steps},
+        checks=marks(result),
     )
 
 
-def explained(result: Report | Refused, handed: Handed) -> Report | Refused:
+def explained(result: Result, handed: Handed) -> Report | Refused:
     """Return a result with what the download says of a submission: that explains why nothing
     was found.
     """
-    notes = handed.draft.notes
-    if isinstance(result, Refused) or not notes:
-        return result
-    more = result.notes if result.found else ()
-    return msgspec.structs.replace(result, notes=(*notes, *more))
-
-
-def told(handed: Handed) -> dict[str, Any]:
-    """Return what the download says of what a student handed in."""
-    draft = handed.draft
-    return {
-        "id": draft.id,
-        "email": draft.email,
-        "submission": handed.shown,
-        "time": draft.time,
-        "late": draft.late,
-    }
-
-
-def hand_out(
-    output: Output,
-    handed: Handed,
-    result: Report | Refused,
-    override: Override | None,
-    more: bool,
-) -> str:
-    """Write what a student may be told, and return in which file."""
     if isinstance(result, Refused):
-        said = _("This could not be graded: {why}.").format(why=result.why)
-        return output.hand_out(handed, None, one_line(said) + by_hand(override))
-    return output.hand_out(handed, result, shown(result, more) + by_hand(override))
-
-
-def shown(report: Report, more: bool) -> str:
-    """Return a report as a terminal would show it, without the seed."""
-    file = io.StringIO()
-    public = msgspec.structs.replace(report, seed=None)
-    console.show(public, "", more_hints=more, color=False, file=file, width=WIDTH)
-    return file.getvalue()
-
-
-def by_hand(override: Override | None) -> str:
-    """Return a line on what the instructor says instead of the score."""
-    if override is None or override.points is None:
-        return "\n"
-    text = _("Points by the instructor: {points:g} ({reason})")
-    line = text.format(points=override.points, reason=one_line(override.reason or ""))
-    return f"\n {line}\n"
+        return result
+    report, notes = result.report, handed.draft.notes
+    if not notes:
+        return report
+    return msgspec.structs.replace(
+        report, notes=(*notes, *(report.notes if report.found else ()))
+    )
 
 
 def unloaded(report: Report) -> Iterator[str]:

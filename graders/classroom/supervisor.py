@@ -6,7 +6,7 @@ whatever does is a fork with limits, and what that says is decoded by type.
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +19,7 @@ from graders.classroom.judging import (
     Graded,
     Judge,
     Refused,
+    Result,
     Said,
     Seen,
     Task,
@@ -27,9 +28,8 @@ from graders.classroom.judging import (
 from graders.classroom.output import Output
 from graders.classroom.results import Override
 from graders.classroom.setting import Setting
-from graders.classroom.summary import Outcome, Summary, summarize
+from graders.classroom.summary import Outcome, Summary, Summing
 from graders.judge.suites import Suites
-from graders.report import Report
 from graders.sandbox.sandbox import Sandbox
 from graders.words import _
 
@@ -71,8 +71,13 @@ class Supervisor:
     suites: Suites
     sandbox: Sandbox
     jobs: int
-    overrides: Mapping[str, Override] = field(default_factory=dict)
+    summing: Summing
     overrun: float = OVERRUN
+
+    @property
+    def overrides(self) -> Mapping[str, Override]:
+        """Return what the instructor says of students."""
+        return self.summing.marking.overrides
 
     def grade(self, students: Sequence[Handed], force: bool, tell: Tell) -> list[Outcome]:
         """Grade what has no result yet, or all by ``force``; return what there is of each."""
@@ -141,8 +146,7 @@ class Supervisor:
         """Write the results of the class, and return what is to be said of them."""
 
         def work() -> bytes:
-            made = summarize(self.output, self.setting, students, outcomes, self.overrides)
-            return msgspec.msgpack.encode(made)
+            return msgspec.msgpack.encode(self.summing.up(students, outcomes))
 
         return msgspec.msgpack.decode(apart(work, SUMMARIZING), type=Summary)
 
@@ -160,16 +164,16 @@ def folder_of(handed: Handed, overrides: Mapping[str, Override]) -> str | None:
 
 def result_of(
     ended: Ended[Task], said: Sequence[Said], judge: Judge
-) -> tuple[Report | Refused | None, str | None]:
+) -> tuple[Result | None, str | None]:
     """Return the result that a judge has come to, or else why there is none."""
-    result = next((each for each in reversed(said) if isinstance(each, Graded | Refused)), None)
+    result = next((each for each in reversed(said) if isinstance(each, Result)), None)
     if ended.how == "died":
         return None, ended.why
     if ended.how == "overran":
         report = judge.cut_short(said)
-        return report, None if report else _("it takes too long to be read")
-    if isinstance(result, Graded):
-        return result.report, None
+        return Graded(report) if report else None, None if report else _(
+            "it takes too long to be read"
+        )
     return result, None if result else _("its judge has said nothing")
 
 

@@ -9,15 +9,17 @@ from graders.words import _
 
 
 def schema(arguments: list[str]) -> int:
-    """Print the JSON Schema of a report, or of a class's results."""
+    """Print the JSON Schema of a report, of a class's results, or of a course file."""
     import json
 
     from graders import report
     from graders.classroom import results
+    from graders.classroom.marking import course
 
-    of_class = arguments == ["class"]
-    refuse("schema", [] if of_class else arguments)
-    print(json.dumps(results.schema() if of_class else report.schema(), indent=2))
+    known = {"class": results.schema, "course": course.schema}
+    made = known.get(arguments[0]) if len(arguments) == 1 else None
+    refuse("schema", [] if made else arguments)
+    print(json.dumps((made or report.schema)(), indent=2))
     return GRADED
 
 

@@ -15,6 +15,7 @@ from graders.evidence import Defined, Outline, Scene
 from graders.values import Handle, ObjectKind
 
 NOWHERE = Scene()
+SECTION = re.compile(r"(?<![\d.])\d{1,2}\.\d(?![\d.])")
 AGREEMENT = 1e-9
 """How closely a value agrees with its prediction, relative to the largest element of it."""
 
@@ -57,6 +58,11 @@ class Misconception:
     """What to change; shown on request only."""
     signs: Mapping[str, Sign]
     """What the checks of the step would see, by the check's name without the step."""
+
+    @property
+    def sections(self) -> str:
+        """Return the sections of the course that the hint names, such as ``6.3``."""
+        return ", ".join(SECTION.findall(self.hint))
 
 
 def gives(form: Callable[..., Any], /, **facts: Any) -> Sign:

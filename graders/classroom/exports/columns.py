@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graders.classroom.exports.raw_csv import Table
+from graders.classroom.raw_csv import Table
 from graders.errors import GradmarkError
 from graders.submission.notebook import few
 from graders.words import _

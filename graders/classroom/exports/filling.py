@@ -18,10 +18,10 @@ from graders.classroom.exports.columns import (
     number_in,
 )
 from graders.classroom.exports.matching import matched
-from graders.classroom.exports.raw_csv import Table
 from graders.classroom.gradebook import guarded
 from graders.classroom.handed import Handed
 from graders.classroom.output import Output, plain_file, renew
+from graders.classroom.raw_csv import Table
 from graders.classroom.results import Row
 from graders.errors import GradmarkError
 from graders.renderers.plain import one_line
@@ -116,9 +116,7 @@ class Export:
     ) -> Filled:
         """Write a copy that holds the points that count, of ``most``."""
         found = matched(students, layout, self.table, self.columns)
-        mine = {
-            row.student: row for row in rows if row.given is not None or row.status == "graded"
-        }
+        mine = {row.student: row for row in rows if row.points is not None}
         named = defaultdict[str, list[str]](list)
         commas, count = has_commas(self.table, self.columns), 0
         for handed, place in found.items():
@@ -130,7 +128,7 @@ class Export:
                 named["kept"].append(name)
             else:
                 count += 1
-                points = cell(row.counts, self.columns.students[place], most, commas)
+                points = cell(row.points or 0.0, self.columns.students[place], most, commas)
                 self.table.change(place, self.columns.grade, points)
                 if NUMBER.fullmatch(before) and number_in(before) != number_in(points):
                     named["replaced"].append(f"{name} {before} → {points}")
@@ -169,7 +167,7 @@ def cell(points: float, possible: float | None, most: float, commas: bool) -> st
 
 def feedback(row: Row, most: float) -> str:
     """Return what a feedback cell says: the points, and in which steps some are missing."""
-    text = _("gradmark: {points:g} of {most:g} points").format(points=row.counts, most=most)
+    text = _("gradmark: {points:g} of {most:g} points").format(points=row.points, most=most)
     if row.override and row.given is not None:
         return text + _(" (by hand: {why})").format(why=one_line(row.override.reason or ""))
     failed = {

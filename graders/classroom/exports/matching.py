@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graders.classroom.exports.columns import IDENTIFIER, MOODLE, Columns
-from graders.classroom.exports.raw_csv import Table
 from graders.classroom.handed import Handed
 from graders.classroom.layouts.draft import Draft
+from graders.classroom.raw_csv import Table
 
 SHARED = ("gradescope", "nbgrader", "names")
 """The layouts whose numbers other systems may have, too: those of others are their own."""
