@@ -13,6 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 WHOLE = (
     "test_authoring",
+    "test_class_course",
     "test_class_filled",
     "test_class_killed",
     "test_classroom",

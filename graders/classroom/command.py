@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -64,7 +65,7 @@ def at(root: Path, left_out: Sequence[str], options: argparse.Namespace) -> int:
     course = course_of(*given[COURSE]) if COURSE in given else Course()
     times = Times.of(*given[TIMES], roll.students) if TIMES in given else None
     settle(options, course)
-    foretell(course, times, given)
+    foretell(course, times, given, roll.students)
     if options.column is not None and not options.gradebook:
         raise GradmarkError(_("--column says where in --gradebook EXPORT points go: name that"))
     export = options.gradebook and Export.of(options.gradebook, options.column)
@@ -143,28 +144,40 @@ def settle(options: argparse.Namespace, course: Course) -> None:
             text = _("--step {step}: it is none of the steps in the course file")
             raise GradmarkError(text.format(step=int(step.removeprefix("step"))))
     chosen = set(options.step or mine)
-    options.step = sorted(chosen) if chosen != {unit.step for unit in SYLLABUS} else None
+    every = {unit.step for unit in SYLLABUS}
+    options.step = sorted(chosen) if chosen and chosen != every else None
     options.hints = options.hints or course.hints or HINTS[0]
     options.cpu_limit = options.cpu_limit or course.limits.cpu_seconds or Limits.cpu
     options.wall_limit = options.wall_limit or course.limits.wall_seconds or Limits.wall
 
 
 def foretell(
-    course: Course, times: Times | None, given: Mapping[str, tuple[Path, bytes]]
+    course: Course,
+    times: Times | None,
+    given: Mapping[str, tuple[Path, bytes]],
+    students: Sequence[Handed],
 ) -> None:
-    """Say which course file and times are obeyed, and what of these is nobody's."""
+    """Say which course file and times are obeyed, and what of these is of no use."""
     if COURSE in given:
         text = _("course: {title} ({path}); deadline: {deadline}")
         due = course.deadline and course.aware(course.deadline)
         told = shown(due) if due else _("none")
         title = course.title or _("without a title")
         print(one_line(text.format(title=title, path=given[COURSE][0], deadline=told)))
+    known = times.known if times else {}
     if times:
         text = _("times: {path}; of students: {count}")
-        print(one_line(text.format(path=given[TIMES][0], count=len(times.known))))
+        print(one_line(text.format(path=given[TIMES][0], count=len(known))))
         if times.unknown:
             text = _("rows of times that are nobody's: {names}")
             print(one_line(text.format(names=few(times.unknown))), file=sys.stderr)
+    came = [known.get(handed) or handed.draft.time for handed in students]
+    local = any(course.aware(datetime.fromisoformat(time)) is None for time in came if time)
+    if course.deadline and local:
+        text = _(
+            "some times have no offset from UTC, and count as unknown: say timezone = {name}"
+        )
+        print(text.format(name='"Europe/Berlin"'), file=sys.stderr)
 
 
 def worth(asked: Mapping[str, Declaration]) -> dict[str, float]:

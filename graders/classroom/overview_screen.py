@@ -125,13 +125,12 @@ def steps(overview: Overview, page: Page) -> None:
         return
     text = _("Steps: mean points, and how many of {count} have all")
     page.heading(text.format(count=overview.graded))
-    wide = max(len(step.title) for step in overview.steps)
     for step in overview.steps:
-        got = f"{step.mean:>5.1f}/{step.max_points:<4g}"
-        line = f"  {step.label:4} {step.title:{wide}} {got} {step.whole:>4}"
+        got = f"{step.mean:>5.1f}/{step.max_points:<3g}"
+        text = f"{step.label:4} {got} {step.whole:>4}  {step.title}"
         if step.untouched:
-            line += "  " + _("not begun: {count}").format(count=step.untouched)
-        page.screen.put(line)
+            text += _("; not begun: {count}").format(count=step.untouched)
+        page.line(text)
 
 
 def checks(overview: Overview, page: Page) -> None:

@@ -43,8 +43,8 @@ class Marking:
     @cached_property
     def weights(self) -> dict[str, float]:
         """Return what each step that is graded is worth here."""
-        said = self.course.weights
-        given = {step: said.get(step) for step in self.worth}
+        said = self.course.weights or dict.fromkeys(self.worth)
+        given = {step: said[step] for step in self.worth if step in said}
         return {step: self.worth[step] if w is None else w for step, w in given.items()}
 
     @property

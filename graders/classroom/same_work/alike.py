@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 import msgspec
 
@@ -14,6 +15,10 @@ another no two had more than 15 in common.
 """
 LITTLE = 12
 """How many are enough where it is all that each has of their own."""
+TAUGHT, MANY = 0.25, 6
+"""What part of a class, and how many at least, have code in common that was taught: it is as
+good as published.
+"""
 MOST_SETS = 2_000
 """How many sets of students are looked at, those with most in common first."""
 FEWEST, RARE, SHARE = 20, 2, 0.05
@@ -38,34 +43,51 @@ def same_code(held: Mapping[str, Sequence[Unit]]) -> list[Alike]:
     """Return the sets of students whose code is the same, as far as it isn't published, those
     with most in common first; ``held`` are each one's units.
 
-    A set is left out where a larger one has nearly all of it in common as well.
+    A set is all who have what some two of them have in common.  It is left out where a larger
+    one has nearly all of that in common as well.
     """
-    unit_of = {unit.digest: unit for units in held.values() for unit in units}
     holders = defaultdict[str, set[str]](set)
     for student, units in held.items():
         for unit in units:
             holders[unit.digest].add(student)
-    common = defaultdict[frozenset[str], list[Unit]](list)
-    for digest, students in holders.items():
-        if len(students) > 1:
-            common[frozenset(students)].append(unit_of[digest])
-    sets = sorted(common, key=lambda each: -weight(common[each]))[:MOST_SETS]
-    whole = {
-        each: [unit for other in sets if each <= other for unit in common[other]]
-        for each in sets
+    taught = max(MANY, len(held) * TAUGHT)
+    own = {
+        student: {unit.digest: unit for unit in units if len(holders[unit.digest]) < taught}
+        for student, units in held.items()
     }
+    common = sets_of(own, holders)
     found = dict[frozenset[str], list[Unit]]()
-    for each in sorted(sets, key=len, reverse=True):
-        within = max((weight(whole[other]) for other in found if each < other), default=0)
-        all_there_is = all(len(whole[each]) == len(held[student]) for student in each)
-        if weight(whole[each]) >= within + (LITTLE if all_there_is else LEAST):
-            found[each] = whole[each]
+    for each in sorted(common, key=len, reverse=True):
+        units = common[each]
+        within = max((weight(found[other]) for other in found if each < other), default=0)
+        all_there_is = all(len(units) == len(own[student]) for student in each)
+        if weight(units) >= within + (LITTLE if all_there_is else LEAST):
+            found[each] = units
+    order = sorted(found, key=lambda each: (-weight(found[each]), sorted(each)))
     return [
-        Alike(tuple(sorted(each)), steps_of(units), len(units))
-        for each, units in sorted(
-            found.items(), key=lambda item: (-weight(item[1]), sorted(item[0]))
-        )
+        Alike(tuple(sorted(each)), steps_of(found[each]), len(found[each])) for each in order
     ]
+
+
+def sets_of(
+    own: Mapping[str, Mapping[str, Unit]], holders: Mapping[str, set[str]]
+) -> dict[frozenset[str], list[Unit]]:
+    """Return the sets of all students who have what some two have in common, with that, as many
+    as are looked at.
+    """
+    pairs = defaultdict[tuple[str, str], list[Unit]](list)
+    units = {digest: unit for mine in own.values() for digest, unit in mine.items()}
+    for digest, unit in units.items():
+        for pair in combinations(sorted(holders[digest]), 2):
+            pairs[pair].append(unit)
+    ample = {pair: units for pair, units in pairs.items() if weight(units) >= LITTLE}
+    heaviest = sorted(ample, key=lambda pair: (-weight(ample[pair]), pair))[:MOST_SETS]
+    return {
+        frozenset(set.intersection(*(holders[unit.digest] for unit in ample[pair]))): ample[
+            pair
+        ]
+        for pair in heaviest
+    }
 
 
 def weight(units: Iterable[Unit]) -> int:

@@ -1,0 +1,254 @@
+"""The same work: what is compared of code, and whose is told to be the same."""
+
+import ast
+import random
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from graders.classroom.handed import handed_in
+from graders.classroom.layouts.draft import Draft
+from graders.classroom.overview import Seen, alone
+from graders.classroom.results import Mark, Row
+from graders.classroom.same_work.alike import LEAST, LITTLE, Alike, rare_mistakes, same_code
+from graders.classroom.same_work.published import PUBLISHED
+from graders.classroom.same_work.shape import MOST_UNITS, Unit, digests, units, units_of
+from graders.report import Isolation
+from graders.submission.read import read
+
+ROOT = Path(__file__).parents[1]
+MINE = """
+class Square(Function):
+    def forward(self, x):
+        result = x
+        for _ in range(1):
+            result = result * x
+        return result
+
+    def backward(self, gy):
+        slope = self.input.data + self.input.data
+        if gy is None:
+            raise ValueError("nothing came")
+        return slope * gy
+
+
+def check(f, value, places=5):
+    eps = 10.0 ** -places
+    higher, lower = f(value + eps), f(value - eps)
+    return (higher - lower) / eps / 2
+"""
+
+
+def found(text):
+    """Return the units of a text of code, by their names."""
+    return {unit.name: unit for unit in units_of("step06", textwrap.dedent(text))}
+
+
+def told(text):
+    """Return what tells the units of a text from others'."""
+    return {unit.digest for unit in found(text).values()}
+
+
+def test_units_are_functions_and_what_stands_outside():
+    made = found(MINE + "\nprint(check(abs, 1.0))\nif __name__ == '__main__':\n    y = 2 - 1\n")
+    assert [*made] == ["Square.forward", "Square.backward", "check", ""]
+    assert all(unit.size > 5 for unit in made.values())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("result", "answer"),
+        ("higher", "a"),
+        ("def check", "def slope_of"),
+        ("Square", "Sq"),
+        ("self", "this"),
+        ("# none", "# a comment"),
+        (
+            "    def forward(self, x):\n",
+            '    def forward(self, x):\n        """Square it."""\n',
+        ),
+        ("gy):", "gy: np.ndarray) -> np.ndarray:"),
+        ("nothing came", "gy is missing"),
+        ("return slope * gy", "return (slope * gy)"),
+        ("eps = 10.0 ** -places", "eps = (10.0\n           ** -places)"),
+    ],
+)
+def test_the_same_code_is_the_same_whatever_it_is_called(before, after):
+    changed = MINE.replace("\n    def", "  # none\n    def").replace(before, after)
+    assert changed != MINE
+    assert told(changed) == told(MINE)
+    assert len(told(MINE)) == 3
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("slope * gy", "gy * slope"),
+        ("range(1)", "range(2)"),
+        ("higher - lower", "lower - higher"),
+        ("places=5", "places=6"),
+        ("result * x", "result * result"),
+    ],
+)
+def test_other_code_is_other_work(before, after):
+    assert len(told(MINE) & told(MINE.replace(before, after))) == 2
+
+
+def test_order_and_files_do_not_matter(tmp_path):
+    functions = ast.parse(MINE).body
+    for name, body in (("ann", functions), ("bob", functions[::-1])):
+        for step, part in zip(("step02", "step06"), body, strict=True):
+            path = tmp_path / name / f"{step}.py"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(ast.unparse(part) + "\nclass Variable: pass\n")
+    ann, bob = (units(read(tmp_path / name)) for name in ("ann", "bob"))
+    assert len(ann) == 3
+    assert {unit.digest for unit in ann} == {unit.digest for unit in bob}
+    assert same_code({"ann": ann, "bob": bob})[0].students == ("ann", "bob")
+
+
+@pytest.mark.parametrize("folder", ["reference", "student_template"])
+def test_what_is_published_tells_nothing(folder):
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / folder).glob("step*.py"))]
+    assert len(texts) == 9
+    missing = digests(texts) - PUBLISHED
+    assert not missing, f"put these into published.py: {sorted(missing)}"
+    assert units(read(ROOT / folder)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(:",
+        "x = " + "(" * 500,
+        "x = " + "-" * 5000 + "1",
+        "x = " + "+".join(["1"] * 5000),
+        "x = " + "9" * 5000,
+        "x = '\0'",
+        "def f():\n" * 3,
+    ],
+)
+def test_what_can_not_be_parsed_is_not_compared(text):
+    assert found(text) == {}
+
+
+def test_lines_of_a_notebook_that_are_no_python_are_left_out():
+    assert told("%matplotlib inline\n!pip install numpy\n" + MINE) == told(MINE)
+
+
+def test_no_more_units_are_kept_than_anybody_writes(tmp_path):
+    (tmp_path / "ann").mkdir()
+    text = "class Variable: pass\n"
+    text += "".join(f"def f(x):\n    return x - {n} - {n}\n" for n in range(2 * MOST_UNITS))
+    (tmp_path / "ann" / "step01.py").write_text(text)
+    assert len(units(read(tmp_path / "ann"))) == MOST_UNITS
+
+
+def unit(name, size, step="step06"):
+    """Return a unit that is the same for the same name."""
+    return Unit(name, step, name, size)
+
+
+def test_those_with_most_in_common_come_first():
+    common, more = unit("a", LEAST), unit("b", LEAST + 1, "step08")
+    own = {name: unit(name, 40) for name in ("ann", "bob", "cem", "dan")}
+    held = {
+        "ann": [common, own["ann"]],
+        "bob": [common, own["bob"]],
+        "cem": [more, own["cem"]],
+        "dan": [own["dan"], more],
+        "eve": [],
+    }
+    assert same_code(held) == [
+        Alike(("cem", "dan"), ("step08",), 1),
+        Alike(("ann", "bob"), ("step06",), 1),
+    ]
+
+
+def test_little_tells_only_where_it_is_all_there_is():
+    little = unit("a", LITTLE)
+    assert same_code({"ann": [little], "bob": [little]})
+    assert not same_code({"ann": [little], "bob": [little, unit("b", 40)]})
+    assert not same_code({"ann": [unit("a", LITTLE - 1)], "bob": [unit("a", LITTLE - 1)]})
+    assert not same_code({"ann": [unit("a", LEAST - 1)], "bob": [unit("b", 99)]})
+
+
+def test_a_part_of_a_group_is_told_if_it_has_much_more_in_common():
+    whole, much, rest = unit("a", 50), unit("b", LEAST), unit("c", 5)
+    held = {"ann": [whole, much, rest], "bob": [whole, much], "cem": [whole, rest]}
+    assert [alike.students for alike in same_code(held)] == [
+        ("ann", "bob"),
+        ("ann", "bob", "cem"),
+    ]
+    held = {name: [each for each in mine if each != much] for name, mine in held.items()}
+    assert [alike.students for alike in same_code(held)] == [("ann", "bob", "cem")]
+
+
+def test_many_small_parts_add_up_though_others_share_some():
+    parts = [unit(str(number), 10) for number in range(4)]
+    held = {"ann": parts, "bob": parts, "cem": parts[:1], "dan": parts[1:2]}
+    assert [alike.students for alike in same_code(held)] == [("ann", "bob")]
+
+
+def test_what_two_have_in_common_counts_though_others_have_some_of_it():
+    parts = [unit(str(number), 10) for number in range(4)]
+    others = {f"s{number}": [part] for number, part in enumerate(parts)}
+    held = {"ann": parts, "bob": parts} | others
+    assert [alike.students for alike in same_code(held)] == [("ann", "bob")]
+
+
+def test_what_many_write_was_taught():
+    taught, own = unit("a", 99), [unit(str(number), 50) for number in range(20)]
+    held = {f"s{number}": [taught, own[number]] for number in range(20)}
+    held["copy"] = held["s3"]
+    assert [alike.students for alike in same_code(held)] == [("copy", "s3")]
+
+
+def test_a_thousand_take_no_time():
+    drawn = random.Random(1)
+    parts = [unit(str(number), 5) for number in range(3_000)]
+    held = {str(number): drawn.sample(parts, 30) for number in range(1_000)}
+    held["copy"] = held["7"]
+    assert same_code(held)[0].students == ("7", "copy")
+
+
+def test_a_teams_work_is_the_same_by_right():
+    students = handed_in(
+        [
+            Draft("ann", "team 1"),
+            Draft("bob", "team 1"),
+            Draft("cem", "c"),
+            Draft("cem", "c (2).zip"),
+            Draft("dan", files=(("dan_step01.py", "step01.py"),)),
+        ]
+    )
+    seen = dict.fromkeys(students, Seen((unit("a", 99),), 0, 1.0))
+    assert len(seen) == 5
+    assert [*alone(seen)] == ["ann", "cem (c (2).zip)", "dan"]
+
+
+def row(student, *ideas):
+    """Return the row of a student who has misconceptions of step 6."""
+    return Row(
+        student=student,
+        submission=student,
+        status="graded",
+        content="",
+        course="",
+        seed=0,
+        isolation=Isolation("sandbox"),
+        key="",
+        checks={f"step06.{idea}": Mark("failed", 0.0, idea) for idea in ideas},
+    )
+
+
+def test_mistakes_tell_where_they_are_rare_and_several():
+    common = [row(f"s{number}", "forgot-gy") for number in range(20)]
+    pair = [row("ann", "a", "b", "forgot-gy"), row("bob", "b", "a"), row("cem", "c")]
+    single = [row("dan", "c")]
+    assert rare_mistakes([*common, *pair, *single]) == [Alike(("ann", "bob"), ("step06",), 2)]
+    assert rare_mistakes([*common[:10], *pair]) == []
+    many = [row(f"t{number}", "a", "b") for number in range(5)]
+    assert rare_mistakes([*common, *many]) == []
