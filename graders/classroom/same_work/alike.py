@@ -11,7 +11,7 @@ from graders.classroom.same_work.shape import Unit
 
 LEAST = 30
 """How many parts of syntax have to be the same.  Of 41 learners who had nothing to do with one
-another no two had more than 15 in common.
+another no two had more than 17 in common.
 """
 LITTLE = 12
 """How many are enough where it is all that each has of their own."""
@@ -26,7 +26,7 @@ FEWEST, RARE, SHARE = 20, 2, 0.05
 many, or that part of all.
 """
 MISTAKES = 2
-"""How many rare mistakes have to be the same: one was so for three pairs of those learners."""
+"""How many rare mistakes have to be the same: one was so for two pairs of those learners."""
 
 
 class Alike(msgspec.Struct, frozen=True):
