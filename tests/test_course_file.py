@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graders.classroom.command import settle
+from graders.classroom.given import Given, refuse_deadlines
 from graders.classroom.handed import handed_in
 from graders.classroom.layouts.draft import Draft
 from graders.classroom.marking.course import Course, Late, course_of
@@ -204,15 +204,15 @@ def test_a_student_may_have_a_deadline_of_their_own():
     said = course("deadline = 2026-01-01T00:00:00Z\n[late]\npercent_per_day = 50\n")
     own = msgspec.convert({"deadline": "2026-01-08T00:00:00+09:00"}, Override)
     marking = Marking(said, WORTH, {"ann": own})
-    marking.check()
+    refuse_deadlines({"ann": own}, said)
     on_time = row(time="2026-01-07T15:00:00+00:00", override=own)
     assert marking.marked(on_time).points == 11.0
     assert marking.marked(msgspec.structs.replace(on_time, override=None)).days_late == 7
     with pytest.raises(GradmarkError, match="ann has a deadline, and the course has none"):
-        Marking(Course(), WORTH, {"ann": own}).check()
+        refuse_deadlines({"ann": own}, Course())
     naive = msgspec.convert({"deadline": "2026-01-08T00:00:00"}, Override)
     with pytest.raises(GradmarkError, match="deadline of ann needs an offset"):
-        Marking(said, WORTH, {"ann": naive}).check()
+        refuse_deadlines({"ann": naive}, said)
 
 
 def test_points_by_hand_count_as_they_are():
@@ -251,7 +251,7 @@ def settled(text, **said):
     """Return the options, settled by a course file."""
     known = {"step": None, "hints": None, "cpu_limit": None, "wall_limit": None}
     options = SimpleNamespace(**known | said)
-    settle(options, course(text))
+    Given(course(text), None, {}, {}).settle(options)
     return options
 
 

@@ -12,7 +12,7 @@ from graders.classroom.handed import handed_in
 from graders.classroom.layouts.draft import Draft
 from graders.classroom.marking.course import Course
 from graders.classroom.marking.marking import Marking
-from graders.classroom.overview import Seen, overview
+from graders.classroom.overview import Work, overview
 from graders.classroom.results import Earned, Mark, Override, Row
 from graders.classroom.same_work.shape import Unit
 from graders.misconceptions import catalogue
@@ -89,9 +89,9 @@ def whole():
             },
             Course,
         ),
-        ann=Seen(same, 2, 1.5),
-        bob=Seen(same, 0, 2.5),
-        cem=Seen((), 0, 0.5),
+        ann=Work(same, 2, 1.5),
+        bob=Work(same, 0, 2.5),
+        cem=Work((), 0, 0.5),
     )
 
 
@@ -167,7 +167,7 @@ def test_it_fits_its_terminal(whole, width):
 
 def test_a_name_can_not_steer_the_terminal():
     name = "ann\x1b[31m\nPoints of 100"
-    text = shown(made(row(name, HOLE), **{name: Seen((), 0, 1.0)}))
+    text = shown(made(row(name, HOLE), **{name: Work((), 0, 1.0)}))
     assert "\x1b" not in text
     assert "\nPoints of 100" not in text
 

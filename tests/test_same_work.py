@@ -9,7 +9,7 @@ import pytest
 
 from graders.classroom.handed import handed_in
 from graders.classroom.layouts.draft import Draft
-from graders.classroom.overview import Seen, alone
+from graders.classroom.overview import Work, alone
 from graders.classroom.results import Mark, Row
 from graders.classroom.same_work.alike import LEAST, LITTLE, Alike, rare_mistakes, same_code
 from graders.classroom.same_work.published import PUBLISHED
@@ -224,7 +224,7 @@ def test_a_teams_work_is_the_same_by_right():
             Draft("dan", files=(("dan_step01.py", "step01.py"),)),
         ]
     )
-    seen = dict.fromkeys(students, Seen((unit("a", 99),), 0, 1.0))
+    seen = dict.fromkeys(students, Work((unit("a", 99),), 0, 1.0))
     assert len(seen) == 5
     assert [*alone(seen)] == ["ann", "cem (c (2).zip)", "dan"]
 

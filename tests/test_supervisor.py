@@ -11,13 +11,12 @@ import pytest
 
 from graders.checks import declaration
 from graders.classroom import diff, judging
-from graders.classroom.command import worth
 from graders.classroom.engine import Engine
+from graders.classroom.given import Given
 from graders.classroom.handed import Handed, handed_in
 from graders.classroom.layouts.draft import Draft
 from graders.classroom.layouts.layouts import arranged
 from graders.classroom.marking.course import Course
-from graders.classroom.marking.marking import Marking
 from graders.classroom.output import Output
 from graders.classroom.setting import Setting
 from graders.classroom.summary import Summing
@@ -71,8 +70,8 @@ def supervise(tmp_path, suites, shared):
         output = Output(tmp_path / "out", options.seed, options.steps)
         root = tmp_path / "cs1"
         asked = {check_id(item): declaration(item) for item in suites.checks(options.steps)}
-        marking = Marking(Course(), worth(asked))
-        summing = Summing(output, setting, marking, asked, {})
+        marking = Given(Course(), None, {}, {}).marking(asked)
+        summing = Summing(output, setting, marking, asked)
         made = Supervisor(root, output, setting, suites, shared, 1, summing, **more)
         students = handed_in(arranged(root).drafts)
         outcomes = made.grade(students, force, Quiet())

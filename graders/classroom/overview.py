@@ -25,7 +25,7 @@ Names = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Seen:
+class Work:
     """What is known of a graded submission that its row doesn't say."""
 
     units: tuple[Unit, ...]
@@ -34,13 +34,13 @@ class Seen:
     seconds: float
 
     @classmethod
-    def of(cls, graded: Graded) -> "Seen":
+    def of(cls, graded: Graded) -> "Work":
         """Return what a result says."""
         seconds = sum(graded.report.timing.values())
         return cls(graded.units, len(graded.reference), seconds)
 
 
-class StepSeen(msgspec.Struct, frozen=True):
+class StepTally(msgspec.Struct, frozen=True):
     """How a step went."""
 
     label: str
@@ -54,7 +54,7 @@ class StepSeen(msgspec.Struct, frozen=True):
     """How many have not begun."""
 
 
-class CheckSeen(msgspec.Struct, frozen=True):
+class CheckTally(msgspec.Struct, frozen=True):
     """How a check went."""
 
     id: str
@@ -66,7 +66,7 @@ class CheckSeen(msgspec.Struct, frozen=True):
     """Of how many it can't be said: it rests on what is broken, or was not attempted."""
 
 
-class IdeaSeen(msgspec.Struct, frozen=True):
+class IdeaTally(msgspec.Struct, frozen=True):
     """A misconception, and whose it likely is."""
 
     label: str
@@ -75,7 +75,7 @@ class IdeaSeen(msgspec.Struct, frozen=True):
     students: Names
 
 
-class LateSeen(msgspec.Struct, frozen=True):
+class Lateness(msgspec.Struct, frozen=True):
     """Somebody who was late."""
 
     student: str
@@ -95,15 +95,14 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """Those who left the template as it is."""
     reference: tuple[tuple[str, int], ...]
     """Those who handed in gradmark's own solution, and of how many steps."""
-    has_deadline: bool
-    late: tuple[LateSeen, ...]
+    late: tuple[Lateness, ...]
     late_unmeasured: Names
     """Those who are late as the download says, while nobody says by how much."""
     no_time: Names
     """Those of whom nobody says when they handed in, where there is a deadline."""
-    steps: tuple[StepSeen, ...]
-    checks: tuple[CheckSeen, ...]
-    ideas: tuple[IdeaSeen, ...]
+    steps: tuple[StepTally, ...]
+    checks: tuple[CheckTally, ...]
+    ideas: tuple[IdeaTally, ...]
     same_code: tuple[Alike, ...]
     rare_mistakes: tuple[Alike, ...]
     seconds: float
@@ -115,7 +114,7 @@ def overview(
     marking: Marking,
     asked: Mapping[str, Declaration],
     rows: Sequence[Row],
-    seen: Mapping[Handed, Seen],
+    works: Mapping[Handed, Work],
 ) -> Overview:
     """Return what a class as a whole shows."""
     graded = [row for row in rows if row.status == "graded"]
@@ -124,9 +123,9 @@ def overview(
         for row in graded
         if all(mark.status == "not_attempted" for mark in row.checks.values())
     )
-    known = {handed.student: each for handed, each in seen.items()}
-    dated = marking.course.deadline is not None
-    unmeasured = [row for row in rows if row.days_late is None and row.status == "graded"]
+    known = {handed.student: each for handed, each in works.items()}
+    dated = graded if marking.course.deadline else []
+    unmeasured = [row for row in dated if row.days_late is None]
     times = sorted(known.items(), key=lambda each: (-each[1].seconds, each[0]))
     return Overview(
         graded=len(graded),
@@ -137,16 +136,15 @@ def overview(
         reference=tuple(
             (name, each.reference) for name, each in known.items() if each.reference
         ),
-        has_deadline=dated,
         late=tuple(
-            LateSeen(row.student, row.days_late, row.penalty) for row in rows if row.days_late
+            Lateness(row.student, row.days_late, row.penalty) for row in dated if row.days_late
         ),
-        late_unmeasured=names(row for row in unmeasured if row.late and dated),
-        no_time=names(row for row in unmeasured if not row.late and dated),
-        steps=tuple(steps_seen(graded)),
-        checks=tuple(checks_seen(graded, asked)),
-        ideas=tuple(ideas_seen(graded)),
-        same_code=tuple(same_code(alone(seen))),
+        late_unmeasured=names(row for row in unmeasured if row.late),
+        no_time=names(row for row in unmeasured if not row.late),
+        steps=tuple(steps_of(graded)),
+        checks=tuple(checks_of(graded, asked)),
+        ideas=tuple(ideas_of(graded)),
+        same_code=tuple(same_code(alone(works))),
         rare_mistakes=tuple(rare_mistakes(graded)),
         seconds=sum(each.seconds for each in known.values()),
         longest=tuple((name, each.seconds) for name, each in times[:LONGEST]),
@@ -158,7 +156,7 @@ def names(rows: Iterable[Row]) -> Names:
     return tuple(row.student for row in rows)
 
 
-def steps_seen(rows: Sequence[Row]) -> Iterator[StepSeen]:
+def steps_of(rows: Sequence[Row]) -> Iterator[StepTally]:
     """Yield how each step went."""
     for unit in SYLLABUS:
         got = [row.steps[unit.step] for row in rows if unit.step in row.steps]
@@ -174,12 +172,12 @@ def steps_seen(rows: Sequence[Row]) -> Iterator[StepSeen]:
         )
         whole = sum(each.points == each.max_points for each in got)
         most = max(each.max_points for each in got)
-        yield StepSeen(
+        yield StepTally(
             unit.label, unit.title, mean(each.points for each in got), most, whole, untouched
         )
 
 
-def checks_seen(rows: Sequence[Row], asked: Mapping[str, Declaration]) -> list[CheckSeen]:
+def checks_of(rows: Sequence[Row], asked: Mapping[str, Declaration]) -> list[CheckTally]:
     """Return how each check went, those that most fail first."""
     found = []
     for check, declared in asked.items():
@@ -187,12 +185,14 @@ def checks_seen(rows: Sequence[Row], asked: Mapping[str, Declaration]) -> list[C
         failed = sum(counts[status] for status in FAILED)
         others = counts.total() - counts["passed"] - failed
         found.append(
-            CheckSeen(check, declared.title, declared.section, counts["passed"], failed, others)
+            CheckTally(
+                check, declared.title, declared.section, counts["passed"], failed, others
+            )
         )
     return sorted(found, key=lambda each: -each.failed)
 
 
-def ideas_seen(rows: Sequence[Row]) -> list[IdeaSeen]:
+def ideas_of(rows: Sequence[Row]) -> list[IdeaTally]:
     """Return each misconception and whose it likely is, the commonest first."""
     held = defaultdict[tuple[str, str], list[str]](list)
     for row in rows:
@@ -207,16 +207,18 @@ def ideas_seen(rows: Sequence[Row]) -> list[IdeaSeen]:
     for unit in SYLLABUS:
         for entry in catalogue(unit.step):
             if students := held[unit.step, entry.id]:
-                found.append(IdeaSeen(unit.label, entry.title, entry.sections, tuple(students)))
+                found.append(
+                    IdeaTally(unit.label, entry.title, entry.sections, tuple(students))
+                )
     return sorted(found, key=lambda idea: -len(idea.students))
 
 
-def alone(seen: Mapping[Handed, Seen]) -> dict[str, Sequence[Unit]]:
+def alone(works: Mapping[Handed, Work]) -> dict[str, Sequence[Unit]]:
     """Return the units of each submission by its student; of a team's, and of several by the
     same student, only one: these are the same by right.
     """
     found, had = dict[str, Sequence[Unit]](), set[tuple[str, ...]]()
-    for handed, each in seen.items():
+    for handed, each in works.items():
         draft = handed.draft
         marks = {
             ("place", draft.path, *map(str, draft.files)),

@@ -18,7 +18,7 @@ from graders.classroom.handout import text_of, without_hints
 from graders.classroom.judging import Graded, Refused, Result
 from graders.classroom.marking.marking import Marking
 from graders.classroom.output import Output
-from graders.classroom.overview import Overview, Seen, overview
+from graders.classroom.overview import Overview, Work, overview
 from graders.classroom.results import Earned, Override, Results, Row, Standing, marks
 from graders.classroom.setting import Setting
 from graders.report import Report, Tool
@@ -66,8 +66,6 @@ class Summing:
     marking: Marking
     asked: Mapping[str, Declaration]
     """The checks that are run, by their ids."""
-    times: Mapping[Handed, str]
-    """When who handed in, where the instructor says so."""
 
     def up(self, students: Iterable[Handed], outcomes: Iterable[Outcome]) -> Summary:
         """Write the results, the gradebook and what each student may be told; return what is to
@@ -78,7 +76,7 @@ class Summing:
         before = self.output.results()
         old = {row.student: row for row in before.students} if before else {}
         new = {outcome.handed: outcome for outcome in outcomes}
-        rows, seen, waiting = list[Row](), dict[Handed, Seen](), list[str]()
+        rows, works, waiting = list[Row](), dict[Handed, Work](), list[str]()
         for handed in sorted(students, key=lambda handed: handed.student):
             row = old.get(handed.student)
             if outcome := new.get(handed):
@@ -90,11 +88,11 @@ class Summing:
                 continue
             rows.append(row)
             if isinstance(result, Graded) and result.report.found:
-                seen[handed] = Seen.of(result)
+                works[handed] = Work.of(result)
         listed = tuple(rows)
         results = Results(tool=Tool("gradmark", __version__), students=listed)
         changed = [*diff.changes(before, results)] if before else []
-        whole = overview(self.marking, self.asked, listed, seen)
+        whole = overview(self.marking, self.asked, listed, works)
         self.output.publish(results, table(listed), overview_screen.text_of(whole))
         return Summary(
             Counter(row.status for row in listed),
@@ -149,7 +147,7 @@ class Summing:
             "id": draft.id,
             "email": draft.email,
             "submission": handed.shown,
-            "time": self.times.get(handed) or draft.time,
+            "time": self.marking.times.get(handed) or draft.time,
             "late": draft.late,
         }
 

@@ -33,7 +33,7 @@ FILLED = "filled-"
 EXCUSED = ("EX", "N/A")
 """What Canvas has in the place of points for who needs none."""
 OURS = re.compile(
-    r"'?(?:<p>)?gradmark: [\d.]+ of [\d.]+ points"
+    r"'?(?:<p>)?gradmark: [\d.]+ of [\d.]+ points(?:, less [\d.]+ for days late: \d+)?"
     r"(?:; not all checks pass in step [\w-]+(?:, step [\w-]+)*| \(by hand: .*\))?(?:</p>)?"
 )
 """A feedback cell that may be written anew: there is nothing else in it."""
@@ -170,6 +170,9 @@ def feedback(row: Row, most: float) -> str:
     text = _("gradmark: {points:g} of {most:g} points").format(points=row.points, most=most)
     if row.override and row.given is not None:
         return text + _(" (by hand: {why})").format(why=one_line(row.override.reason or ""))
+    if row.penalty:
+        late = _(", less {penalty:g} for days late: {days}")
+        text += late.format(penalty=row.penalty, days=row.days_late)
     failed = {
         check.partition(".")[0] for check, mark in row.checks.items() if mark.status != "passed"
     }

@@ -10,9 +10,9 @@ from functools import cached_property
 
 import msgspec
 
+from graders.classroom.handed import Handed
 from graders.classroom.marking.course import Course
 from graders.classroom.results import Override, Row
-from graders.errors import GradmarkError
 from graders.renderers.plain import one_line
 from graders.words import _
 
@@ -29,16 +29,9 @@ class Marking:
     worth: Mapping[str, float]
     """What gradmark's own points of each step are that is graded."""
     overrides: Mapping[str, Override] = field(default_factory=dict)
-
-    def check(self) -> None:
-        """Raise GradmarkError for deadlines of students that can't be told."""
-        for student, override in self.overrides.items():
-            if override.deadline and self.course.deadline is None:
-                text = _("overrides.toml: {student} has a deadline, and the course has none")
-                raise GradmarkError(text.format(student=student))
-            if override.deadline and self.course.aware(override.deadline) is None:
-                text = _("overrides.toml: the deadline of {student} needs an offset from UTC")
-                raise GradmarkError(text.format(student=student))
+    """What the instructor says of students, by their names."""
+    times: Mapping[Handed, str] = field(default_factory=dict)
+    """When who handed in, where the instructor says so; ISO 8601."""
 
     @cached_property
     def weights(self) -> dict[str, float]:

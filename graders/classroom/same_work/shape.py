@@ -15,7 +15,7 @@ import msgspec
 from graders.classroom.same_work.published import PUBLISHED
 from graders.submission.pieces import Submission
 
-DIGITS = 8
+DIGITS = 12
 MOST_UNITS = 400
 """How many units of one submission are looked at."""
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
