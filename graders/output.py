@@ -14,7 +14,7 @@ from typing import Any
 
 LOOKALIKES = {
     "█": "#", "░": "-", "·": "*", "…": "...", "–": "-", "→": "->", "±": "+-", "ε": "eps",
-    "²": "**2", "³": "**3", "ⁿ": "**n", "“": '"', "”": '"', "‘": "'", "’": "'",
+    "×": "x", "−": "-", "²": "**2", "³": "**3", "ⁿ": "**n", "“": '"', "”": '"', "‘": "'", "’": "'",
 }  # fmt: skip
 """What stands for characters of ours on a stream that can't show them."""
 LOOKALIKE = "gradmark.lookalike"
