@@ -14,7 +14,8 @@ from typing import Any
 
 LOOKALIKES = {
     "█": "#", "░": "-", "·": "*", "…": "...", "–": "-", "→": "->", "±": "+-", "ε": "eps",
-    "×": "x", "−": "-", "²": "**2", "³": "**3", "ⁿ": "**n", "“": '"', "”": '"', "‘": "'", "’": "'",
+    "²": "**2", "³": "**3", "ⁿ": "**n", "×": "x", "−": "-",
+    "“": '"', "”": '"', "‘": "'", "’": "'",
 }  # fmt: skip
 """What stands for characters of ours on a stream that can't show them."""
 LOOKALIKE = "gradmark.lookalike"

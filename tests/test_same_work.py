@@ -22,8 +22,8 @@ MINE = """
 class Square(Function):
     def forward(self, x):
         result = x
-        for _ in range(1):
-            result = result * x
+        for turn in range(1):
+            result = result * x - turn
         return result
 
     def backward(self, gy):
@@ -70,6 +70,7 @@ def test_units_are_functions_and_what_stands_outside():
             '    def forward(self, x):\n        """Square it."""\n',
         ),
         ("gy):", "gy: np.ndarray) -> np.ndarray:"),
+        ("result = x\n", "result: Array = x\n"),
         ("nothing came", "gy is missing"),
         ("return slope * gy", "return (slope * gy)"),
         ("eps = 10.0 ** -places", "eps = (10.0\n           ** -places)"),

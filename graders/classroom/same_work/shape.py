@@ -16,6 +16,10 @@ from graders.classroom.same_work.published import PUBLISHED
 from graders.submission.pieces import Submission
 
 DIGITS = 12
+SLIGHT = 8
+"""How many parts of syntax of its own make a unit worth comparing: there are few ways to write
+a line.
+"""
 MOST_UNITS = 400
 """How many units of one submission are looked at."""
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -57,9 +61,9 @@ def units_of(step: str, text: str) -> Iterator[Unit]:
     """Yield the units of a text of code that are not published."""
     try:
         for name, node in parts(parsed(text)):
-            own = [line for line in lines(node) if digest(line) not in PUBLISHED]
-            if own:
-                yield Unit(digest(node), step, name, sum(map(size, own)))
+            own = sum(size(line) for line in lines(node) if digest(line) not in PUBLISHED)
+            if own >= SLIGHT:
+                yield Unit(digest(node), step, name, own)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
 
@@ -122,6 +126,8 @@ def shape(value: Any, names: dict[str, int]) -> Any:
             return "text"
         case ast.Constant():
             return repr(value.value)
+        case ast.AnnAssign(value=ast.expr()):
+            return shape(ast.Assign([value.target], value.value), names)
         case ast.AST():
             told = [(name, each) for name, each in ast.iter_fields(value) if name not in UNSAID]
             return [type(value).__name__, *(shape(each, names) for _name, each in told)]
