@@ -33,9 +33,12 @@ zoe,2026-11-30 12:00
 OWN = """
     def forward(self, x):
         total = 0 * x
-        for _ in range(2):
-            total = total + x * x / 2
-        return total
+        for turn in range(2):
+            total = total + x * x / 2 - turn * (x - x)
+        if total is None or turn > 3:
+            raise ValueError("this never happens")
+        whole = [total, total - total, 3 * total]
+        return whole[0] + whole[1] * (whole[2] - 1)
 """
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a class demands the sandbox")
 
@@ -155,27 +158,49 @@ def test_a_later_run_obeys_what_was_given_and_grades_nobody_again(copied):
     done = grade("cs1", cwd=copied)
     assert "3 kept from before, 0 to be graded" in done.stderr
     assert {path: path.stat().st_mtime_ns for path in copied.rglob("kept/*/*")} == kept
+    rules, when = "the course file", "the time of handing in"
     assert done.stdout.splitlines()[3:6] == [
-        "ann: 40 → 20, because of the instructor, the course file, the time",
-        "bob: 32 → 20, because of the course file, the time",
-        "cem: 31 → 5, because of the instructor, the course file, the time",
+        f"ann: 40 → 20, because of the instructor, {rules}, the deadline, {when}",
+        f"bob: 32 → 20, because of {rules}, {when}",
+        f"cem: 31 → 5, because of the instructor, {rules}, {when}",
     ]
     assert counted(lines_of(copied)["ann"])[3:6] == ("0", "0", "false")
     told = (copied / "cs1-graded" / "reports" / "cem.txt").read_text("utf-8")
     assert "hint:" in told
     assert "--hints" not in told
-    assert " Points by the instructor: 5 (seen)\n" in told
+    assert " Points by the instructor: 5 of 20 (seen)\n" in told
 
 
 def test_who_is_not_graded_now_is_counted_by_the_rules_of_now(copied):
-    (copied / "our.toml").write_text(COURSE.format(hints="none", weight=10))
-    done = grade("cs1", "--course", "our.toml", "--only", "cem", cwd=copied)
+    reports = copied / "cs1-graded" / "reports"
+    assert "hint:" not in (reports / "cem.txt").read_text("utf-8")
+    (copied / "our.toml").write_text(COURSE.format(hints="think", weight=10))
+    (copied / "when.csv").write_text("student,time\nbob,2026-12-01 08:00\n")
+    options = ("--course", "our.toml", "--times", "when.csv", "--only", "ann")
+    done = grade("cs1", *options, cwd=copied)
     assert done.returncode == 0, done.stderr
     lines = lines_of(copied)
     assert {line["max_points"] for line in lines.values()} == {"20"}
-    assert counted(lines["bob"])[:4] == ("16", "16", "20", "4")
-    told = (copied / "cs1-graded" / "reports" / "bob.txt").read_text("utf-8")
-    assert " Points in this course: 16 of 20\n" in told
+    assert counted(lines["bob"])[:5] == ("16", "18", "20", "2", "1")
+    assert counted(lines["cem"])[3:6] == ("0", "", "")
+    told = (reports / "bob.txt").read_text("utf-8")
+    assert "days begun: 1; that costs 2 points\n" in told
+    assert " Points in this course: 18 of 20\n" in told
+    assert "hint:" in (reports / "cem.txt").read_text("utf-8")
+    (copied / "our.toml").write_text("title = 'no deadline any more'\nsteps = [1, 2]\n")
+    shutil.rmtree(copied / "cs1-graded" / "kept" / "cem")
+    assert grade("cs1", *options, cwd=copied).returncode == 0
+    assert counted(lines_of(copied)["bob"])[1:6] == ("16", "16", "0", "", "")
+    assert "Handed in" not in (reports / "bob.txt").read_text("utf-8")
+    assert not (reports / "cem.txt").exists()
+
+
+def test_a_deadline_that_is_moved_is_told_as_the_reason(copied):
+    (copied / "our.toml").write_text(
+        COURSE.format(hints="none", weight=30).replace("11-30", "12-30")
+    )
+    done = grade("cs1", "--course", "our.toml", cwd=copied)
+    assert "bob: 32 → 40, because of the deadline\n" in done.stdout
 
 
 def test_a_gradebook_is_filled_with_what_counts(copied):

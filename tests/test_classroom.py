@@ -300,7 +300,7 @@ def test_what_the_instructor_says_is_told_at_once(copied):
     output = copied / "cs1-graded"
     said = '[bad]\npoints = 80\nreason = "showed"\n[unclear]\nfolder = "two"\n'
     (output / "overrides.toml").write_text(said)
-    for points, line in ((80.0, "Points by the instructor: 80 (showed)"), (None, None)):
+    for points, line in ((80.0, "Points by the instructor: 80 of 100 (showed)"), (None, None)):
         done = grade("cs1", "--only", "zipped", cwd=copied)
         assert done.returncode == 0
         row = rows_of(copied)["bad"]

@@ -13,20 +13,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graders.classroom.given import Given, refuse_deadlines
+from graders.classroom.given import Given, refuse_deadlines, refuse_moved
+from graders.classroom.gradebook import guarded
 from graders.classroom.handed import handed_in
 from graders.classroom.layouts.draft import Draft
 from graders.classroom.marking.course import Course, Late, course_of
 from graders.classroom.marking.marking import Marking
 from graders.classroom.marking.times import Times
-from graders.classroom.results import Earned, Override, Row
+from graders.classroom.results import Earned, Override, Results, Row, written
 from graders.errors import GradmarkError
-from graders.report import Isolation
+from graders.renderers.plain import one_line
+from graders.report import Isolation, Tool
 from graders.syllabus import SYLLABUS
 
 ROOT = Path(__file__).parents[1]
 FILE = Path("course.toml")
 WORTH = {"step01": 6.0, "step02": 10.0, "step03": 9.0}
+ANN = handed_in([Draft("ann")])[0]
 WHOLE = """\
 title = "Deep learning, autumn 2026"
 deadline = 2026-11-30T23:59:00
@@ -75,7 +78,8 @@ def row(points=(6.0, 5.0, 0.0), **more):
 
 def marked(said, row):
     """Return a row as it counts in a course."""
-    return Marking(course(said) if isinstance(said, str) else said, WORTH).marked(row)
+    marking = Marking(course(said) if isinstance(said, str) else said, WORTH)
+    return marking.marked(row, ANN)
 
 
 def test_a_course_file_is_read():
@@ -168,26 +172,26 @@ def test_steps_count_as_much_as_the_course_says():
     ],
 )
 def test_days_are_counted_after_deadline_and_grace(time, days):
-    made = marked(WHOLE, row(time=time, late=None))
+    made = marked(WHOLE, row(download_time=time, download_late=None))
     assert (made.days_late, made.late) == (days, days > 0)
 
 
 def test_days_are_those_of_clocks_that_go_on():
     """When summer time ends a day has 25 hours, and is no more than a day's worth of hours."""
     text = "deadline = 2026-10-24T23:00:00\ntimezone = 'Europe/Berlin'\n"
-    assert marked(text, row(time="2026-10-25T22:00:00")).days_late == 1
-    assert marked(text, row(time="2026-10-25T22:30:00")).days_late == 2
+    assert marked(text, row(download_time="2026-10-25T22:00:00")).days_late == 1
+    assert marked(text, row(download_time="2026-10-25T22:30:00")).days_late == 2
 
 
 def test_lateness_costs_by_the_day_up_to_a_most():
     dated = "deadline = 2026-01-01T00:00:00Z\n[late]\npercent_per_day = 10\nmax_percent = 25\n"
     for day, penalty in ((1, 0), (2, 1.1), (3, 2.2), (4, 2.75), (30, 2.75)):
-        made = marked(dated, row(time=f"2026-01-{day:02}T00:00:00+00:00"))
+        made = marked(dated, row(download_time=f"2026-01-{day:02}T00:00:00+00:00"))
         assert (made.penalty, made.points, made.score) == (penalty, 11 - penalty, 11)
     dated += "of = 'possible'\n"
-    made = marked(dated, row(time="2026-01-03T00:00:00+00:00"))
+    made = marked(dated, row(download_time="2026-01-03T00:00:00+00:00"))
     assert (made.penalty, made.points) == (5.0, 6.0)
-    made = marked(dated, row((1.0, 0.0, 0.0), time="2026-01-03T00:00:00+00:00"))
+    made = marked(dated, row((1.0, 0.0, 0.0), download_time="2026-01-03T00:00:00+00:00"))
     assert (made.penalty, made.points) == (1.0, 0.0)
 
 
@@ -196,7 +200,7 @@ def test_who_is_late_by_nobodys_clock_loses_nothing(time):
     """There is no time, or one that says not where; so it stays what the download says."""
     dated = "deadline = 2026-01-01T00:00:00Z\n[late]\npercent_per_day = 100\n"
     for late in (None, True):
-        made = marked(dated, row(time=time, late=late))
+        made = marked(dated, row(download_time=time, download_late=late))
         assert (made.points, made.days_late, made.late) == (11.0, None, late)
 
 
@@ -205,9 +209,9 @@ def test_a_student_may_have_a_deadline_of_their_own():
     own = msgspec.convert({"deadline": "2026-01-08T00:00:00+09:00"}, Override)
     marking = Marking(said, WORTH, {"ann": own})
     refuse_deadlines({"ann": own}, said)
-    on_time = row(time="2026-01-07T15:00:00+00:00", override=own)
-    assert marking.marked(on_time).points == 11.0
-    assert marking.marked(msgspec.structs.replace(on_time, override=None)).days_late == 7
+    on_time = row(download_time="2026-01-07T15:00:00+00:00", override=own)
+    assert marking.marked(on_time, ANN).points == 11.0
+    assert marking.marked(msgspec.structs.replace(on_time, override=None), ANN).days_late == 7
     with pytest.raises(GradmarkError, match="ann has a deadline, and the course has none"):
         refuse_deadlines({"ann": own}, Course())
     naive = msgspec.convert({"deadline": "2026-01-08T00:00:00"}, Override)
@@ -215,12 +219,45 @@ def test_a_student_may_have_a_deadline_of_their_own():
         refuse_deadlines({"ann": naive}, said)
 
 
+def test_of_two_times_that_a_clock_shows_twice_the_better_counts():
+    dated = "deadline = 2026-10-25T02:30:00\ntimezone = 'Europe/Berlin'\n"
+    for time, days in (("02:15:00+01:00", 0), ("02:29:00", 0), ("02:31:00+01:00", 1)):
+        assert marked(dated, row(download_time=f"2026-10-25T{time}")).days_late == days
+
+
+def test_grace_ends_where_it_ends():
+    dated = "deadline = 2026-01-01T00:00:00Z\ngrace_minutes = 0.57\n"
+    for seconds, days in (("34.2", 0), ("34.200001", 1)):
+        assert (
+            marked(dated, row(download_time=f"2026-01-01T00:00:{seconds}Z")).days_late == days
+        )
+    for time in ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"):
+        assert marked(dated, row(download_time=time)).days_late is not None
+
+
+def test_a_full_score_is_all_there_is_and_no_more():
+    for weight in (0.045, 0.015, 1.005, 33.333, 2.675):
+        made = marked(f"[steps]\n1 = {weight}\n2 = 0", row((6.0, 0.0, 0.0)))
+        assert made.points == made.max_points
+    assert marked("[steps]\n1 = 9999.99\n2 = 5000.25", row((6.0, 10.0, 0.0))).points == 15000.24
+    assert (written(15000.24), written(0.5), written(100.0)) == ("15000.24", "0.5", "100")
+
+
+def test_what_can_not_be_had_is_refused():
+    for text in ("[steps]\n1 = 0\n4 = 5", "[steps]\n1 = 0.001"):
+        with pytest.raises(GradmarkError, match="of the steps that are graded none counts"):
+            Marking(course(text), WORTH).check()
+    many = {"ann": Override(points=80.0, reason="seen")}
+    with pytest.raises(GradmarkError, match="ann has 80 points, and there are 15"):
+        Marking(course("[steps]\n1 = 5\n2 = 10"), WORTH, many).check()
+
+
 def test_points_by_hand_count_as_they_are():
-    given = Override(points=20.0, reason="seen")
-    made = marked(WHOLE, row(override=given, time="2027-01-01T00:00:00"))
-    assert (made.points, made.penalty, made.max_points) == (20.0, 0.0, 15.5)
+    given = Override(points=12.0, reason="seen")
+    made = marked(WHOLE, row(override=given, download_time="2027-01-01T00:00:00"))
+    assert (made.points, made.penalty, made.max_points) == (12.0, 0.0, 15.5)
     made = marked("", row(status="nothing", steps={}, override=given))
-    assert made.points == 20.0
+    assert made.points == 12.0
     assert marked("", row(status="ambiguous", steps={})).points is None
 
 
@@ -319,6 +356,28 @@ def test_a_table_that_is_unclear_is_refused(text, why):
     with pytest.raises(GradmarkError, match=r"^times\.csv: ") as error:
         times(text)
     assert why in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["-minus", "=1+1", "@at", "محم\u200cد"])
+def test_a_name_may_be_as_the_gradebook_writes_it(name):
+    (handed,) = handed_in([Draft(name)])
+    cell = guarded(one_line(name))
+    made = Times.of(Path("times.csv"), f"student,time\n{cell},2026-01-02\n".encode(), [handed])
+    assert made.known == {handed: "2026-01-02T00:00:00"}
+
+
+@pytest.mark.parametrize(
+    "now", [[Draft("ann", "a", id="2")], [Draft("ann", "a", id="1"), Draft("ann", "b", id="2")]]
+)
+def test_times_do_not_follow_a_name(now):
+    """Somebody else is called so by now, or two are: whoever had the time is no more told."""
+    before = Results(tool=Tool("gradmark", "0"), students=(row(id="1"),))
+    text = b"student,time\nann,2026-01-02\n"
+    with pytest.raises(GradmarkError, match=r"^times: ann was somebody else"):
+        refuse_moved(Times.of(Path("times.csv"), text, handed_in(now)), before)
+    text = b"id,time\n1,2026-01-02\n"
+    refuse_moved(Times.of(Path("times.csv"), text, handed_in(now[:1])), before)
+    refuse_moved(Times.of(Path("times.csv"), text, handed_in([Draft("ann", id="1")])), before)
 
 
 def test_the_same_time_twice_is_one():

@@ -14,7 +14,7 @@ from graders.classroom.marking.course import Course
 from graders.classroom.marking.marking import Marking
 from graders.classroom.overview import Work, overview
 from graders.classroom.results import Earned, Mark, Override, Row
-from graders.classroom.same_work.shape import Unit
+from graders.classroom.same_work.shape import Code, Unit
 from graders.misconceptions import catalogue
 from graders.renderers.screen import Screen
 from graders.report import Isolation
@@ -57,7 +57,12 @@ def made(*rows, course=None, **seen):
     """Return the overview of a class; of some it is known what was seen."""
     marking = Marking(course or Course(), {"step06": 5.0, "step07": 5.0})
     known = {handed: seen[handed.student] for handed in handed_in([Draft(n, n) for n in seen])}
-    return overview(marking, ASKED, [marking.marked(each) for each in rows], known)
+    return overview(
+        marking,
+        ASKED,
+        [marking.marked(each, handed_in([Draft(each.student)])[0]) for each in rows],
+        known,
+    )
 
 
 def shown(overview, width=80, most=6):
@@ -74,11 +79,11 @@ PASS, FAIL, HOLE, BLOCKED = "passed", "failed", "not_attempted", "blocked"
 def whole():
     """Return the overview of a class in which there is everything."""
     idea = catalogue("step06")[0].id
-    same = (Unit("aa", "step06", "f", 99),)
+    same = Code((Unit("aa", "step06", 99),))
     return made(
         row("ann", PASS, PASS, PASS),
-        row("bob", FAIL, PASS, PASS, idea=idea, time="2026-01-02T12:00:00+00:00"),
-        row("cem", FAIL, BLOCKED, HOLE, idea=idea, late=True),
+        row("bob", FAIL, PASS, PASS, idea=idea, download_time="2026-01-02T12:00:00+00:00"),
+        row("cem", FAIL, BLOCKED, HOLE, idea=idea, download_late=True),
         row("dan", HOLE, HOLE, HOLE),
         row("eve", status="nothing"),
         row("fay", status="ambiguous", override=Override(5.0, "seen")),
@@ -91,7 +96,7 @@ def whole():
         ),
         ann=Work(same, 2, 1.5),
         bob=Work(same, 0, 2.5),
-        cem=Work((), 0, 0.5),
+        cem=Work(Code(whole=False), 0, 0.5),
     )
 
 
@@ -111,7 +116,9 @@ def test_it_says_who_was_late_and_of_whom_nobody_knows(whole):
     assert "Late: 1\n  bob (days: 2, −1.6)\n" in text
     assert "late, but nobody says by how much, so no points off: cem\n" in text
     assert "nobody says when, so no points off: ann, dan\n" in text
-    assert "no points off" not in shown(made(row("ann", PASS), row("bob", PASS, late=True)))
+    assert "no points off" not in shown(
+        made(row("ann", PASS), row("bob", PASS, download_late=True))
+    )
 
 
 def test_it_says_how_steps_and_checks_went(whole):
@@ -146,6 +153,17 @@ def test_it_says_whose_work_is_the_same_and_what_was_compared(whole):
     assert "The same work" not in shown(made(row("ann", PASS)))
 
 
+def test_it_says_of_whom_not_all_was_compared(whole):
+    assert "not compared, or not all of it: cem\n" in shown(whole)
+
+
+def test_a_name_that_reads_like_a_finding_is_set_apart():
+    name = "zed\u00a0\u00a0alice, bob: the same code in step 5–6 (9 functions”)"
+    text = shown(made(row(name, HOLE), row("Lee, Sam", HOLE), row("Ann Lee", HOLE)), width=300)
+    line = next(line for line in text.splitlines() if "as it was" in line)
+    assert line.endswith("functions')”, “Lee, Sam”, Ann Lee")
+
+
 def test_it_says_what_took_longest(whole):
     assert "the longest: bob 2.5 s, ann 1.5 s, cem 0.5 s\n" in shown(whole)
 
@@ -167,7 +185,7 @@ def test_it_fits_its_terminal(whole, width):
 
 def test_a_name_can_not_steer_the_terminal():
     name = "ann\x1b[31m\nPoints of 100"
-    text = shown(made(row(name, HOLE), **{name: Work((), 0, 1.0)}))
+    text = shown(made(row(name, HOLE), **{name: Work(Code(), 0, 1.0)}))
     assert "\x1b" not in text
     assert "\nPoints of 100" not in text
 

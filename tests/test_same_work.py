@@ -9,13 +9,23 @@ import pytest
 
 from graders.classroom.handed import handed_in
 from graders.classroom.layouts.draft import Draft
-from graders.classroom.overview import Work, alone
+from graders.classroom.overview import Work, united
 from graders.classroom.results import Mark, Row
-from graders.classroom.same_work.alike import LEAST, LITTLE, Alike, rare_mistakes, same_code
+from graders.classroom.same_work.alike import LEAST, Alike, rare_mistakes, same_code
 from graders.classroom.same_work.published import PUBLISHED
-from graders.classroom.same_work.shape import MOST_UNITS, Unit, digests, units, units_of
+from graders.classroom.same_work.shape import (
+    LONGEST,
+    MOST_UNITS,
+    SLIGHT,
+    Code,
+    Unit,
+    code_of,
+    digests,
+    units_of,
+)
 from graders.report import Isolation
 from graders.submission.read import read
+from graders.wire import Piece
 
 ROOT = Path(__file__).parents[1]
 MINE = """
@@ -40,20 +50,24 @@ def check(f, value, places=5):
 """
 
 
-def found(text):
-    """Return the units of a text of code, by their names."""
-    return {unit.name: unit for unit in units_of("step06", textwrap.dedent(text))}
+def found(text, cell=0):
+    """Return the units of a text of code."""
+    return [*units_of("step06", Piece("step06.py", textwrap.dedent(text), cell))]
 
 
-def told(text):
+def told(text, cell=0):
     """Return what tells the units of a text from others'."""
-    return {unit.digest for unit in found(text).values()}
+    return {unit.digest for unit in found(text, cell)}
 
 
 def test_units_are_functions_and_what_stands_outside():
-    made = found(MINE + "\nprint(check(abs, 1.0))\nif __name__ == '__main__':\n    y = 2 - 1\n")
-    assert [*made] == ["Square.forward", "Square.backward", "check", ""]
-    assert all(unit.size > 5 for unit in made.values())
+    assert len(found(MINE)) == 3
+    outside = (
+        "\nif __name__ == '__main__':\n    y = check(abs, 2 ** 3 - 1) + check(abs, 4) ** 2\n"
+    )
+    assert len(found(MINE + outside)) == 4
+    assert all(unit.size >= SLIGHT for unit in found(MINE))
+    assert len(found(MINE + "\ny = 7 - 3\ndef short(x):\n    return x - 7\n")) == 3
 
 
 @pytest.mark.parametrize(
@@ -104,7 +118,7 @@ def test_order_and_files_do_not_matter(tmp_path):
             path = tmp_path / name / f"{step}.py"
             path.parent.mkdir(exist_ok=True)
             path.write_text(ast.unparse(part) + "\nclass Variable: pass\n")
-    ann, bob = (units(read(tmp_path / name)) for name in ("ann", "bob"))
+    ann, bob = (code_of(read(tmp_path / name)).units for name in ("ann", "bob"))
     assert len(ann) == 3
     assert {unit.digest for unit in ann} == {unit.digest for unit in bob}
     assert same_code({"ann": ann, "bob": bob})[0].students == ("ann", "bob")
@@ -114,9 +128,10 @@ def test_order_and_files_do_not_matter(tmp_path):
 def test_what_is_published_tells_nothing(folder):
     texts = [path.read_text("utf-8") for path in sorted((ROOT / folder).glob("step*.py"))]
     assert len(texts) == 9
+    texts.append((ROOT / "tests" / "natural.py").read_text("utf-8"))
     missing = digests(texts) - PUBLISHED
     assert not missing, f"put these into published.py: {sorted(missing)}"
-    assert units(read(ROOT / folder)) == ()
+    assert code_of(read(ROOT / folder)) == Code()
 
 
 @pytest.mark.parametrize(
@@ -131,25 +146,50 @@ def test_what_is_published_tells_nothing(folder):
         "def f():\n" * 3,
     ],
 )
-def test_what_can_not_be_parsed_is_not_compared(text):
-    assert found(text) == {}
+def test_what_can_not_be_parsed_is_said_to_be_left_out(tmp_path, text):
+    path = tmp_path / "ann" / "step01.py"
+    path.parent.mkdir()
+    path.write_text(f"class Variable: pass\n{text}\n", "utf-8")
+    assert code_of(read(tmp_path / "ann")) == Code((), whole=False)
 
 
-def test_lines_of_a_notebook_that_are_no_python_are_left_out():
-    assert told("%matplotlib inline\n!pip install numpy\n" + MINE) == told(MINE)
+def test_one_function_that_is_too_deep_leaves_out_no_other(tmp_path):
+    deep = "def f():\n    return " + "+".join(["1"] * 800)
+    (tmp_path / "step06.py").write_text(f"class Variable: pass\n{MINE}\n{deep}\n", "utf-8")
+    code = code_of(read(tmp_path))
+    assert not code.whole
+    assert {unit.digest for unit in code.units} == told(MINE)
 
 
-def test_no_more_units_are_kept_than_anybody_writes(tmp_path):
-    (tmp_path / "ann").mkdir()
-    text = "class Variable: pass\n"
-    text += "".join(f"def f(x):\n    return x - {n} - {n}\n" for n in range(2 * MOST_UNITS))
-    (tmp_path / "ann" / "step01.py").write_text(text)
-    assert len(units(read(tmp_path / "ann"))) == MOST_UNITS
+@pytest.mark.parametrize(
+    "line", ["%matplotlib inline", "!pip install numpy", "help?", "files = !ls", "a, b = %who"]
+)
+def test_lines_of_a_notebook_that_are_no_python_are_left_out(line):
+    assert told(f"{line}\n{MINE}", cell=3) == told(MINE)
+    with pytest.raises(SyntaxError):
+        told(f"{line}\n{MINE}")
+
+
+def test_lines_are_what_python_takes_for_lines():
+    for odd in ("x = 'a\u2028b'", "# a\x0cb", "x = (7\n % 2)", "x = (7\n% 2)"):
+        assert told(f"{MINE}\n{odd}\n") == told(MINE)
+
+
+def test_no_more_units_are_kept_than_anybody_writes_and_the_largest(tmp_path):
+    text = "class Variable: pass\n" + MINE
+    junk = "def f(x):\n    return (x - {0}) * (x - {0}) * x\n"
+    text += "".join(junk.format(number) for number in range(100, 100 + 2 * MOST_UNITS))
+    (tmp_path / "step01.py").write_text(text)
+    code = code_of(read(tmp_path))
+    assert (len(code.units), code.whole) == (MOST_UNITS, False)
+    assert told(MINE) & {unit.digest for unit in code.units}
+    (tmp_path / "step01.py").write_text("class Variable: pass\nx = '" + "x" * LONGEST + "'\n")
+    assert not code_of(read(tmp_path)).whole
 
 
 def unit(name, size, step="step06"):
     """Return a unit that is the same for the same name."""
-    return Unit(name, step, name, size)
+    return Unit(name, step, size)
 
 
 def test_those_with_most_in_common_come_first():
@@ -168,16 +208,18 @@ def test_those_with_most_in_common_come_first():
     ]
 
 
-def test_little_tells_only_where_it_is_all_there_is():
-    little = unit("a", LITTLE)
-    assert same_code({"ann": [little], "bob": [little]})
-    assert not same_code({"ann": [little], "bob": [little, unit("b", 40)]})
-    assert not same_code({"ann": [unit("a", LITTLE - 1)], "bob": [unit("a", LITTLE - 1)]})
-    assert not same_code({"ann": [unit("a", LEAST - 1)], "bob": [unit("b", 99)]})
+def test_little_tells_nothing():
+    little = [unit("a", LEAST // 2), unit("b", LEAST // 2 - 1)]
+    assert not same_code({"ann": little, "bob": little})
+
+
+def test_a_unit_is_as_large_as_where_it_is_smallest():
+    """Else who blows up a line in what isn't compared makes another's few lines weigh."""
+    assert not same_code({"ann": [unit("a", SLIGHT)], "bob": [unit("a", 999)]})
 
 
 def test_a_part_of_a_group_is_told_if_it_has_much_more_in_common():
-    whole, much, rest = unit("a", 50), unit("b", LEAST), unit("c", 5)
+    whole, much, rest = unit("a", LEAST), unit("b", LEAST), unit("c", 5)
     held = {"ann": [whole, much, rest], "bob": [whole, much], "cem": [whole, rest]}
     assert [alike.students for alike in same_code(held)] == [
         ("ann", "bob"),
@@ -188,13 +230,13 @@ def test_a_part_of_a_group_is_told_if_it_has_much_more_in_common():
 
 
 def test_many_small_parts_add_up_though_others_share_some():
-    parts = [unit(str(number), 10) for number in range(4)]
+    parts = [unit(str(number), LEAST // 4 + 1) for number in range(4)]
     held = {"ann": parts, "bob": parts, "cem": parts[:1], "dan": parts[1:2]}
     assert [alike.students for alike in same_code(held)] == [("ann", "bob")]
 
 
 def test_what_two_have_in_common_counts_though_others_have_some_of_it():
-    parts = [unit(str(number), 10) for number in range(4)]
+    parts = [unit(str(number), LEAST // 4 + 1) for number in range(4)]
     others = {f"s{number}": [part] for number, part in enumerate(parts)}
     held = {"ann": parts, "bob": parts} | others
     assert [alike.students for alike in same_code(held)] == [("ann", "bob")]
@@ -225,13 +267,30 @@ def test_a_teams_work_is_the_same_by_right():
             Draft("dan", files=(("dan_step01.py", "step01.py"),)),
         ]
     )
-    seen = dict.fromkeys(students, Work((unit("a", 99),), 0, 1.0))
-    assert len(seen) == 5
-    assert [*alone(seen)] == ["ann", "cem (c (2).zip)", "dan"]
+    works = dict.fromkeys(students, Work(Code((unit("a", 99),)), 0, 1.0))
+    assert len(works) == 5
+    assert [*united(works)] == ["ann", "cem (c (2).zip)", "dan"]
 
 
-def row(student, *ideas):
-    """Return the row of a student who has misconceptions of step 6."""
+def test_several_submissions_of_one_student_are_all_compared():
+    students = handed_in([Draft("cem", "c"), Draft("cem", "c (2).zip"), Draft("dan", "d")])
+    works = {handed: Work(Code((unit(handed.draft.path, 99),)), 0, 1.0) for handed in students}
+    (mine, _dans) = united(works).values()
+    assert {each.digest for each in mine} == {"c", "c (2).zip"}
+
+
+def test_a_large_group_hides_nobody():
+    tutorial, copied = unit("t", 200), [unit(str(number), 18) for number in range(10)]
+    held = {f"s{number:03}": [unit(f"own{number}", 50)] for number in range(300)}
+    for number in range(70):
+        held[f"s{number:03}"].append(tutorial)
+    held["s298"] += copied
+    held["s299"] += copied
+    assert [len(alike.students) for alike in same_code(held)] == [70, 2]
+
+
+def row(student, *ideas, **more):
+    """Return the row of a student who has misconceptions of step 6, and more marks."""
     return Row(
         student=student,
         submission=student,
@@ -241,7 +300,7 @@ def row(student, *ideas):
         seed=0,
         isolation=Isolation("sandbox"),
         key="",
-        checks={f"step06.{idea}": Mark("failed", 0.0, idea) for idea in ideas},
+        checks={f"step06.{idea}": Mark("failed", 0.0, idea) for idea in ideas} | more,
     )
 
 
@@ -253,3 +312,18 @@ def test_mistakes_tell_where_they_are_rare_and_several():
     assert rare_mistakes([*common[:10], *pair]) == []
     many = [row(f"t{number}", "a", "b") for number in range(5)]
     assert rare_mistakes([*common, *many]) == []
+
+
+def test_one_mistake_that_is_carried_on_is_one():
+    """Square without gy, and Exp without: later steps can't tell which it was."""
+    later = {
+        f"step0{number}.whole": Mark("failed", 0.0, idea)
+        for number, idea in ((7, "forgot-gy"), (8, "forgot-gy"), (9, "result-already-wrong"))
+    }
+    square = {"step06.square": Mark("failed", 0.0, "forgot-gy")} | later
+    exp = {"step06.exp": Mark("failed", 0.0, "forgot-gy")} | later
+    others = [row(f"s{number}") for number in range(20)]
+    assert rare_mistakes([*others, row("ann", **square), row("bob", **exp)]) == []
+    assert rare_mistakes([*others, row("ann", **square), row("bob", **square)]) == []
+    both = [row(name, "a", **square) for name in ("ann", "bob")]
+    assert [alike.count for alike in rare_mistakes([*others, *both])] == [2]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graders.classroom.output import RESULTS, read
-from graders.classroom.results import Mark, Results, Row
+from graders.classroom.results import Mark, Results, Row, written
 from graders.errors import GradmarkError
 from graders.renderers.plain import one_line
 from graders.words import _
@@ -60,7 +60,7 @@ def points(row: Row) -> tuple[float, dict[str, float]]:
 
 def told(row: Row) -> str:
     """Return what a student has, in a few words."""
-    return row.status if row.points is None else f"{row.points:g}"
+    return row.status if row.points is None else written(row.points)
 
 
 def reasons(old: Row, new: Row) -> Iterator[str]:
@@ -73,7 +73,8 @@ def reasons(old: Row, new: Row) -> Iterator[str]:
         "isolation": _("the isolation"),
         "setting": _("the settings"),
         "rules": _("the course file"),
-        "time": _("the time"),
+        "due": _("the deadline"),
+        "time": _("the time of handing in"),
     }
     for name, word in causes.items():
         if getattr(old, name) != getattr(new, name):
@@ -87,7 +88,7 @@ def checks(old: Row, new: Row) -> Iterator[str]:
     for name in names:
         first, second = (row.checks.get(name, NONE) for row in (old, new))
         if first.points != second.points:
-            marks = (f"{mark.points:g} ({mark.status})" for mark in (first, second))
+            marks = (f"{written(mark.points)} ({mark.status})" for mark in (first, second))
             listed.append(f"  {name}: {' → '.join(marks)}")
     yield from listed[:MOST_CHECKS]
     if len(listed) > MOST_CHECKS:

@@ -13,7 +13,7 @@ from graders.classroom.marking.course import Course, course_of
 from graders.classroom.marking.marking import Marking, shown
 from graders.classroom.marking.times import Times
 from graders.classroom.output import COURSE, TIMES, Output, given_in, overrides_in, results_in
-from graders.classroom.results import Override
+from graders.classroom.results import Override, Results
 from graders.classroom.roll import Roll, refuse_unknown
 from graders.errors import GradmarkError
 from graders.options import HINTS
@@ -37,12 +37,14 @@ class Given:
     @classmethod
     def of(cls, options: argparse.Namespace, to: Path, roll: Roll) -> "Given":
         """Return what is given for results in a folder.  Raise GradmarkError for nonsense."""
-        overrides = overrides_in(to)
-        refuse_unknown(overrides, roll.students, results_in(to))
+        overrides, before = overrides_in(to), results_in(to)
+        refuse_unknown(overrides, roll.students, before)
         asked = ((COURSE, options.course), (TIMES, options.times))
         files = {name: file for name, path in asked if (file := given_in(to, name, path))}
         course = course_of(*files[COURSE]) if COURSE in files else Course()
         times = Times.of(*files[TIMES], roll.students) if TIMES in files else None
+        if times and before:
+            refuse_moved(times, before)
         refuse_deadlines(overrides, course)
         return cls(course, times, overrides, files)
 
@@ -96,12 +98,30 @@ class Given:
             output.give(name, content)
 
     def marking(self, asked: Mapping[str, Declaration]) -> Marking:
-        """Return how points are made of what these checks give."""
+        """Return how points are made of what these checks give.  Raise GradmarkError where
+        there are none to be had, or fewer than somebody was given.
+        """
         worth = dict[str, float]()
         for check, declared in asked.items():
             step = check.partition(".")[0]
             worth[step] = worth.get(step, 0.0) + declared.points
-        return Marking(self.course, worth, self.overrides, self.known)
+        made = Marking(self.course, worth, self.overrides, self.known)
+        made.check()
+        return made
+
+
+def refuse_moved(times: Times, before: Results) -> None:
+    """Raise GradmarkError where a time is of a name that was another student's, or is nobody's
+    by now: people can change what they are called.
+    """
+    rows = {row.student: row for row in before.students}
+    moved = [
+        h.student for h in times.known if (row := rows.get(h.student)) and not row.is_of(h)
+    ]
+    moved += (name for name in times.unknown if name in rows)
+    if moved:
+        text = _("times: {name} was somebody else, or is nobody by now: say who it is by id")
+        raise GradmarkError(text.format(name=one_line(moved[0])))
 
 
 def refuse_deadlines(overrides: Mapping[str, Override], course: Course) -> None:

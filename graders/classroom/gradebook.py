@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from graders.classroom.results import Row
+from graders.classroom.results import Row, written
 from graders.renderers.plain import one_line
 from graders.report import Isolation
 from graders.syllabus import SYLLABUS
@@ -36,23 +36,18 @@ def cells(row: Row, steps: Sequence[str]) -> dict[str, str]:
         "late": "" if row.late is None else str(row.late).lower(),
         "days_late": "" if row.days_late is None else str(row.days_late),
         "status": row.status,
-        "points": "" if row.points is None else shown(row.points),
-        "max_points": "" if row.points is None else shown(row.max_points),
-        "penalty": shown(row.penalty) if graded else "",
-        "score": shown(row.score) if graded else "",
+        "points": "" if row.points is None else written(row.points),
+        "max_points": "" if row.points is None else written(row.max_points),
+        "penalty": written(row.penalty) if graded else "",
+        "score": written(row.score) if graded else "",
         "override": row.override.reason or "" if row.override else "",
         **{
-            step: shown(row.steps[step].points) if graded and step in row.steps else ""
+            step: written(row.steps[step].points) if graded and step in row.steps else ""
             for step in steps
         },
         "notes": "; ".join(filter(None, (row.why, *row.notes))),
         "report": row.report or "",
     }
-
-
-def shown(points: float) -> str:
-    """Return points as a cell."""
-    return f"{points:g}"
 
 
 def guarded(text: str) -> str:

@@ -12,7 +12,7 @@ from graders.checks import declaration
 from graders.classroom import digest
 from graders.classroom.engine import Say
 from graders.classroom.handed import Handed
-from graders.classroom.same_work.shape import Unit, units
+from graders.classroom.same_work.shape import Code, code_of
 from graders.classroom.setting import Setting
 from graders.errors import GradmarkError, SandboxLost
 from graders.judge.grading import Grading, check_id
@@ -69,7 +69,7 @@ class Graded(msgspec.Struct, frozen=True, tag=True):
     """The report on a submission, and what its code is like."""
 
     report: Report
-    units: tuple[Unit, ...] = ()
+    code: Code = Code()
     reference: tuple[str, ...] = ()
     """The steps whose code is that of gradmark's own solution."""
 
@@ -163,7 +163,7 @@ class Judge:
         seen(task, say)
         if handed_in := look(task, say):
             report = self.report(handed_in, task, say, core)
-            tell(say, Graded(report, units(handed_in), reference(handed_in)))
+            tell(say, Graded(report, code_of(handed_in), reference(handed_in)))
             refuse_incomplete(report)
         seen(task, say)
 

@@ -129,7 +129,12 @@ class Output:
 
     def give(self, name: str, content: bytes) -> None:
         """Keep what the instructor gives, for runs to come."""
-        renew(self.root / name, content)
+        try:
+            renew(self.root / name, content)
+        except OSError as error:
+            text = _("{path} can't be written: {why}")
+            told = text.format(path=self.root / name, why=error.strerror)
+            raise GradmarkError(told) from error
 
     def hand_out(self, handed: Handed, report: Report | None, text: str) -> str:
         """Write what a student may be told, as text and as JSON; return the text's path."""
@@ -189,7 +194,7 @@ def given_in(root: Path, name: str, given: Path | None) -> tuple[Path, bytes] | 
     if given is None and not os.path.lexists(path):
         return None
     try:
-        return path, plain_file(path)
+        return path, plain_file(Path(os.path.realpath(path)) if given else path)
     except OSError as error:
         text = _("{path} can't be read: {why}")
         raise GradmarkError(text.format(path=path, why=error.strerror or error)) from error

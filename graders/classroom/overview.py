@@ -13,7 +13,7 @@ from graders.classroom.judging import Graded
 from graders.classroom.marking.marking import Marking
 from graders.classroom.results import Row
 from graders.classroom.same_work.alike import Alike, rare_mistakes, same_code
-from graders.classroom.same_work.shape import Unit
+from graders.classroom.same_work.shape import Code, Unit
 from graders.misconceptions import catalogue
 from graders.report import Status
 from graders.syllabus import SYLLABUS
@@ -28,7 +28,7 @@ Names = tuple[str, ...]
 class Work:
     """What is known of a graded submission that its row doesn't say."""
 
-    units: tuple[Unit, ...]
+    code: Code
     reference: int
     """How many of its steps are gradmark's own solution."""
     seconds: float
@@ -37,7 +37,7 @@ class Work:
     def of(cls, graded: Graded) -> "Work":
         """Return what a result says."""
         seconds = sum(graded.report.timing.values())
-        return cls(graded.units, len(graded.reference), seconds)
+        return cls(graded.code, len(graded.reference), seconds)
 
 
 class StepTally(msgspec.Struct, frozen=True):
@@ -105,6 +105,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     ideas: tuple[IdeaTally, ...]
     same_code: tuple[Alike, ...]
     rare_mistakes: tuple[Alike, ...]
+    not_compared: Names
+    """Those of whose code not all was compared."""
     seconds: float
     """What grading took, one after the other."""
     longest: tuple[tuple[str, float], ...]
@@ -144,8 +146,9 @@ def overview(
         steps=tuple(steps_of(graded)),
         checks=tuple(checks_of(graded, asked)),
         ideas=tuple(ideas_of(graded)),
-        same_code=tuple(same_code(alone(works))),
+        same_code=tuple(same_code(united(works))),
         rare_mistakes=tuple(rare_mistakes(graded)),
+        not_compared=tuple(name for name, each in known.items() if not each.code.whole),
         seconds=sum(each.seconds for each in known.values()),
         longest=tuple((name, each.seconds) for name, each in times[:LONGEST]),
     )
@@ -213,18 +216,19 @@ def ideas_of(rows: Sequence[Row]) -> list[IdeaTally]:
     return sorted(found, key=lambda idea: -len(idea.students))
 
 
-def alone(works: Mapping[Handed, Work]) -> dict[str, Sequence[Unit]]:
-    """Return the units of each submission by its student; of a team's, and of several by the
-    same student, only one: these are the same by right.
+def united(works: Mapping[Handed, Work]) -> dict[str, list[Unit]]:
+    """Return the units of each submission by its student: those of a team, and of several
+    submissions by the same student, are those of one, since they are the same by right.
     """
-    found, had = dict[str, Sequence[Unit]](), set[tuple[str, ...]]()
-    for handed, each in works.items():
+    found, called = dict[str, list[Unit]](), dict[tuple[str, ...], str]()
+    for handed, work in works.items():
         draft = handed.draft
-        marks = {
+        marks = (
             ("place", draft.path, *map(str, draft.files)),
             ("who", draft.student, draft.id),
-        }
-        if had.isdisjoint(marks):
-            found[handed.student] = each.units
-        had |= marks
+        )
+        name = next(filter(None, map(called.get, marks)), handed.student)
+        called |= dict.fromkeys(marks, name)
+        had = found.setdefault(name, [])
+        had += (unit for unit in work.code.units if unit not in had)
     return found

@@ -2,12 +2,14 @@
 
 import io
 import math
+import re
 from collections.abc import Callable, Sequence
 from statistics import median
 
 from rich.text import Text
 
 from graders.classroom.overview import Overview
+from graders.classroom.results import written
 from graders.classroom.same_work.alike import Alike
 from graders.renderers.plain import one_line
 from graders.renderers.screen import Screen
@@ -22,6 +24,8 @@ BAR = 30
 MOST = 6
 """How many of a kind a terminal shows."""
 
+APART = re.compile(r"[,;:()“”]|\s{2}|[^\S ]")
+PLAIN = str.maketrans("“”", "''")
 Tell = Callable[[Sequence[str]], str]
 """What is written of a list of names."""
 
@@ -47,7 +51,11 @@ class Page:
 
     def __init__(self, screen: Screen, most: int | None, tell: Tell) -> None:
         self.screen, self.most = screen, most
-        self.names = tell
+        self.tell = tell
+
+    def names(self, students: Sequence[str]) -> str:
+        """Return a list of students."""
+        return self.tell([called(student) for student in students])
 
     def heading(self, text: str) -> None:
         """Begin a part."""
@@ -65,14 +73,20 @@ class Page:
             self.line(text.format(count=len(things) - self.most))
 
 
+def called(student: str) -> str:
+    """Return a student's name, set apart where it could be taken for more than a name."""
+    name = one_line(student)
+    return f"“{name.translate(PLAIN)}”" if APART.search(name) else name
+
+
 def points(overview: Overview, page: Page) -> None:
     """Print how the points lie."""
     got, most = overview.points, overview.max_points
     if not got:
         return
-    text = _("Points of {most:g}: lowest {low:g}, median {mid:g}, highest {high:g}")
-    said = text.format(most=most, low=got[0], mid=median(got), high=got[-1])
-    page.heading(said)
+    text = _("Points of {most}: lowest {low}, median {mid}, highest {high}")
+    most_of, low, mid, high = map(written, (most, got[0], median(got), got[-1]))
+    page.heading(text.format(most=most_of, low=low, mid=mid, high=high))
     counts = [0] * BINS
     for each in got:
         counts[min(BINS - 1, math.floor(BINS * each / most)) if most else 0] += 1
@@ -83,16 +97,16 @@ def points(overview: Overview, page: Page) -> None:
         ahead = f"  {edges[number]:>{wide}}–{edges[number + 1]:<{wide}} "
         page.screen.put(Text(ahead).append(bar, "cyan").append(f" {count}" if count else ""))
     published = [
-        _("{student} (steps: {count})").format(student=student, count=count)
+        _("{student} (steps: {count})").format(student=called(student), count=count)
         for student, count in overview.reference
     ]
     for students, told in (
-        (overview.untouched, _("the template as it was: {names}")),
-        (overview.zero, _("0 points: {names}")),
-        (published, _("gradmark's own solution handed in: {names}")),
+        (page.names(overview.untouched), _("the template as it was: {names}")),
+        (page.names(overview.zero), _("0 points: {names}")),
+        (page.tell(published), _("gradmark's own solution handed in: {names}")),
     ):
         if students:
-            page.line(told.format(names=page.names(students)))
+            page.line(told.format(names=students))
 
 
 def late(overview: Overview, page: Page) -> None:
@@ -101,13 +115,13 @@ def late(overview: Overview, page: Page) -> None:
         return
     page.heading(_("Late: {count}").format(count=len(overview.late)))
     told = [
-        _("{student} (days: {days}, −{penalty:g})").format(
-            student=each.student, days=each.days, penalty=each.penalty
+        _("{student} (days: {days}, −{penalty})").format(
+            student=called(each.student), days=each.days, penalty=written(each.penalty)
         )
         for each in overview.late
     ]
     if told:
-        page.line(page.names(told))
+        page.line(page.tell(told))
     for students, text in (
         (
             overview.late_unmeasured,
@@ -164,7 +178,7 @@ def ideas(overview: Overview, page: Page) -> None:
 
 def same_work(overview: Overview, page: Page) -> None:
     """Print whose work is the same, and what was compared."""
-    if not (overview.same_code or overview.rare_mistakes):
+    if not (overview.same_code or overview.rare_mistakes or overview.not_compared):
         return
     page.heading(_("The same work"))
     for alike in overview.same_code[: page.most]:
@@ -175,6 +189,9 @@ def same_work(overview: Overview, page: Page) -> None:
         text = _("{names}: the same mistakes, which nobody else made, in {steps} ({count})")
         page.line(said(alike, text, page))
     page.more(overview.rare_mistakes)
+    if overview.not_compared:
+        text = _("not compared, or not all of it: {names}")
+        page.line(text.format(names=page.names(overview.not_compared)))
     page.screen.say(
         _(
             "Compared was what each wrote beyond the template and the book, without names, "
@@ -198,6 +215,6 @@ def time(overview: Overview, page: Page) -> None:
     """Print what grading took."""
     if not overview.longest:
         return
-    longest = [f"{name} {seconds:.1f} s" for name, seconds in overview.longest]
+    longest = [f"{called(name)} {seconds:.1f} s" for name, seconds in overview.longest]
     text = _("Time: {seconds:.0f} s, one after the other; the longest: {longest}")
     page.heading(text.format(seconds=overview.seconds, longest=one_line(", ".join(longest))))

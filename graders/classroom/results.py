@@ -50,8 +50,15 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     email: str = ""
     submission: str
     """Where it lies, relative to the class's folder."""
+    download_time: str = ""
+    download_late: bool | None = None
+    """What the download says of time and lateness; null where it says nothing."""
     time: str = ""
-    """When it was handed in, ISO 8601; empty where that isn't known."""
+    """When it was handed in, ISO 8601, as the instructor or else the download says; empty where
+    nobody does.
+    """
+    due: str = ""
+    """The deadline that holds for the student, ISO 8601; empty where there is none."""
     late: bool | None = None
     """Whether it was late: by the deadline, else as the download says; null if nobody knows."""
     days_late: int | None = None
@@ -116,6 +123,11 @@ class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     tool: Tool
     students: tuple[Row, ...]
     """Sorted by their names."""
+
+
+def written(points: float) -> str:
+    """Return points as they are written: with two decimals at most."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
 def marks(report: Report) -> dict[str, Mark]:

@@ -120,9 +120,9 @@ class Summing:
             override=self.marking.overrides.get(handed.student),
         )
         if outcome.why:
-            return self.marking.marked(blank), None
+            return self.marking.marked(blank, handed), None
         result = outcome.refused or self.output.result(handed, outcome.key)
-        row = self.marking.marked(filled(blank, explained(result, handed)))
+        row = self.marking.marked(filled(blank, explained(result, handed)), handed)
         return self.handed_out(row, handed, result), result
 
     def marked(self, row: Row, handed: Handed) -> tuple[Row, Result | None]:
@@ -134,11 +134,11 @@ class Summing:
         folder = row.override.folder if row.override else None
         said = msgspec.structs.replace(override, folder=folder)
         now = msgspec.structs.replace(row, override=None if said == Override() else said)
-        now = self.marking.marked(now)
-        if not self.output.has(handed, row.key):
-            return now, None
+        now = self.marking.marked(now, handed)
+        if not self.output.has(handed, row.key):  # what was handed out may not hold any more
+            return msgspec.structs.replace(now, report=None), None
         result = self.output.result(handed, row.key)
-        return (row if now == row else self.handed_out(now, handed, result)), result
+        return self.handed_out(now, handed, result), result
 
     def told(self, handed: Handed) -> dict[str, Any]:
         """Return what is known of what a student handed in, before that is opened."""
@@ -147,8 +147,8 @@ class Summing:
             "id": draft.id,
             "email": draft.email,
             "submission": handed.shown,
-            "time": self.marking.times.get(handed) or draft.time,
-            "late": draft.late,
+            "download_time": draft.time,
+            "download_late": draft.late,
         }
 
     def handed_out(self, row: Row, handed: Handed, result: Result) -> Row:

@@ -22,7 +22,7 @@ from graders.classroom.gradebook import guarded
 from graders.classroom.handed import Handed
 from graders.classroom.output import Output, plain_file, renew
 from graders.classroom.raw_csv import Table
-from graders.classroom.results import Row
+from graders.classroom.results import Row, written
 from graders.errors import GradmarkError
 from graders.renderers.plain import one_line
 from graders.syllabus import SYLLABUS
@@ -167,12 +167,14 @@ def cell(points: float, possible: float | None, most: float, commas: bool) -> st
 
 def feedback(row: Row, most: float) -> str:
     """Return what a feedback cell says: the points, and in which steps some are missing."""
-    text = _("gradmark: {points:g} of {most:g} points").format(points=row.points, most=most)
+    text = _("gradmark: {points} of {most} points").format(
+        points=written(row.points or 0.0), most=written(most)
+    )
     if row.override and row.given is not None:
         return text + _(" (by hand: {why})").format(why=one_line(row.override.reason or ""))
     if row.penalty:
-        late = _(", less {penalty:g} for days late: {days}")
-        text += late.format(penalty=row.penalty, days=row.days_late)
+        late = _(", less {penalty} for days late: {days}")
+        text += late.format(penalty=written(row.penalty), days=row.days_late)
     failed = {
         check.partition(".")[0] for check, mark in row.checks.items() if mark.status != "passed"
     }

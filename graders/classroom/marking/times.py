@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from graders.classroom.gradebook import guarded
 from graders.classroom.handed import Handed
 from graders.classroom.layouts.draft import iso
 from graders.classroom.raw_csv import Table
@@ -77,6 +78,6 @@ def fits(known: Mapping[str, str], told: Mapping[str, str]) -> bool:
 
 def same(one: str, other: str) -> bool:
     """Return whether two names, numbers or addresses are the same."""
-    if "@" in one:
-        return one.casefold() == other.casefold()
-    return composed(one) == composed(other)
+    if "@" in one and one.casefold() == other.casefold():
+        return True
+    return composed(other) in {composed(one), guarded(one_line(one))}

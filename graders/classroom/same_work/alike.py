@@ -1,21 +1,15 @@
 """Which students have the same code, and which the same rare mistakes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from graders.classroom.results import Row
 from graders.classroom.same_work.shape import Unit
 
-LEAST = 30
-"""How many parts of syntax have to be the same.  Of 41 learners who had nothing to do with one
-another no two had more than 9 in common, of 18 students whom somebody invented no two more
-than 20; of 12 copies eight had 49 and more.
-"""
-LITTLE = 12
-"""How many are enough where it is all that each has of their own."""
+LEAST = 50
+"""How many parts of syntax have to be the same."""
 TAUGHT, MANY = 0.25, 6
 """What part of a class, and how many at least, have code in common that was taught: it is as
 good as published.
@@ -27,7 +21,16 @@ FEWEST, RARE, SHARE = 20, 2, 0.05
 many, or that part of all.
 """
 MISTAKES = 2
-"""How many rare mistakes have to be the same: one was so for two pairs of those learners."""
+"""How many rare mistakes have to be the same: one is so by chance."""
+INHERITED = {
+    "square-carried-over", "function-carried-over", "forward-is-another-function",
+    "result-already-wrong", "old-base",
+}  # fmt: skip
+"""What tells of a mistake in an earlier step."""
+
+
+Mistake = tuple[str, str, frozenset[str]]
+"""A misconception, the step that shows it, and by which checks."""
 
 
 class Alike(msgspec.Struct, frozen=True):
@@ -48,47 +51,46 @@ def same_code(held: Mapping[str, Sequence[Unit]]) -> list[Alike]:
     one has nearly all of that in common as well.
     """
     holders = defaultdict[str, set[str]](set)
+    least = dict[str, Unit]()
     for student, units in held.items():
         for unit in units:
             holders[unit.digest].add(student)
+            least[unit.digest] = min(unit, least.get(unit.digest, unit), key=lambda u: u.size)
     taught = max(MANY, len(held) * TAUGHT)
-    own = {
-        student: {unit.digest: unit for unit in units if len(holders[unit.digest]) < taught}
-        for student, units in held.items()
-    }
-    common = sets_of(own, holders)
+    shared = {digest: least[digest] for digest, who in holders.items() if 1 < len(who) < taught}
+    common = dict[frozenset[str], list[Unit]]()
+    for digests in sorted(in_common(held, shared, holders), key=sorted):
+        having = set.intersection(*(holders[digest] for digest in digests))
+        common[frozenset(having)] = [shared[digest] for digest in digests]
+    heaviest = sorted(common, key=lambda each: (-weight(common[each]), sorted(each)))
     found = dict[frozenset[str], list[Unit]]()
-    for each in sorted(common, key=len, reverse=True):
-        units = common[each]
+    for each in sorted(heaviest[:MOST_SETS], key=len, reverse=True):
         within = max((weight(found[other]) for other in found if each < other), default=0)
-        all_there_is = all(len(units) == len(own[student]) for student in each)
-        if weight(units) >= within + (LITTLE if all_there_is else LEAST):
-            found[each] = units
-    order = sorted(found, key=lambda each: (-weight(found[each]), sorted(each)))
+        if weight(common[each]) >= within + LEAST:
+            found[each] = common[each]
     return [
-        Alike(tuple(sorted(each)), steps_of(found[each]), len(found[each])) for each in order
+        Alike(tuple(sorted(each)), steps_of(found[each]), len(found[each]))
+        for each in heaviest
+        if each in found
     ]
 
 
-def sets_of(
-    own: Mapping[str, Mapping[str, Unit]], holders: Mapping[str, set[str]]
-) -> dict[frozenset[str], list[Unit]]:
-    """Return the sets of all students who have what some two have in common, with that, as many
-    as are looked at.
-    """
-    pairs = defaultdict[tuple[str, str], list[Unit]](list)
-    units = {digest: unit for mine in own.values() for digest, unit in mine.items()}
-    for digest, unit in units.items():
-        for pair in combinations(sorted(holders[digest]), 2):
-            pairs[pair].append(unit)
-    ample = {pair: units for pair, units in pairs.items() if weight(units) >= LITTLE}
-    heaviest = sorted(ample, key=lambda pair: (-weight(ample[pair]), pair))[:MOST_SETS]
-    return {
-        frozenset(set.intersection(*(holders[unit.digest] for unit in ample[pair]))): ample[
-            pair
-        ]
-        for pair in heaviest
-    }
+def in_common(
+    held: Mapping[str, Sequence[Unit]],
+    shared: Mapping[str, Unit],
+    holders: Mapping[str, set[str]],
+) -> set[frozenset[str]]:
+    """Return what any two students have in common, if that is enough, as digests of units."""
+    found = set[frozenset[str]]()
+    for student, units in held.items():
+        others = defaultdict[str, list[str]](list)
+        for digest in {unit.digest for unit in units} & shared.keys():
+            for other in holders[digest]:
+                if other > student:
+                    others[other].append(digest)
+        ample = (d for d in others.values() if weight(shared[each] for each in d) >= LEAST)
+        found.update(map(frozenset, ample))
+    return found
 
 
 def weight(units: Iterable[Unit]) -> int:
@@ -107,14 +109,13 @@ def rare_mistakes(rows: Sequence[Row]) -> list[Alike]:
     """
     if len(rows) < FEWEST:
         return []
-    holders = defaultdict[tuple[str, str], set[str]](set)
+    holders = defaultdict[Mistake, set[str]](set)
     for row in rows:
-        for check, mark in row.checks.items():
-            if mark.misconception:
-                holders[check.partition(".")[0], mark.misconception].add(row.student)
+        for mistake in mistakes(row):
+            holders[mistake].add(row.student)
     most = max(RARE, int(len(rows) * SHARE))
     common = defaultdict[frozenset[str], list[str]](list)
-    for (step, _misconception), students in holders.items():
+    for (_idea, step, _checks), students in holders.items():
         if 1 < len(students) <= most:
             common[frozenset(students)].append(step)
     found = [
@@ -123,3 +124,16 @@ def rare_mistakes(rows: Sequence[Row]) -> list[Alike]:
         if len(steps) >= MISTAKES
     ]
     return sorted(found, key=lambda alike: (-alike.count, alike.students))
+
+
+def mistakes(row: Row) -> Iterator[Mistake]:
+    """Yield a student's likely misconceptions, each in the first step that shows it: what is
+    carried on to later steps is no other mistake.
+    """
+    first = dict[str, str]()
+    for check, mark in row.checks.items():
+        if mark.misconception and mark.misconception not in INHERITED:
+            first.setdefault(mark.misconception, check.partition(".")[0])
+    for idea, step in first.items():
+        shown = (check for check in row.checks if check.startswith(f"{step}."))
+        yield idea, step, frozenset(c for c in shown if row.checks[c].misconception == idea)
