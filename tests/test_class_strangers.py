@@ -18,7 +18,7 @@ from graders.classroom import diff
 from graders.report import Report
 
 ROOT = Path(__file__).parents[1]
-QUICK = 8
+QUICK = 5
 """How many tricks are mixed in by the quick run."""
 LONGER = ("--cpu-limit", "3", "--wall-limit", "6")
 LIMITS = ("--cpu-limit", "0.25", "--wall-limit", "0.4")
@@ -83,12 +83,12 @@ def test_tricks_change_nobody_elses_score(tmp_path, ground, full):
 
 
 def test_two_accomplices_pass_no_bit(tmp_path):
-    """At the same time one leaves signs and the other looks for them, in each of four steps."""
+    """At the same time one leaves signs and the other looks for them, in each of two steps."""
     token = secrets.token_hex(8)
     folder = tmp_path / "cs1"
     for name, text in (("writer", WRITER), ("reader", READER)):
         made = program(text, token, [os.__file__, "/x/site/*/__init__.py"], 0.6)
-        for step in ("step01", "step02", "step03", "step04"):
+        for step in ("step01", "step02"):
             path = folder / name / f"{step}.py"
             path.parent.mkdir(parents=True, exist_ok=True)
             lesson = (ROOT / "reference" / f"{step}.py").read_text("utf-8")
@@ -96,9 +96,9 @@ def test_two_accomplices_pass_no_bit(tmp_path):
     rows, reports = grade(folder, "--jobs", "2", *LONGER)
     for name, report in reports.items():
         printed = "".join(c.output or "" for step in report.steps for c in step.checks)
-        assert printed.count("tried to") >= 4, name
+        assert printed.count("tried to") >= 2, name
         assert "met: " not in printed
-        assert rows[name].score == 37.0
+        assert rows[name].score == 16.0
 
 
 def test_without_walls_they_would_meet(tmp_path):
