@@ -5,6 +5,7 @@ import re
 import pytest
 from conftest import LESSONS, REFERENCE
 from mutants import MUTANTS
+from sharing import some
 
 from graders.judge import steps
 from graders.judge.run import Options, grade
@@ -205,7 +206,7 @@ def test_step_8_is_about_variable_alone(grade_step):
 ALIKE = [mutant for mutant in MUTANTS if mutant.step != "step10"]
 
 
-@pytest.mark.parametrize("mutant", ALIKE, ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize("mutant", some(ALIKE, 60), ids=lambda mutant: mutant.name)
 def test_blocked_takes_no_points(graded, mutant):
     (alone,) = graded.tried(mutant).outcomes.values()
     (step,) = graded(mutant).steps
