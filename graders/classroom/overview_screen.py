@@ -25,6 +25,7 @@ MOST = 6
 """How many of a kind a terminal shows."""
 
 APART = re.compile(r"[,;:()“”]|\s{2}|[^\S ]")
+"""What could make more of a name than a name."""
 PLAIN = str.maketrans("“”", "''")
 Tell = Callable[[Sequence[str]], str]
 """What is written of a list of names."""
