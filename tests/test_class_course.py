@@ -32,6 +32,7 @@ student,time
 bob,2026-12-02 08:00
 cem,2026-11-30 12:00
 zoe,2026-11-30 12:00
+Cem,2026-11-30 12:00
 """
 OWN = """
     def forward(self, x):
@@ -103,10 +104,11 @@ def test_what_counts_stands_beside_what_was_graded(graded):
 def test_what_is_obeyed_is_told_first(graded):
     _place, done = graded
     assert done.stdout.splitlines()[1:3] == [
-        "course: Deep learning (our.toml); deadline: 2026-11-30 23:59 JST",
-        "times: when.csv; of students: 2",
+        "course: Deep learning (our.toml); deadline: 2026-11-30 23:59 JST; "
+        "late: 10 % a day of the points earned, at most 100 %",
+        "times: when.csv, for 2 of 3 students",
     ]
-    assert "rows of times that are nobody's: zoe\n" in done.stderr
+    assert "rows of times that are nobody's: zoe, Cem (cem?)\n" in done.stderr
 
 
 def test_the_overview_is_on_the_terminal_and_in_a_file(graded):

@@ -1,8 +1,9 @@
 """What the instructor gives besides submissions: the course, times, and words on students."""
 
 import argparse
+import difflib
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -75,14 +76,21 @@ class Given:
             text = _("course: {title} ({path}); deadline: {deadline}")
             due = course.deadline and course.aware(course.deadline)
             title, told = course.title or _("without a title"), shown(due) if due else _("none")
+            if late := course.late:
+                cost = _("; late: {percent:g} % a day of the points {of}, at most {most:g} %")
+                most = late.max_percent
+                told += cost.format(percent=late.percent_per_day, of=late.of, most=most)
             path = self.files[COURSE][0]
             print(one_line(text.format(title=title, path=path, deadline=told)))
         if self.times:
-            text = _("times: {path}; of students: {count}")
-            print(one_line(text.format(path=self.files[TIMES][0], count=len(self.known))))
+            text = _("times: {path}, for {count} of {all} students")
+            count, every = len(self.known), [handed.student for handed in roll.students]
+            path = self.files[TIMES][0]
+            print(one_line(text.format(path=path, count=count, all=len(every))))
             if self.times.unknown:
                 text = _("rows of times that are nobody's: {names}")
-                print(one_line(text.format(names=few(self.times.unknown))), file=sys.stderr)
+                names = few([likely(name, every) for name in self.times.unknown])
+                print(one_line(text.format(names=names)), file=sys.stderr)
         came = [self.known.get(handed) or handed.draft.time for handed in roll.students]
         local = any(course.aware(datetime.fromisoformat(time)) is None for time in came if time)
         if course.deadline and local:
@@ -108,6 +116,13 @@ class Given:
         made = Marking(self.course, worth, self.overrides, self.known)
         made.check()
         return made
+
+
+def likely(name: str, students: Sequence[str]) -> str:
+    """Return a name that is nobody's, with whom it may be meant for."""
+    near = difflib.get_close_matches(name.casefold(), map(str.casefold, students), 1)
+    meant = [student for student in students if [student.casefold()] == near]
+    return f"{name} ({meant[0]}?)" if meant else name
 
 
 def refuse_moved(times: Times, before: Results) -> None:

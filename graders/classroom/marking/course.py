@@ -115,7 +115,10 @@ def course_of(path: Path, content: bytes) -> Course:
         course = msgspec.toml.decode(content.decode("utf-8-sig"), type=Course)
         course.check()
     except (ValueError, RecursionError, msgspec.MsgspecError, GradmarkError) as error:
-        raise GradmarkError(f"{path}: {error}") from error
+        why = str(error)
+        if "$.deadline" in why:
+            why = _("a deadline is written as 2026-11-30T23:59:00, without quotation marks")
+        raise GradmarkError(f"{path}: {why}") from error
     return course
 
 
