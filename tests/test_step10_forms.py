@@ -157,7 +157,7 @@ def test_tests_that_fail_on_one_s_own_code_are_told(grade, right, spoiled):
     assert (step.score, "SquareTest.test_gradient_check" in note) == (9, True)
 
 
-@pytest.mark.parametrize("line", ["while True: pass", "import time; time.sleep(9)"])
+@pytest.mark.parametrize("line", some(["while True: pass", "import time; time.sleep(9)"], 1))
 def test_what_is_said_beyond_points_costs_none(grade, line):
     slow = CODE.replace("        return x**2", f"        {line}\n        return x**2")
     assert slow != CODE
