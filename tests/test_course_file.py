@@ -98,7 +98,9 @@ def test_a_course_file_is_read():
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("titel = 'x'", "titel"),
+        ("titel = 'x'", "`titel`; there are title, steps, deadline"),
+        ("deadline = 30.11.2026", "a deadline is written as 2026-11-30T23:59:00"),
+        ("deadline = 2026-11-30T23:59", "a deadline is written as 2026-11-30T23:59:00"),
         ("title = 3", "title"),
         ("steps = [11]", "there is no step 11"),
         ("steps = [5, 6]", "step 5–6 is there twice"),
@@ -244,9 +246,8 @@ def test_a_full_score_is_all_there_is_and_no_more():
 
 
 def test_what_can_not_be_had_is_refused():
-    for text in ("[steps]\n1 = 0\n4 = 5", "[steps]\n1 = 0.001"):
-        with pytest.raises(GradmarkError, match="of the steps that are graded none counts"):
-            Marking(course(text), WORTH).check()
+    with pytest.raises(GradmarkError, match="of the steps that are graded none counts"):
+        Marking(course("[steps]\n1 = 0\n4 = 5"), WORTH).check()
     many = {"ann": Override(points=80.0, reason="seen")}
     with pytest.raises(GradmarkError, match="ann has 80 points, and there are 15"):
         Marking(course("[steps]\n1 = 5\n2 = 10"), WORTH, many).check()
@@ -290,6 +291,24 @@ def settled(text, **said):
     options = SimpleNamespace(**known | said)
     Given(course(text), None, {}, {}).settle(options)
     return options
+
+
+def test_only_what_is_written_is_rounded():
+    dated = "deadline = 2026-01-01T00:00:00Z\n[late]\npercent_per_day = 50\n[steps]\n3 = 94.5\n"
+    made = marked(dated, row((0.0, 0.0, 7.0), download_time="2026-01-01T12:00:00Z"))
+    assert (written(made.points), written(made.penalty)) == ("36.75", "36.75")
+    made = marked("[steps]\n3 = 100", row((0.0, 0.0, 7.0)))
+    assert (written(made.points), written(made.points / 2)) == ("77.78", "38.89")
+    assert [written(points) for points in (0.125, 2.675, 49.33333)] == ["0.13", "2.68", "49.33"]
+
+
+def test_an_own_deadline_is_an_extension():
+    said = course("deadline = 2026-01-08T00:00:00Z\n")
+    own = msgspec.convert({"deadline": "2026-01-01T00:00:00+00:00"}, Override)
+    made = Marking(said, WORTH).marked(
+        row(download_time="2026-01-07T00:00:00Z", override=own), ANN
+    )
+    assert (made.days_late, made.due) == (0, "2026-01-08T00:00:00+00:00")
 
 
 def test_the_command_line_has_the_last_word():

@@ -94,8 +94,8 @@ def whole():
             },
             Course,
         ),
-        ann=Work(same, 2, 1.5),
-        bob=Work(same, 0, 2.5),
+        ann=Work(same, 3, 1.5),
+        bob=Work(same, 2, 2.5),
         cem=Work(Code(whole=False), 0, 0.5),
     )
 
@@ -108,7 +108,7 @@ def test_it_says_how_the_points_lie(whole):
     assert "   9–10 " + "█" * 15 + " 1\n" in text
     assert "   0–1  " + "█" * 30 + " 2\n" in text
     assert "the template as it was: dan\n" in text
-    assert "gradmark's own solution handed in: ann (steps: 2)\n" in text
+    assert "gradmark's own solution handed in: ann (steps: 3)\n" in text
 
 
 def test_it_says_who_was_late_and_of_whom_nobody_knows(whole):

@@ -65,6 +65,9 @@ def told(row: Row) -> str:
 
 def reasons(old: Row, new: Row) -> Iterator[str]:
     """Yield what is different about two rows besides what came of them."""
+    if old.given != new.given:
+        yield _("the instructor")
+        return
     causes = {
         "content": _("the submission"),
         "course": _("the course"),

@@ -19,6 +19,8 @@ from graders.report import Status
 from graders.syllabus import SYLLABUS
 
 FAILED: tuple[Status, ...] = ("failed", "crashed", "timeout")
+SEVERAL = 3
+"""How many steps are as gradmark's own by more than chance: some leave one line to write."""
 LONGEST = 3
 """How many are named who took longest."""
 Names = tuple[str, ...]
@@ -136,7 +138,7 @@ def overview(
         zero=names(row for row in rows if row.points == 0 and row.student not in untouched),
         untouched=untouched,
         reference=tuple(
-            (name, each.reference) for name, each in known.items() if each.reference
+            (name, each.reference) for name, each in known.items() if each.reference >= SEVERAL
         ),
         late=tuple(
             Lateness(row.student, row.days_late, row.penalty) for row in dated if row.days_late

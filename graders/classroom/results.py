@@ -1,6 +1,7 @@
 """What came of a class: a row for each student, as ``results.json`` has it."""
 
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -8,6 +9,7 @@ import msgspec
 from graders.classroom.handed import Handed, number_of
 from graders.report import Isolation, Points, Report, Status, Tool
 
+CENT = Decimal("0.01")
 Standing = Literal["graded", "nothing", "ambiguous", "unreadable", "error"]
 
 
@@ -126,8 +128,8 @@ class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 def written(points: float) -> str:
-    """Return points as they are written: with two decimals at most."""
-    return f"{points:.2f}".rstrip("0").rstrip(".")
+    """Return points as they are written: with two decimals at most, halves up."""
+    return f"{Decimal(repr(points)).quantize(CENT, ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
 
 
 def marks(report: Report) -> dict[str, Mark]:

@@ -13,6 +13,7 @@ from graders.errors import GradmarkError
 from graders.syllabus import SYLLABUS, find_unit
 from graders.words import _
 
+DEADLINE = _("a deadline is written as 2026-11-30T23:59:00, without quotation marks")
 Hints = Literal["none", "think", "more"]
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 Weight = Annotated[float, msgspec.Meta(ge=0, le=10_000)]
@@ -117,7 +118,11 @@ def course_of(path: Path, content: bytes) -> Course:
     except (ValueError, RecursionError, msgspec.MsgspecError, GradmarkError) as error:
         why = str(error)
         if "$.deadline" in why:
-            why = _("a deadline is written as 2026-11-30T23:59:00, without quotation marks")
+            why = DEADLINE
+        elif isinstance(error, msgspec.DecodeError) and b"deadline" in content:
+            why += f"; {DEADLINE}"
+        if "unknown field" in why:
+            why += _("; there are {names}").format(names=", ".join(Course.__struct_fields__))
         raise GradmarkError(f"{path}: {why}") from error
     return course
 

@@ -19,8 +19,8 @@ from graders.renderers.plain import one_line
 from graders.words import _
 
 DAY = timedelta(days=1)
-CENT = Decimal("0.01")
-"""What points are rounded to, where weights and percents make fractions of them."""
+FINE = Decimal("1e-9")
+"""What points are rounded to: only what is written has fewer decimals."""
 
 
 @dataclass(frozen=True)
@@ -107,10 +107,11 @@ class Marking:
         return max(0, math.ceil(after / DAY))
 
     def due(self, row: Row) -> datetime | None:
-        """Return a student's deadline."""
+        """Return a student's deadline: their own, where it is later than the course's."""
+        due = self.course.deadline and self.course.aware(self.course.deadline)
         own = row.override and row.override.deadline
-        due = own or self.course.deadline
-        return self.course.aware(due) if due else None
+        mine = own and self.course.aware(own)
+        return mine if due and mine and elapsed(due, mine) > timedelta() else due
 
     def came(self, row: Row) -> datetime | None:
         """Return when a submission was handed in, where that is known."""
@@ -155,5 +156,5 @@ def offsets(time: datetime) -> list[timedelta]:
 
 
 def rounded(points: float) -> float:
-    """Return points to two decimals, as people round."""
-    return float(Decimal(repr(points)).quantize(CENT, ROUND_HALF_UP)) + 0.0  # there is no -0
+    """Return points without what binary fractions add to them."""
+    return float(Decimal(repr(points)).quantize(FINE, ROUND_HALF_UP)) + 0.0  # there is no -0
