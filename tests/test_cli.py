@@ -347,7 +347,7 @@ def test_interrupt_leaves_nothing_behind(copy, tmp_path, delay):
     _out, error = process.communicate(timeout=10)
     assert process.returncode == 130
     assert b"Traceback" not in error
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5  # what it would wait for takes longer
     assert [path.name for path in tmp_path.iterdir()] == ["copy"]
     assert not children_of(process.pid)
 
